@@ -1,0 +1,443 @@
+/**
+ * The parse tree: what the parser hands to scope analysis and to the emitters.
+ *
+ * Every node carries the place of its first token. `line` is what the bytecode's line table records,
+ * so a parenthesised expression keeps the line of its first inner token only where MicroPython's does.
+ */
+
+/** A place in the source, both counted from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What all nodes have. */
+interface Base extends Place {
+  readonly kind: string;
+}
+
+// ---------------------------------------------------------------------------------- expressions
+
+/** `None`, `True`, `False`, `...`. */
+export interface Singleton extends Base {
+  readonly kind: "Singleton";
+  readonly value: "None" | "True" | "False" | "Ellipsis";
+}
+
+/** An int of any size; folding has already been done. */
+export interface IntLiteral extends Base {
+  readonly kind: "Int";
+  readonly value: bigint;
+}
+
+/** A float or imaginary literal. `text` is the digits as written, for what is stored as text. */
+export interface FloatLiteral extends Base {
+  readonly kind: "Float" | "Imaginary";
+  readonly value: number;
+  readonly text: string;
+}
+
+/** A string literal, adjacent ones joined. */
+export interface StrLiteral extends Base {
+  readonly kind: "Str";
+  readonly value: string;
+}
+
+/** A bytes literal. */
+export interface BytesLiteral extends Base {
+  readonly kind: "Bytes";
+  readonly value: Uint8Array;
+}
+
+/** A tuple whose items are all constants, folded by the parser. */
+export interface ConstTuple extends Base {
+  readonly kind: "ConstTuple";
+  readonly items: readonly Constant[];
+}
+
+/** What can be stored in a module's constant table. */
+export type Constant =
+  | Singleton
+  | IntLiteral
+  | FloatLiteral
+  | StrLiteral
+  | BytesLiteral
+  | ConstTuple;
+
+export interface Name extends Base {
+  readonly kind: "Name";
+  readonly id: string;
+}
+
+/** An f-string with at least one replacement field: `"…{}…".format(args)` in effect. */
+export interface FormatString extends Base {
+  readonly kind: "FormatString";
+  /** The template handed to `str.format`. */
+  readonly template: string;
+  readonly args: readonly Expr[];
+}
+
+export interface TupleExpr extends Base {
+  readonly kind: "Tuple";
+  readonly items: readonly Expr[];
+  /** Written within parentheses of its own. */
+  readonly parenthesised: boolean;
+}
+
+export interface ListExpr extends Base {
+  readonly kind: "List";
+  readonly items: readonly Expr[];
+}
+
+export interface SetExpr extends Base {
+  readonly kind: "Set";
+  readonly items: readonly Expr[];
+}
+
+export interface DictExpr extends Base {
+  readonly kind: "Dict";
+  readonly entries: readonly DictEntry[];
+}
+
+export interface DictEntry extends Place {
+  readonly key: Expr;
+  readonly value: Expr;
+}
+
+export interface Unary extends Base {
+  readonly kind: "Unary";
+  readonly op: "+" | "-" | "~" | "not";
+  readonly operand: Expr;
+}
+
+/** One arithmetic or bitwise operation; chains are nested to the left. */
+export interface Binary extends Base {
+  readonly kind: "Binary";
+  readonly op: "|" | "^" | "&" | "<<" | ">>" | "+" | "-" | "*" | "@" | "//" | "/" | "%" | "**";
+  readonly left: Expr;
+  readonly right: Expr;
+}
+
+export type CompareOp = "<" | ">" | "==" | "<=" | ">=" | "!=" | "in" | "not in" | "is" | "is not";
+
+/** `left op[0] right[0] op[1] right[1] …`. */
+export interface Compare extends Base {
+  readonly kind: "Compare";
+  readonly left: Expr;
+  readonly ops: readonly CompareOp[];
+  readonly rights: readonly Expr[];
+}
+
+/** `a and b and c`: a chain of one operator, at least two operands. */
+export interface BoolOp extends Base {
+  readonly kind: "BoolOp";
+  readonly op: "and" | "or";
+  readonly operands: readonly Expr[];
+}
+
+export interface Conditional extends Base {
+  readonly kind: "Conditional";
+  readonly test: Expr;
+  readonly then: Expr;
+  readonly otherwise: Expr;
+}
+
+/** `target := value`. */
+export interface Walrus extends Base {
+  readonly kind: "Walrus";
+  readonly target: Name;
+  readonly value: Expr;
+}
+
+export interface Attribute extends Base {
+  readonly kind: "Attribute";
+  readonly object: Expr;
+  readonly name: string;
+}
+
+export interface Subscript extends Base {
+  readonly kind: "Subscript";
+  readonly object: Expr;
+  readonly index: Expr;
+}
+
+/** Only as a subscript's index or within the tuple that is one. */
+export interface Slice extends Base {
+  readonly kind: "Slice";
+  readonly start: Expr | null;
+  readonly stop: Expr | null;
+  readonly step: Expr | null;
+}
+
+/** A call's argument: plain, `name=value`, `*value` or `**value`. */
+export interface Argument extends Place {
+  readonly form: "positional" | "keyword" | "star" | "doubleStar";
+  readonly name: string | null;
+  readonly value: Expr;
+}
+
+export interface Call extends Base {
+  readonly kind: "Call";
+  readonly callee: Expr;
+  readonly args: readonly Argument[];
+}
+
+/** `*value` in an assignment's target, a display or a return value. */
+export interface Starred extends Base {
+  readonly kind: "Starred";
+  readonly value: Expr;
+}
+
+export interface Lambda extends Base {
+  readonly kind: "Lambda";
+  readonly parameters: Parameters;
+  readonly body: Expr;
+}
+
+/** One `for` or `if` of a comprehension, in source order. */
+export type ComprehensionClause =
+  | (Place & { readonly form: "for"; readonly target: Expr; readonly iterable: Expr })
+  | (Place & { readonly form: "if"; readonly test: Expr });
+
+export interface Comprehension extends Base {
+  readonly kind: "Comprehension";
+  readonly result: "list" | "set" | "dict" | "generator";
+  /** The item, or a dict comprehension's key. */
+  readonly element: Expr;
+  /** A dict comprehension's value. */
+  readonly value: Expr | null;
+  readonly clauses: readonly ComprehensionClause[];
+}
+
+/** `yield`, `yield value`, `yield from value`. */
+export interface Yield extends Base {
+  readonly kind: "Yield";
+  readonly from: boolean;
+  readonly value: Expr | null;
+}
+
+export interface Await extends Base {
+  readonly kind: "Await";
+  readonly value: Expr;
+}
+
+export type Expr =
+  | Constant
+  | Name
+  | FormatString
+  | TupleExpr
+  | ListExpr
+  | SetExpr
+  | DictExpr
+  | Unary
+  | Binary
+  | Compare
+  | BoolOp
+  | Conditional
+  | Walrus
+  | Attribute
+  | Subscript
+  | Slice
+  | Call
+  | Starred
+  | Lambda
+  | Comprehension
+  | Yield
+  | Await;
+
+// ----------------------------------------------------------------------------------- parameters
+
+export interface Parameter extends Place {
+  readonly name: string;
+  readonly annotation: Expr | null;
+  readonly default: Expr | null;
+}
+
+/** A function's or lambda's parameters, by kind, in source order. */
+export interface Parameters {
+  readonly positionalOnly: readonly Parameter[];
+  readonly positional: readonly Parameter[];
+  readonly star: Parameter | null;
+  /** A bare `*` was written. */
+  readonly bareStar: boolean;
+  readonly keywordOnly: readonly Parameter[];
+  readonly doubleStar: Parameter | null;
+}
+
+// ----------------------------------------------------------------------------------- statements
+
+export interface ExprStatement extends Base {
+  readonly kind: "ExprStatement";
+  readonly value: Expr;
+}
+
+/** `targets[0] = targets[1] = … = value`. */
+export interface Assign extends Base {
+  readonly kind: "Assign";
+  readonly targets: readonly Expr[];
+  readonly value: Expr;
+}
+
+export interface AugAssign extends Base {
+  readonly kind: "AugAssign";
+  readonly target: Expr;
+  readonly op: Binary["op"];
+  readonly value: Expr;
+}
+
+export interface AnnAssign extends Base {
+  readonly kind: "AnnAssign";
+  readonly target: Expr;
+  readonly annotation: Expr;
+  readonly value: Expr | null;
+}
+
+export interface Delete extends Base {
+  readonly kind: "Delete";
+  readonly targets: readonly Expr[];
+}
+
+export interface Pass extends Base {
+  readonly kind: "Pass" | "Break" | "Continue";
+}
+
+export interface Return extends Base {
+  readonly kind: "Return";
+  readonly value: Expr | null;
+}
+
+export interface Raise extends Base {
+  readonly kind: "Raise";
+  readonly exception: Expr | null;
+  readonly cause: Expr | null;
+}
+
+export interface GlobalStatement extends Base {
+  readonly kind: "Global" | "Nonlocal";
+  readonly names: readonly (Place & { readonly id: string })[];
+}
+
+export interface Assert extends Base {
+  readonly kind: "Assert";
+  readonly test: Expr;
+  readonly message: Expr | null;
+}
+
+export interface ImportAlias extends Place {
+  /** Dotted in `import a.b`. */
+  readonly name: string;
+  readonly asName: string | null;
+}
+
+export interface Import extends Base {
+  readonly kind: "Import";
+  readonly names: readonly ImportAlias[];
+}
+
+export interface ImportFrom extends Base {
+  readonly kind: "ImportFrom";
+  /** Leading dots. */
+  readonly level: number;
+  /** Dotted, empty in `from . import x`. */
+  readonly module: string;
+  /** `"*"` for a star import. */
+  readonly names: readonly ImportAlias[] | "*";
+}
+
+export interface If extends Base {
+  readonly kind: "If";
+  readonly branches: readonly (Place & { readonly test: Expr; readonly body: readonly Stmt[] })[];
+  readonly otherwise: readonly Stmt[] | null;
+}
+
+export interface While extends Base {
+  readonly kind: "While";
+  readonly test: Expr;
+  readonly body: readonly Stmt[];
+  readonly otherwise: readonly Stmt[] | null;
+}
+
+export interface For extends Base {
+  readonly kind: "For";
+  readonly isAsync: boolean;
+  readonly target: Expr;
+  readonly iterable: Expr;
+  readonly body: readonly Stmt[];
+  readonly otherwise: readonly Stmt[] | null;
+}
+
+export interface ExceptHandler extends Place {
+  readonly type: Expr | null;
+  readonly name: string | null;
+  readonly body: readonly Stmt[];
+}
+
+export interface Try extends Base {
+  readonly kind: "Try";
+  readonly body: readonly Stmt[];
+  readonly handlers: readonly ExceptHandler[];
+  readonly otherwise: readonly Stmt[] | null;
+  readonly finally: readonly Stmt[] | null;
+}
+
+export interface WithItem extends Place {
+  readonly context: Expr;
+  readonly target: Expr | null;
+}
+
+export interface With extends Base {
+  readonly kind: "With";
+  readonly isAsync: boolean;
+  readonly items: readonly WithItem[];
+  readonly body: readonly Stmt[];
+}
+
+export interface FunctionDef extends Base {
+  readonly kind: "FunctionDef";
+  readonly isAsync: boolean;
+  readonly name: string;
+  readonly parameters: Parameters;
+  readonly returns: Expr | null;
+  readonly decorators: readonly Expr[];
+  readonly body: readonly Stmt[];
+}
+
+export interface ClassDef extends Base {
+  readonly kind: "ClassDef";
+  readonly name: string;
+  readonly args: readonly Argument[];
+  readonly decorators: readonly Expr[];
+  readonly body: readonly Stmt[];
+}
+
+export type Stmt =
+  | ExprStatement
+  | Assign
+  | AugAssign
+  | AnnAssign
+  | Delete
+  | Pass
+  | Return
+  | Raise
+  | GlobalStatement
+  | Assert
+  | Import
+  | ImportFrom
+  | If
+  | While
+  | For
+  | Try
+  | With
+  | FunctionDef
+  | ClassDef;
+
+/** A whole input. */
+export interface Module {
+  readonly kind: "Module";
+  /** `exec` for a file, `single` for one REPL input, `eval` for one expression. */
+  readonly mode: "exec" | "single" | "eval";
+  /** In `eval` mode exactly one ExprStatement. */
+  readonly body: readonly Stmt[];
+  /** How many lines the source has. */
+  readonly lines: number;
+}
