@@ -1,8 +1,11 @@
 /**
  * The parse tree: what the parser hands to scope analysis and to the emitters.
  *
- * Every node carries the place of its first token. `line` is what the bytecode's line table records,
- * so a parenthesised expression keeps the line of its first inner token only where MicroPython's does.
+ * Every node carries the place of its first token. `line` is what the bytecode's line table records:
+ * parentheses around an operand belong to the operation that it is part of, those around a whole
+ * expression to nobody, so `(\na + b)` has the line of `a` and `(\na) + b` that of `(`.
+ * A constant made by folding numbers has line 0 (it records none); a decorated definition starts at
+ * its first `@`.
  */
 
 /** A place in the source, both counted from 1. */
@@ -41,6 +44,12 @@ export interface FloatLiteral extends Base {
 export interface StrLiteral extends Base {
   readonly kind: "Str";
   readonly value: string;
+  /**
+   * The reference compiler would hold it as an interned string, not as an object of the constant
+   * table: it has at most 10 UTF-8 bytes, or equals a name or interned string met earlier in the
+   * source, or one that the compiler itself is built with.
+   */
+  readonly interned: boolean;
 }
 
 /** A bytes literal. */
@@ -49,7 +58,11 @@ export interface BytesLiteral extends Base {
   readonly value: Uint8Array;
 }
 
-/** A tuple whose items are all constants, folded by the parser. */
+/**
+ * A tuple of one or more items that are all constants, folded by the parser (`()` on its own is a
+ * Tuple, but may be an item here). Within parentheses its line is that of the second item's first
+ * token, or of the only item's; without, that of its first token.
+ */
 export interface ConstTuple extends Base {
   readonly kind: "ConstTuple";
   readonly items: readonly Constant[];
@@ -145,6 +158,8 @@ export interface Conditional extends Base {
 /** `target := value`. */
 export interface Walrus extends Base {
   readonly kind: "Walrus";
+  /** A call's argument without parentheses of its own. */
+  readonly bare: boolean;
   readonly target: Name;
   readonly value: Expr;
 }
@@ -153,12 +168,18 @@ export interface Attribute extends Base {
   readonly kind: "Attribute";
   readonly object: Expr;
   readonly name: string;
+  /** The line of the `.`. */
+  readonly trailerLine: number;
+  /** Written within parentheses of its own: `(a.b)()` is not a method call. */
+  readonly parenthesised: boolean;
 }
 
 export interface Subscript extends Base {
   readonly kind: "Subscript";
   readonly object: Expr;
   readonly index: Expr;
+  /** The line of the `[`. */
+  readonly trailerLine: number;
 }
 
 /** Only as a subscript's index or within the tuple that is one. */
@@ -180,6 +201,8 @@ export interface Call extends Base {
   readonly kind: "Call";
   readonly callee: Expr;
   readonly args: readonly Argument[];
+  /** The line of the `(`. */
+  readonly trailerLine: number;
 }
 
 /** `*value` in an assignment's target, a display or a return value. */
@@ -202,6 +225,10 @@ export type ComprehensionClause =
 export interface Comprehension extends Base {
   readonly kind: "Comprehension";
   readonly result: "list" | "set" | "dict" | "generator";
+  /** A generator that is a call's argument without parentheses of its own. */
+  readonly bare: boolean;
+  /** The line of the element's first token, its parentheses included. */
+  readonly elementLine: number;
   /** The item, or a dict comprehension's key. */
   readonly element: Expr;
   /** A dict comprehension's value. */
@@ -299,6 +326,8 @@ export interface Delete extends Base {
 
 export interface Pass extends Base {
   readonly kind: "Pass" | "Break" | "Continue";
+  /** A removed `_NAME = const(…)` that was alone on its line: the line table does not record it. */
+  readonly removed?: true;
 }
 
 export interface Return extends Base {
