@@ -1,0 +1,1 @@
+print(True & False, True | False, True ^ True, type(True & True), True & 3)

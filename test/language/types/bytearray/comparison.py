@@ -1,0 +1,1 @@
+print(bytearray(b"ab") == b"ab", bytearray(b"a") < bytearray(b"b"), bytearray() == bytearray())

@@ -1,0 +1,1 @@
+print(bytearray.fromhex("0a0b"))

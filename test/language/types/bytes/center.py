@@ -1,0 +1,1 @@
+print(b"ab".center(6))

@@ -1,0 +1,1 @@
+print(b"a\nb\r\nc".splitlines(), b"a\nb".splitlines(True))

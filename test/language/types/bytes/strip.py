@@ -1,0 +1,1 @@
+print(b"  a ".strip(), b"xxaxx".strip(b"x"), b" a ".lstrip(), b" a ".rstrip())

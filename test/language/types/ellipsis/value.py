@@ -1,0 +1,1 @@
+print(..., Ellipsis, ... is Ellipsis, bool(...), [1, ...])

@@ -1,0 +1,1 @@
+print(int(b"123"), int(bytearray(b"-9")))

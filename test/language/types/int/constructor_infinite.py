@@ -1,0 +1,5 @@
+for x in (float("inf"), float("nan")):
+    try:
+        int(x)
+    except (OverflowError, ValueError) as e:
+        print(type(e).__name__ + ":", e)

@@ -1,0 +1,13 @@
+x = 20
+x += 5; print(x)
+x -= 1; print(x)
+x *= 2; print(x)
+x //= 5; print(x)
+x %= 5; print(x)
+x **= 3; print(x)
+x <<= 2; print(x)
+x >>= 1; print(x)
+x |= 1; print(x)
+x &= 0xF; print(x)
+x ^= 3; print(x)
+x /= 2; print(x)

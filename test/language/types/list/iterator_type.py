@@ -1,0 +1,2 @@
+it = iter([1, 2])
+print(next(it), list(it), next(it, "done"))

@@ -1,0 +1,4 @@
+try:
+    [1, "a"].sort()
+except TypeError as e:
+    print("TypeError:", e)

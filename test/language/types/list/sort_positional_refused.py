@@ -1,0 +1,4 @@
+try:
+    [1].sort(len)
+except TypeError as e:
+    print("TypeError")

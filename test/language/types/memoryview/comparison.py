@@ -1,0 +1,2 @@
+print(memoryview(b"ab") == b"ab", b"ab" == memoryview(b"ab"))
+print(memoryview(b"ab") == memoryview(bytearray(b"ab")))

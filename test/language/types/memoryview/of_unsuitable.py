@@ -1,0 +1,4 @@
+try:
+    memoryview([1])
+except TypeError as e:
+    print("TypeError:", e)

@@ -1,0 +1,1 @@
+print({None: 1}[None], len({None, None}))

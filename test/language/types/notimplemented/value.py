@@ -1,0 +1,1 @@
+print(NotImplemented, NotImplemented is NotImplemented, bool(NotImplemented))

@@ -1,0 +1,3 @@
+print("abc" "def"   'ghi')
+print(("one "
+       "two"))

@@ -1,0 +1,6 @@
+a = "foo"
+b = a + "bar"
+print(b, len(b), a)
+a += "!"
+print(a)
+print("" + "" == "")

@@ -1,0 +1,3 @@
+print("a.py".endswith((".txt", ".py")))
+print("a.py".endswith((".txt", ".md")))
+print("a.py".endswith(()))

@@ -1,0 +1,5 @@
+print("[{:5}]".format("ab"), "[{:5}]".format(12))
+print("[{:<5}] [{:>5}] [{:^5}]".format("ab", "ab", "ab"))
+print("[{:*^7}]".format("mid"))
+print("[{:=+6}]".format(42))
+print("[{:06}]".format(-42))

@@ -1,0 +1,3 @@
+print("{:,}".format(1234567))
+print("{:,}".format(-1000))
+print("{:,}".format(12))

@@ -1,0 +1,4 @@
+try:
+    "{a}".format(b=1)
+except KeyError as e:
+    print("KeyError:", e)

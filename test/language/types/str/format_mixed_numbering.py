@@ -1,0 +1,8 @@
+try:
+    "{} {0}".format(1)
+except ValueError as e:
+    print("ValueError:", e)
+try:
+    "{0} {}".format(1)
+except ValueError as e:
+    print("ValueError:", e)

@@ -1,0 +1,3 @@
+print("{:+d} {:+d}".format(3, -3))
+print("{: d} {: d}".format(3, -3))
+print("{:-d} {:-d}".format(3, -3))

@@ -1,0 +1,2 @@
+for s in (" \t\n", " a", "", "\r"):
+    print(repr(s), s.isspace())

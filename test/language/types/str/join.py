@@ -1,0 +1,5 @@
+print(",".join(["a", "b", "c"]))
+print("".join(("x", "y")))
+print("--".join(["alone"]))
+print(repr("-".join([])))
+print("-".join(c for c in "abc"))

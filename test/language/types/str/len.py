@@ -1,0 +1,1 @@
+print(len(""), len("abc"), len("é"), len("日本語"), len("\n"))

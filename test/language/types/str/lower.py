@@ -1,0 +1,3 @@
+print("MiXeD 123".lower())
+print("already".lower())
+print(repr("".lower()))

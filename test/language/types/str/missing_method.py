@@ -1,0 +1,2 @@
+for name in ("title", "zfill", "casefold", "translate", "expandtabs"):
+    print(name, hasattr("", name))

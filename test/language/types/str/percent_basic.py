@@ -1,0 +1,5 @@
+print("%s and %s" % ("a", 1))
+print("%d%%" % 50)
+print("%s" % "one")
+print("%r" % "q")
+print("%s" % None)

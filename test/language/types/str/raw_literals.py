@@ -1,0 +1,2 @@
+print(r"\n\x41\\")
+print(len(r"\""), r'\d')

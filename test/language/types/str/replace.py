@@ -1,0 +1,5 @@
+print("banana".replace("a", "o"))
+print("banana".replace("an", ""))
+print("banana".replace("x", "y"))
+print("abc".replace("", "-"))
+print("aaa".replace("a", "bb"))

@@ -1,0 +1,3 @@
+print(repr("it's"))
+print(repr('say "hi"'))
+print(repr("both ' and \""))

@@ -1,0 +1,3 @@
+print(repr("é€"))
+print(repr("\x80\xa0"))
+print(repr("😀"))

@@ -1,0 +1,3 @@
+print("a=b=c".rpartition("="))
+print("abc".rpartition("="))
+print("x=".rpartition("="))

@@ -1,0 +1,6 @@
+print("a b  c".split())
+print("  a  ".split())
+print("".split())
+print("a,b,,c".split(","))
+print("".split(","))
+print("1<>2<>3".split("<>"))

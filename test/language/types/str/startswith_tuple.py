@@ -1,0 +1,2 @@
+print("https://x".startswith(("http://", "https://")))
+print("ftp://x".startswith(("http://", "https://")))

@@ -1,0 +1,4 @@
+try:
+    "abc".strip(None)
+except TypeError as e:
+    print("TypeError:", e)

@@ -1,0 +1,4 @@
+print("""line 1
+line "2"
+line 3""")
+print('''it's''')

@@ -1,0 +1,2 @@
+# An escape that has no meaning stays as it is written.
+print(len("\q"), "\q" == "\\q")

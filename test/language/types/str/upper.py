@@ -1,0 +1,3 @@
+print("MiXeD 123".upper())
+print("ALREADY".upper())
+print(repr("".upper()))
