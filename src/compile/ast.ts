@@ -25,6 +25,8 @@ interface Base extends Place {
 export interface Singleton extends Base {
   readonly kind: "Singleton";
   readonly value: "None" | "True" | "False" | "Ellipsis";
+  /** The value of a `const` name: loaded from the constant table, not by an opcode of its own. */
+  readonly asObject: boolean;
 }
 
 /** An int of any size; folding has already been done. */
@@ -33,21 +35,20 @@ export interface IntLiteral extends Base {
   readonly value: bigint;
 }
 
-/** A float or imaginary literal. `text` is the digits as written, for what is stored as text. */
+/** A float, or the imaginary part of an imaginary literal. */
 export interface FloatLiteral extends Base {
   readonly kind: "Float" | "Imaginary";
   readonly value: number;
-  readonly text: string;
 }
 
-/** A string literal, adjacent ones joined. */
+/** A string literal, adjacent ones joined. Escapes can put lone surrogates into it. */
 export interface StrLiteral extends Base {
   readonly kind: "Str";
   readonly value: string;
   /**
    * The reference compiler would hold it as an interned string, not as an object of the constant
    * table: it has at most 10 UTF-8 bytes, or equals a name or interned string met earlier in the
-   * source, or one that the compiler itself is built with.
+   * source, or one that the compiler itself is built with. The value of a `const` name never is.
    */
   readonly interned: boolean;
 }
@@ -197,12 +198,15 @@ export interface Argument extends Place {
   readonly value: Expr;
 }
 
+/** A call. An f-string is a call of `format` on its template. */
 export interface Call extends Base {
   readonly kind: "Call";
   readonly callee: Expr;
   readonly args: readonly Argument[];
   /** The line of the `(`. */
   readonly trailerLine: number;
+  /** Written within parentheses of its own: `(super()).x` is not looked up by a super opcode. */
+  readonly parenthesised: boolean;
 }
 
 /** `*value` in an assignment's target, a display or a return value. */
@@ -324,6 +328,7 @@ export interface Delete extends Base {
   readonly targets: readonly Expr[];
 }
 
+/** `pass` also stands for an expression statement that is a mere constant. */
 export interface Pass extends Base {
   readonly kind: "Pass" | "Break" | "Continue";
   /** A removed `_NAME = const(…)` that was alone on its line: the line table does not record it. */

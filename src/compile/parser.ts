@@ -1,0 +1,49 @@
+import type { Module, Stmt } from "./ast.js";
+import { parseCompound, parseStatement } from "./parse-compound-statements.js";
+import { parseTestList } from "./parse-expressions.js";
+import { parseSimpleLine } from "./parse-simple-statements.js";
+import { ParseState } from "./parse-state.js";
+import type { Reader } from "./reader.js";
+import { Token } from "./tokens.js";
+
+/** How to read a source. */
+export interface ParseOptions {
+  /** `exec` (the default) for a file, `single` for one REPL input, `eval` for one expression. */
+  readonly mode?: Module["mode"];
+  /** The value of `__debug__`; true by default. */
+  readonly debug?: boolean;
+}
+
+/**
+ * Parses a source of the grammar of MicroPython 1.27, constants folded as `mpy-cross` folds them.
+ *
+ * @throws CompileError where the source is refused
+ */
+export function parse(reader: Reader, { mode = "exec", debug = true }: ParseOptions = {}): Module {
+  const p = new ParseState(reader, debug, mode !== "single");
+  const body: Stmt[] = [];
+  if (mode === "exec") parseFile(p, body);
+  else if (mode === "single") parseSingle(p, body);
+  else parseEval(p, body);
+  if (p.kind !== Token.End) p.fail();
+  return { kind: "Module", mode, body, lines: p.linesRead - 1 };
+}
+
+function parseFile(p: ParseState, body: Stmt[]): void {
+  while (p.kind !== Token.End) {
+    if (!p.accept(Token.Newline)) parseStatement(p, body);
+  }
+}
+
+function parseSingle(p: ParseState, body: Stmt[]): void {
+  if (p.accept(Token.Newline)) return;
+  const compound = parseCompound(p);
+  if (compound === null) parseSimpleLine(p, body);
+  else body.push(compound);
+}
+
+function parseEval(p: ParseState, body: Stmt[]): void {
+  const { line, column } = p;
+  body.push({ kind: "ExprStatement", line, column, value: parseTestList(p) });
+  p.accept(Token.Newline);
+}
