@@ -115,7 +115,9 @@ def write(value):
     if value is False:
         return "false"
     if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+        for plain, escaped in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n")):
+            value = value.replace(plain, escaped)
+        return '"' + value + '"'
     if isinstance(value, list):
         return "[" + ", ".join([write(item) for item in value]) + "]"
     if isinstance(value, dict):

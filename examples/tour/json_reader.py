@@ -141,7 +141,9 @@ planets = []
 for number in range(1200):
     hours = str(number * 0.25) if number % 3 else "null"
     ring = "true" if number % 2 else "false"
-    planets.append(PLANET % ("P\\t" + str(number), number * 37, hours, ring, 65 + number % 26, number, number))
+    letter = 65 + number % 26
+    name = "P\\t" + str(number)
+    planets.append(PLANET % (name, number * 37, hours, ring, letter, number, number))
 text = '{"planets": [' + ",\n".join(planets) + "]}"
 
 # A text is read piece by piece: the planets one at a time, then a faulty one.
