@@ -24,6 +24,9 @@ export class Cursor {
   lineStart = 0;
 
   private astral = false;
+  /** A place in the line up to which characters have been counted, and its column. */
+  private countedTo = 0;
+  private countedColumn = 1;
   /** The column of everything in inserted text, or 0. */
   private fixedColumn = 0;
   private readonly suspended: Suspended[] = [];
@@ -40,7 +43,17 @@ export class Cursor {
   columnAt(pos: number): number {
     if (this.fixedColumn !== 0) return this.fixedColumn;
     if (!this.astral) return pos - this.lineStart + 1;
-    return [...this.text.slice(this.lineStart, pos)].length + 1;
+    return this.countColumn(pos);
+  }
+
+  private countColumn(pos: number): number {
+    if (this.countedTo < this.lineStart || pos < this.countedTo) {
+      this.countedTo = this.lineStart;
+      this.countedColumn = 1;
+    }
+    for (const _ of this.text.slice(this.countedTo, pos)) this.countedColumn++;
+    this.countedTo = pos;
+    return this.countedColumn;
   }
 
   /** Steps over the line's end at `pos`. */
@@ -79,5 +92,7 @@ export class Cursor {
     this.text = block;
     this.pos = 0;
     this.astral = ASTRAL.test(block);
+    this.countedTo = 0;
+    this.countedColumn = 1;
   }
 }

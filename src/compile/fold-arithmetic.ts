@@ -6,11 +6,12 @@ export type Numeric = bigint | number;
 type BinaryOp = Binary["op"];
 
 /** Folding stops before an int has more bits than this; MicroPython's stops for want of memory. */
-const BIT_LIMIT = 1 << 22;
+const BIT_LIMIT = 1 << 20;
 
-function bitLength(value: bigint): number {
+/** About how many bits `value` has, never too few. */
+export function bitLength(value: bigint): number {
   const magnitude = value < 0n ? -value : value;
-  if (magnitude < 0x20000000000000n) return 32 + Math.ceil(Math.log2(Number(magnitude) + 1)) - 32;
+  if (magnitude < 1n << 32n) return 32 - Math.clz32(Number(magnitude));
   return magnitude.toString(16).length * 4;
 }
 

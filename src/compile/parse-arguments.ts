@@ -32,6 +32,7 @@ function parsePositional(p: ParseState, first: Expr, place: Place): Expr {
 
 function parseKeyword(p: ParseState, name: Expr, { line, column }: Place): Argument {
   p.next();
-  if (name.kind !== "Name") throw p.error({ line, column }, syntaxMessages.keywordNotId);
-  return { line, column, form: "keyword", name: name.id, value: parseTest(p) };
+  const id = name.kind === "Name" ? name.id : "";
+  if (id === "") p.refuseLater({ line, column }, syntaxMessages.keywordNotId);
+  return { line, column, form: "keyword", name: id, value: parseTest(p) };
 }

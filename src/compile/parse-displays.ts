@@ -101,7 +101,10 @@ function parseSetTail(p: ParseState, first: Expr, place: Place): Expr {
   const items = [first];
   while (p.accept(Token.Comma) && p.kind !== Token.BraceClose) {
     items.push(parseTest(p));
-    if (p.kind === Token.Colon) throw p.error(place, syntaxMessages.expectingValue);
+    if (p.accept(Token.Colon)) {
+      p.refuseLater(place, syntaxMessages.expectingValue);
+      parseTest(p);
+    }
   }
   return { kind: "Set", line: place.line, column: place.column, items };
 }
@@ -111,16 +114,11 @@ function parseDictTail(p: ParseState, first: DictEntry, place: Place): Expr {
   while (p.accept(Token.Comma) && p.kind !== Token.BraceClose) {
     const { line, column } = p;
     const key = parseTest(p);
-    if (p.kind !== Token.Colon) refuseMissingValue(p, place);
-    p.next();
-    entries.push({ line, column, key, value: parseTest(p) });
+    const hasValue = p.accept(Token.Colon);
+    if (!hasValue) p.refuseLater(place, syntaxMessages.expectingPair);
+    entries.push({ line, column, key, value: hasValue ? parseTest(p) : key });
   }
   return { kind: "Dict", line: place.line, column: place.column, entries };
-}
-
-function refuseMissingValue(p: ParseState, place: Place): never {
-  if (p.kind !== Token.Comma && p.kind !== Token.BraceClose) p.fail();
-  throw p.error(place, syntaxMessages.expectingPair);
 }
 
 /** At the first `for` behind a comprehension's element. */

@@ -1,5 +1,14 @@
 import { syntaxMessages } from "../tables/syntax-messages.js";
-import type { Binary, CompareOp, Expr, FloatLiteral, IntLiteral, Lambda, Place } from "./ast.js";
+import type {
+  Binary,
+  CompareOp,
+  Expr,
+  FloatLiteral,
+  IntLiteral,
+  Lambda,
+  Name,
+  Place,
+} from "./ast.js";
 import { foldBinary, foldChain, foldUnary, isNumber, makeTuple } from "./fold.js";
 import { parseLambdaParameters } from "./parse-parameters.js";
 import { parsePrimary } from "./parse-primaries.js";
@@ -9,12 +18,9 @@ import { Token, type TokenKind } from "./tokens.js";
 /** `test`: a lambda, or an expression with or without `if … else`. */
 export function parseTest(p: ParseState): Expr {
   if (p.kind === Token.Lambda) return parseLambda(p, parseTest);
-  p.enter();
   const { line, column } = p;
   const then = parseOrTest(p);
-  const expr = p.kind === Token.If ? parseConditional(p, then, { line, column }) : then;
-  p.leave();
-  return expr;
+  return p.kind === Token.If ? parseConditional(p, then, { line, column }) : then;
 }
 
 /** An expression without `if … else`: a comprehension's condition. */
@@ -29,11 +35,12 @@ export function parseNamedTest(p: ParseState): Expr {
   return p.kind === Token.Walrus ? parseWalrus(p, target, { line, column }, false) : target;
 }
 
-/** At a `:=` behind `target`; `bare` as in the node. */
-export function parseWalrus(p: ParseState, target: Expr, place: Place, bare: boolean): Expr {
+/** At a `:=` behind `left`; `bare` as in the node. */
+export function parseWalrus(p: ParseState, left: Expr, place: Place, bare: boolean): Expr {
   const { line, column } = place;
   p.next();
-  if (target.kind !== "Name") throw p.error(place, syntaxMessages.cannotAssign);
+  const target: Name = left.kind === "Name" ? left : { kind: "Name", line, column, id: "" };
+  if (target !== left) p.refuseLater(place, syntaxMessages.cannotAssign);
   return { kind: "Walrus", line, column, bare, target, value: parseTest(p) };
 }
 
@@ -106,10 +113,13 @@ for (const kind of [
 }
 
 function parseConditional(p: ParseState, then: Expr, { line, column }: Place): Expr {
+  p.enter();
   p.next();
   const test = parseOrTest(p);
   p.expect(Token.Else);
-  return { kind: "Conditional", line, column, test, then, otherwise: parseTest(p) };
+  const otherwise = parseTest(p);
+  p.leave();
+  return { kind: "Conditional", line, column, test, then, otherwise };
 }
 
 function parseLambda(p: ParseState, parseBody: ExprParser): Lambda {
@@ -258,7 +268,7 @@ function parseLevel(p: ParseState, first: Expr, level: number, line: number, col
     const op = binaryOps[p.kind - Token.Pipe]!;
     p.next();
     const right = parseBinary(p, level + 1);
-    if (value !== null) value = foldBinary(op, value, right);
+    if (value !== null) value = p.affordFolded(foldBinary(op, value, right));
     node = { kind: "Binary", line, column, op, left: node, right };
   } while (precedences[p.kind] === level);
   return value ?? node;
@@ -284,6 +294,6 @@ function parsePower(p: ParseState): Expr {
   p.next();
   const right = parseFactor(p);
   p.leave();
-  const value = isNumber(left) ? foldBinary("**", left, right) : null;
+  const value = isNumber(left) ? p.affordFolded(foldBinary("**", left, right)) : null;
   return value ?? { kind: "Binary", line, column, op: "**", left, right };
 }

@@ -22,7 +22,7 @@ class ParameterList {
   /** Reads one parameter. */
   parseItem(): void {
     const place = { line: this.p.line, column: this.p.column };
-    if (this.doubleStar !== null && startsParameter(this.p.kind)) this.p.fail();
+    if (this.doubleStar !== null) this.p.refuseLater(place, syntaxMessages.invalidSyntax);
     if (this.p.accept(Token.Star)) this.parseStar(place);
     else if (this.p.accept(Token.DoubleStar)) this.doubleStar = this.parseName(false);
     else this.parsePlain(place);
@@ -34,7 +34,7 @@ class ParameterList {
   }
 
   private parseStar(place: Place): void {
-    if (this.hasStar) throw this.p.error(place, syntaxMessages.invalidSyntax);
+    if (this.hasStar) this.p.refuseLater(place, syntaxMessages.invalidSyntax);
     if (this.p.kind === Token.Name) this.star = this.parseName(false);
     else this.bareStar = true;
   }
@@ -47,7 +47,7 @@ class ParameterList {
     }
     const defaulted = this.positional.at(-1)?.default ?? null;
     if (parameter.default === null && defaulted !== null) {
-      throw this.p.error(place, syntaxMessages.defaultOrder);
+      this.p.refuseLater(place, syntaxMessages.defaultOrder);
     }
     this.positional.push(parameter);
   }
@@ -60,7 +60,7 @@ class ParameterList {
     const p = this.p;
     const { line, column } = p;
     const name = p.takeName();
-    if (this.names.has(name)) throw p.error({ line, column }, syntaxMessages.reusedArgument);
+    if (this.names.has(name)) p.refuseLater({ line, column }, syntaxMessages.reusedArgument);
     this.names.add(name);
     const annotation: Expr | null = this.annotated && p.accept(Token.Colon) ? parseTest(p) : null;
     const value = mayDefault && p.accept(Token.Assign) ? parseTest(p) : null;

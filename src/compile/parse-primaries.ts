@@ -4,7 +4,7 @@ import { foldAttribute, useConstant } from "./fold.js";
 import { parseDecimal, parseInteger } from "./number-literal.js";
 import { parseArguments } from "./parse-arguments.js";
 import { parseBraces, parseBrackets, parseParentheses } from "./parse-displays.js";
-import type { ParseState } from "./parse-state.js";
+import type { ExprParser, ParseState } from "./parse-state.js";
 import { parseSubscriptList } from "./parse-subscripts.js";
 import { Token } from "./tokens.js";
 
@@ -62,16 +62,20 @@ function parseCall(p: ParseState, callee: Expr, { line, column }: Place): Call {
 
 /** `'(' [arglist] ')'`. */
 export function parseCallArguments(p: ParseState): Argument[] {
+  p.enter();
   p.next();
   const args = p.kind === Token.ParenClose ? [] : parseArguments(p);
+  p.leave();
   p.expect(Token.ParenClose);
   return args;
 }
 
 function parseSubscript(p: ParseState, object: Expr, { line, column }: Place): Subscript {
   const trailerLine = p.line;
+  p.enter();
   p.next();
   const index = parseSubscriptList(p);
+  p.leave();
   p.expect(Token.BracketClose);
   return { kind: "Subscript", line, column, object, index, trailerLine };
 }
@@ -85,11 +89,11 @@ function parseAtom(p: ParseState): Expr {
     case Token.Str:
       return parseStrAtom(p);
     case Token.ParenOpen:
-      return parseParentheses(p);
+      return parseNested(p, parseParentheses);
     case Token.BracketOpen:
-      return parseBrackets(p);
+      return parseNested(p, parseBrackets);
     case Token.BraceOpen:
-      return parseBraces(p);
+      return parseNested(p, parseBraces);
     case Token.Float:
       return parseFloatAtom(p);
     case Token.Bytes:
@@ -105,6 +109,13 @@ function parseAtom(p: ParseState): Expr {
     default:
       return p.fail();
   }
+}
+
+function parseNested(p: ParseState, parseDisplay: ExprParser): Expr {
+  p.enter();
+  const expr = parseDisplay(p);
+  p.leave();
+  return expr;
 }
 
 function parseNameAtom(p: ParseState): Expr {

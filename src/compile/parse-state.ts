@@ -1,7 +1,8 @@
 import { referenceQstrs } from "../tables/reference-qstrs.js";
 import { staticQstrs } from "../tables/static-qstrs.js";
 import { syntaxMessages } from "../tables/syntax-messages.js";
-import type { Constant, Expr, Place } from "./ast.js";
+import type { Constant, Expr, FloatLiteral, IntLiteral, Place } from "./ast.js";
+import { bitLength } from "./fold-arithmetic.js";
 import { Lexer } from "./lexer.js";
 import type { Reader } from "./reader.js";
 import { type CompileError, type CompileErrorType, compileError } from "./syntax-error.js";
@@ -12,7 +13,12 @@ const INTERN_BYTES = 10;
 /** The longest name that can be interned, in bytes. */
 const NAME_BYTES = 255;
 /** Levels of nesting, of statements and expressions together, that no real program reaches. */
-const NESTING_LIMIT = 160;
+const NESTING_LIMIT = 200;
+
+/** All the bits that folding may put into large ints before it leaves them to the program. */
+const FOLD_BITS = 1 << 24;
+/** Ints of fewer bits than this are free. */
+const LARGE_BITS = 1 << 10;
 
 const encoder = new TextEncoder();
 const alwaysInterned: ReadonlySet<string> = new Set(
@@ -27,6 +33,8 @@ export class ParseState extends Lexer {
   /** Long strings that were interned in the course of this source. */
   private readonly interned = new Set<string>();
   private depth = 0;
+  private foldBits = FOLD_BITS;
+  private refusal: CompileError | null = null;
 
   /**
    * @param debug the value of `__debug__`
@@ -57,6 +65,20 @@ export class ParseState extends Lexer {
     throw this.error(this, syntaxMessages.invalidSyntax);
   }
 
+  /**
+   * Refuses the source for something that MicroPython sees only once all of it has been parsed, so
+   * that an error of syntax further down comes first. What is returned now is never used.
+   */
+  refuseLater(place: Place, text: string): void {
+    this.refusal ??= this.error(place, text);
+  }
+
+  /** Ends the parse: no tokens may be left, and nothing refused. */
+  finish(): void {
+    if (this.kind !== Token.End) this.fail();
+    if (this.refusal !== null) throw this.refusal;
+  }
+
   /** Steps over a token of `kind`, or refuses what is there instead. */
   expect(kind: TokenKind): void {
     if (this.kind !== kind) this.fail();
@@ -84,6 +106,15 @@ export class ParseState extends Lexer {
     if (value.length > INTERN_BYTES) return this.interned.has(value) || alwaysInterned.has(value);
     if (value.length * 3 <= INTERN_BYTES) return true;
     return encoder.encode(value).length <= INTERN_BYTES || this.interned.has(value);
+  }
+
+  /** `value` if it is small enough to be kept beside what folding has already made, else null. */
+  affordFolded(value: IntLiteral | FloatLiteral | null): IntLiteral | FloatLiteral | null {
+    if (value?.kind !== "Int") return value;
+    const bits = bitLength(value.value);
+    if (bits < LARGE_BITS) return value;
+    this.foldBits -= bits;
+    return this.foldBits < 0 ? null : value;
   }
 
   /** Counts a level of nesting, so that no input exhausts the host's stack. */

@@ -25,7 +25,7 @@ export function parse(reader: Reader, { mode = "exec", debug = true }: ParseOpti
   if (mode === "exec") parseFile(p, body);
   else if (mode === "single") parseSingle(p, body);
   else parseEval(p, body);
-  if (p.kind !== Token.End) p.fail();
+  p.finish();
   return { kind: "Module", mode, body, lines: p.linesRead - 1 };
 }
 
