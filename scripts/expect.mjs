@@ -10,7 +10,8 @@
  *
  * Adder keeps the order of insertion in dicts, sets, keyword arguments and class bodies, where
  * MicroPython's order is that of its hash tables. Programs that show such an order are named in
- * `test/language/cpython-expected.txt`; their expectation is taken from `python3`.
+ * `test/language/cpython-expected.txt`; their expectation is taken from `python3`. The order in sets is
+ * nobody else's: `test/language/by-hand.txt` names the programs whose `.out` the script leaves alone.
  *
  * When `python3` is on the PATH, the programs on which it disagrees with the expectation are printed
  * with the first line that differs (unless `--quiet`): each is a difference of MicroPython's that
@@ -50,9 +51,11 @@ if (!values.micropython) {
 const reference = [resolve(values.micropython)];
 const hasPython = spawnSync("python3", ["--version"]).status === 0;
 const fromPython = readReasons(join(root, "test/language/cpython-expected.txt"));
-const programs = positionals.length
+const byHand = readReasons(join(root, "test/language/by-hand.txt"));
+const chosen = positionals.length
   ? positionals.map((path) => resolve(path))
   : [...languagePrograms(), ...importPrograms()];
+const programs = chosen.filter((program) => !byHand.has(nameOf(program)));
 
 async function outputsOf(program) {
   const python = hasPython ? await runProgram(["python3", "-B"], program) : null;

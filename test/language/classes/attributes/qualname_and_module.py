@@ -1,0 +1,3 @@
+class A:
+    pass
+print(A.__module__ if hasattr(A, "__module__") else "no module")

@@ -1,0 +1,6 @@
+for base in (5, "s", None):
+    try:
+        class A(base):
+            pass
+    except TypeError as e:
+        print("TypeError:", e)

@@ -1,0 +1,4 @@
+class A:
+    "docs"
+    x = 1
+print(A.x)

@@ -1,0 +1,6 @@
+try:
+    class A(object, metaclass=type):
+        pass
+    print("accepted")
+except TypeError as e:
+    print("TypeError:", e)

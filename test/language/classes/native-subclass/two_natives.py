@@ -1,0 +1,5 @@
+try:
+    class X(list, dict):
+        pass
+except TypeError as e:
+    print("TypeError:", e)

@@ -1,0 +1,6 @@
+class C:
+    x = property()
+    @x.getter
+    def x(self):
+        return "got"
+print(C().x)

@@ -1,0 +1,3 @@
+class A:
+    pass
+print(repr(A()).startswith("<A object at "), str(A)[:9], repr(A))

@@ -1,0 +1,6 @@
+class V:
+    def __add__(self, o):
+        return "add " + str(o)
+v = V()
+v += 5
+print(v)

@@ -1,0 +1,7 @@
+class A:
+    def f(self):
+        return "A"
+class B(A):
+    def f(self):
+        return super(B, self).f() + "B"
+print(B().f())

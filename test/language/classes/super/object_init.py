@@ -1,0 +1,5 @@
+class A:
+    def __init__(self):
+        super().__init__()
+        print("ok")
+A()

@@ -1,0 +1,4 @@
+try:
+    super()
+except Exception as e:
+    print(type(e).__name__)

@@ -1,0 +1,6 @@
+def f(**kw):
+    return kw
+try:
+    print(f(**{1: 2}))
+except TypeError as e:
+    print("TypeError:", e)

@@ -1,0 +1,6 @@
+def f(*a):
+    pass
+try:
+    f(*5)
+except TypeError as e:
+    print("TypeError:", e)

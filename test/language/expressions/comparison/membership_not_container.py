@@ -1,0 +1,4 @@
+try:
+    1 in 5
+except TypeError as e:
+    print("TypeError:", e)

@@ -1,0 +1,2 @@
+x = "outer"
+print([x for x in range(3)], x)

@@ -1,0 +1,3 @@
+def boom():
+    raise ValueError
+print("safe" if True else boom())

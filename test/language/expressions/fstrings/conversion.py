@@ -1,0 +1,2 @@
+s = "it's"
+print(f"{s!r} {s!s} {s!r:>10}")

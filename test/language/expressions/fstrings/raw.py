@@ -1,0 +1,2 @@
+x = 1
+print(rf"\n{x}\t", fr"\d{x}")

@@ -1,0 +1,1 @@
+print('single', "double", '''triple''', """also""", 'a' "b")

@@ -1,0 +1,1 @@
+print([y for x in range(4) if (y := x * 2) > 2], y)

@@ -1,0 +1,4 @@
+try:
+    len(x=1)
+except TypeError as e:
+    print("TypeError:", e)

@@ -1,0 +1,4 @@
+try:
+    exec("def f(a, a): pass")
+except SyntaxError as e:
+    print("SyntaxError:", e)

@@ -1,0 +1,3 @@
+def f(**kw):
+    print(list(kw.items()))
+f(zeta=1, alpha=2, mid=3)

@@ -1,0 +1,4 @@
+x = 5
+def f():
+    pass
+print(f.__globals__["x"], f.__globals__ is globals())

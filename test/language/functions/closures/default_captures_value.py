@@ -1,0 +1,1 @@
+print([f() for f in [lambda i=i: i for i in range(3)]])

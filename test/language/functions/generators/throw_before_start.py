@@ -1,0 +1,8 @@
+def g():
+    print("never")
+    yield
+it = g()
+try:
+    it.throw(ValueError("early"))
+except ValueError as e:
+    print("ValueError", e)

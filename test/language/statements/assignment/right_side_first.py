@@ -1,0 +1,6 @@
+def t(x):
+    print(x, end=" ")
+    return x
+d = {}
+d[t("key")] = t("value")
+print(d)

@@ -1,0 +1,4 @@
+try:
+    a, *b, c = [1]
+except ValueError as e:
+    print("ValueError:", e)

@@ -1,0 +1,6 @@
+class Squares:
+    def __getitem__(self, i):
+        if i > 3:
+            raise IndexError
+        return i * i
+print([x for x in Squares()])

@@ -1,0 +1,5 @@
+try:
+    import does_not_exist as j
+except ImportError:
+    j = None
+print(j)

@@ -1,0 +1,2 @@
+m = __import__("math")
+print(m.floor(3.5), m.__name__)

@@ -1,0 +1,5 @@
+for x in (ValueError, ValueError("m")):
+    try:
+        raise x
+    except ValueError as e:
+        print(repr(e), e.args)

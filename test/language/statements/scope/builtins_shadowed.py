@@ -1,0 +1,4 @@
+len = lambda x: "mine"
+print(len("abc"))
+del len
+print(len("abc"))

@@ -1,0 +1,4 @@
+5
+"docstring"
+[1, 2]
+print("only this")

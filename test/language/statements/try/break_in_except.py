@@ -1,0 +1,7 @@
+while True:
+    try:
+        raise ValueError
+    except ValueError:
+        print("breaking")
+        break
+print("out")

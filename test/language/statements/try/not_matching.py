@@ -1,0 +1,7 @@
+try:
+    try:
+        raise ValueError("x")
+    except (KeyError, TypeError):
+        print("no")
+except Exception as e:
+    print(type(e).__name__, e)

@@ -1,0 +1,6 @@
+try:
+    {}["a"]
+except LookupError:
+    print("LookupError first")
+except KeyError:
+    print("not reached")

@@ -1,0 +1,4 @@
+while False:
+    print("never")
+else:
+    print("else runs")

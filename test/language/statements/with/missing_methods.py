@@ -1,0 +1,7 @@
+class C:
+    pass
+try:
+    with C():
+        pass
+except AttributeError as e:
+    print("AttributeError")

@@ -1,0 +1,4 @@
+d = {1: 2}
+e = d
+d.clear()
+print(d, e, len(e))

@@ -1,0 +1,5 @@
+for k in ([], {}, set()):
+    try:
+        {}[k] = 1
+    except TypeError as e:
+        print("TypeError:", e)

@@ -1,0 +1,4 @@
+try:
+    {}.update([(1,)])
+except ValueError as e:
+    print("ValueError:", e)

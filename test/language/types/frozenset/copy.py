@@ -1,0 +1,2 @@
+a = frozenset([1])
+print(a.copy() == a)

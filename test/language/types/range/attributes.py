@@ -1,0 +1,2 @@
+r = range(1, 10, 3)
+print(r.start, r.stop, r.step)

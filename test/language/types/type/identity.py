@@ -1,0 +1,1 @@
+print(type(1) is int, type(type(1)) is type, type("") == str, int != str)
