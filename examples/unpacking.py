@@ -11,7 +11,7 @@ print(head, middle, tail)
 print(a, b, c, d)
 a, b = b, a
 print(a, b)
-for index, (name, value) in enumerate({"x": 1, "y": 2}.items(), 1):
+for index, (name, value) in enumerate([("x", 1), ("y", 2)], 1):
     print(index, name, value)
 
 numbers = [1, 2, 3, 4]

@@ -1,23 +1,8 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import Benchmark from "benchmark";
+import { loadBuilt, type Package, type Runtime } from "../built.js";
 import type { Program } from "../programs.js";
-import { projectRoot } from "../project-root.js";
 import { median } from "../statistics.js";
 import { type Engine, type Session, WrongResult } from "./engine.js";
-
-/** What the benchmark uses of the package. */
-interface Runtime {
-  run(source: string, options?: { filename?: string }): unknown;
-  dispose(): void;
-}
-interface Package {
-  createRuntime(options: {
-    heapSize: number;
-    stdout: (bytes: Uint8Array) => void;
-  }): Promise<Runtime>;
-}
 
 const HEAP_BYTES = 64 * 1024 * 1024;
 
@@ -25,7 +10,7 @@ const HEAP_BYTES = 64 * 1024 * 1024;
 export const adderEngine: Engine = { name: "adder", open };
 
 async function open(program: Program): Promise<Session> {
-  const { createRuntime } = await loadPackage();
+  const { createRuntime } = await loadBuilt<Package>("index.js");
   let output = "";
   const decoder = new TextDecoder();
   const runtime = await createRuntime({
@@ -60,10 +45,4 @@ function sampleRuntime(name: string, runtime: Runtime): number {
   const failure = (benchmark as unknown as { error?: unknown }).error;
   if (failure !== undefined) throw failure;
   return median(benchmark.stats.sample) * 1000;
-}
-
-async function loadPackage(): Promise<Package> {
-  const path = join(projectRoot, "build", "index.js");
-  if (!existsSync(path)) throw new Error("Adder is not built: npm run build");
-  return (await import(pathToFileURL(path).href)) as Package;
 }

@@ -1,0 +1,49 @@
+import { spawnSync } from "node:child_process";
+import { builtPath, loadBuilt, type Package } from "./built.js";
+import { median } from "./statistics.js";
+
+const PROCESS_SAMPLES = 25;
+const RUNTIME_SAMPLES = 50;
+const HEAP_BYTES = 1024 * 1024;
+
+/** Milliseconds from starting a Node process to its end; throws when it fails. */
+function timeProcess(args: string[]): number {
+  const start = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  if (status !== 0) throw new Error(`node ${args.join(" ")} failed: ${stderr}`);
+  return performance.now() - start;
+}
+
+function compareProcesses(): void {
+  const adder = [builtPath("cli/main.js"), "-c", "print(1)"];
+  const node = ["-e", "0"];
+  const times = { adder: [] as number[], node: [] as number[] };
+  timeProcess(adder);
+  timeProcess(node);
+  for (let sample = 0; sample < PROCESS_SAMPLES; sample++) {
+    times.adder.push(timeProcess(adder));
+    times.node.push(timeProcess(node));
+  }
+  const ratio = median(times.adder) / median(times.node);
+  console.log(`adder -c 'print(1)'     ${median(times.adder).toFixed(1)} ms`);
+  console.log(`node -e 0               ${median(times.node).toFixed(1)} ms`);
+  console.log(`ratio                   ${ratio.toFixed(2)}`);
+}
+
+async function timeRuntimes(): Promise<void> {
+  const { createRuntime } = await loadBuilt<Package>("index.js");
+  const create = () => createRuntime({ heapSize: HEAP_BYTES, stdout: () => {} });
+  const runtimes = [await create()];
+  const times: number[] = [];
+  for (let sample = 0; sample < RUNTIME_SAMPLES; sample++) {
+    const start = performance.now();
+    runtimes.push(await create());
+    times.push(performance.now() - start);
+  }
+  console.log(`the second runtime      ${times[0]!.toFixed(2)} ms`);
+  console.log(`each further one        ${median(times).toFixed(2)} ms`);
+  for (const runtime of runtimes) runtime.dispose();
+}
+
+compareProcesses();
+await timeRuntimes();
