@@ -1,0 +1,55 @@
+/**
+ * All that the VM needs from outside (D10). `src/vm/host.ts` implements it; nothing else is imported.
+ * Texts are passed as address and length in bytes of UTF-8 in linear memory.
+ */
+
+/** Writes bytes to a stream: 1 standard output, 2 standard error, else a file the host opened. Returns the bytes written or a negative errno. */
+export declare function write(fd: i32, address: usize, length: i32): i32;
+
+/** Reads up to `length` bytes: 0 standard input, else a file. Returns the bytes read (0 at the end) or a negative errno. */
+export declare function read(fd: i32, address: usize, length: i32): i32;
+
+/** A monotonic clock in microseconds. */
+export declare function ticksMicros(): f64;
+
+/** The time of day in nanoseconds since 1970. */
+export declare function timeNanos(): f64;
+
+/** Waits this many microseconds; returns 0, or 1 when interrupted. */
+export declare function sleepMicros(micros: f64): i32;
+
+/** 32 random bits. */
+export declare function randomBits(): u32;
+
+/**
+ * Compiles source text to `.mpy` bytes. `mode` 0 exec, 1 single, 2 eval. Returns the number of bytes, to be
+ * fetched with `takeBytes`, or -1 after having raised through `raiseFromHost`.
+ */
+export declare function compile(
+  source: usize,
+  length: i32,
+  filename: usize,
+  filenameLength: i32,
+  mode: i32,
+  optLevel: i32,
+): i32;
+
+/** Copies what the last call left for us (compiled code, a file's content, a directory listing) to memory. */
+export declare function takeBytes(address: usize): void;
+
+/**
+ * Formats a float. `format` is one of the characters 'r' (shortest text that reads back the same), 'e', 'f', 'g';
+ * `precision` counts as in C. Writes ASCII at `address` (room for 512 bytes) and returns its length.
+ */
+export declare function formatFloat(value: f64, format: i32, precision: i32, address: usize): i32;
+
+/** Reads a decimal float, correctly rounded; the text is known to be well-formed. */
+export declare function readFloat(address: usize, length: i32): f64;
+
+/**
+ * File-system request; `op` is one of `FileOp`. Texts are paths. Returns a count or handle, or a negative errno.
+ */
+export declare function file(op: i32, path: usize, length: i32, a: i32, b: i32): i32;
+
+/** Verifies foreign `.mpy` bytes in memory: 0 when they may be loaded. */
+export declare function verifyMpy(address: usize, length: i32): i32;

@@ -1,0 +1,55 @@
+/** Words outside the heap that are roots: the runtime's own references, by name. */
+import { Ref } from "./ref";
+
+export const enum RootCell {
+  /** The exception that a failed function left. */
+  PendingException,
+  /** `sys.modules`. */
+  Modules,
+  /** The `__main__` module. */
+  Main,
+  /** `sys.path`, `sys.argv`. */
+  SysPath,
+  SysArgv,
+  /** A str object made last for a host call, kept while the host reads it. */
+  Scratch,
+  /** The module globals that `builtins` overrides go to. */
+  BuiltinsOverride,
+  /** The value that the iterator exhausted last returned: see `next`. */
+  StopValue,
+  /** The last value the REPL printed. */
+  LastValue,
+  /** The exception of `sys.exc_info`-like users and of the emergency buffer. */
+  EmergencyException,
+  /** Objects with a finaliser that are alive, and those whose finaliser is due. */
+  Finalisable,
+  FinaliserQueue,
+  /** `micropython.schedule`'s queue. */
+  ScheduleQueue,
+  /** Values that the host holds by handle. */
+  HostHandles,
+  /** `sys.stdin`, `sys.stdout`, `sys.stderr`. */
+  Stdin,
+  Stdout,
+  Stderr,
+  /** The root file system object and the current directory. */
+  CurrentDirectory,
+  AtExit,
+  /** The result that the host fetches after a run. */
+  Result,
+  /** `sys.ps1`, `sys.ps2`, `sys.tracebacklimit`. */
+  Ps1,
+  Ps2,
+  TracebackLimit,
+  Count,
+}
+
+export const ROOT_CELLS: usize = memory.data(64 * 4, 8);
+
+export function getCell(cell: RootCell): Ref {
+  return load<u32>(ROOT_CELLS + ((<usize>cell) << 2));
+}
+
+export function setCell(cell: RootCell, x: Ref): void {
+  store<u32>(ROOT_CELLS + ((<usize>cell) << 2), x);
+}

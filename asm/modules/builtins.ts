@@ -1,0 +1,61 @@
+/** The module `builtins`: functions and types that every program sees. */
+import { EXCEPTION_COUNT } from "../generated/exceptions";
+import { Kind } from "../generated/kinds";
+import { Q } from "../generated/qstrs";
+import { NONE, NULL, qstrId, Ref, smallValue } from "../memory/ref";
+import { putByte, STDOUT } from "../object/builder";
+import { exceptionType } from "../object/exception";
+import { function1, functionKeywords, MANY } from "../object/native-function";
+import { lengthOf } from "../object/operators";
+import { putStr } from "../object/print";
+import { typeAt, typeName, typeOfKind } from "../object/type";
+import { buildClassFunction } from "../types/class";
+import { dictTable } from "../types/dict";
+import { defineInModule, moduleAt, newNativeModule } from "../types/module";
+import { newRange } from "../types/range";
+
+let module: Ref = 0;
+
+export function builtinsModule(): Ref {
+  return module;
+}
+
+/** The names that are looked up behind the globals. */
+export function builtinsTable(): Ref {
+  return dictTable(moduleAt(module).globals);
+}
+
+export function initBuiltins(): void {
+  module = newNativeModule(Q.builtins, 160);
+  for (let i = 0; i < EXCEPTION_COUNT; i++) defineType(exceptionType(i));
+  defineType(typeOfKind(Kind.Object));
+  defineType(typeOfKind(Kind.Type));
+  defineType(typeOfKind(Kind.Range));
+  defineInModule(module, Q.__build_class__, buildClassFunction());
+  defineInModule(module, Q.print, functionKeywords(Q.print, 0, MANY, builtin_print));
+  defineInModule(module, Q.len, function1(Q.len, lengthOf));
+  typeAt(typeOfKind(Kind.Range)).make = range_make.index;
+}
+
+function defineType(type: Ref): void {
+  defineInModule(module, qstrId(typeName(type)), type);
+}
+
+function builtin_print(n: i32, nkw: i32, args: usize): Ref {
+  for (let i = 0; i < n; i++) {
+    if (i > 0) putByte(STDOUT, 0x20);
+    if (!putStr(STDOUT, load<u32>(args + ((<usize>i) << 2)))) return NULL;
+  }
+  putByte(STDOUT, 0x0a);
+  return NONE;
+}
+
+function range_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
+  const first = smallValue(load<u32>(args));
+  if (n == 1) return newRange(0, first, 1);
+  return newRange(
+    first,
+    smallValue(load<u32>(args, 4)),
+    n == 2 ? 1 : smallValue(load<u32>(args, 8)),
+  );
+}

@@ -1,0 +1,45 @@
+/** Attribute access from the bytecode, which remembers where an instruction found its name last. */
+import { Kind } from "../generated/kinds";
+import { isKind, NULL, Ref } from "../memory/ref";
+import { loadAttr, storeAttr } from "./attribute";
+import { hintAt, setHint } from "./lookup-cache";
+import { findIdentity, MAP_ENTRIES, mapEntry, mapUsed } from "./map-table";
+import { TYPE_HAS_ACCESSORS, TYPE_HAS_SETATTR, typeAt } from "./type";
+
+/** `x.name` for the instruction at `ip`, after its hint failed. NULL: an exception is pending. */
+export function loadAttrAt(x: Ref, name: Ref, ip: usize): Ref {
+  if (isKind(x, Kind.Instance)) {
+    const table = load<u32>(x, 8);
+    if (table != NULL) {
+      const entry = findIdentity(table, name);
+      if (entry != 0) {
+        setHint(ip, (entry - table - MAP_ENTRIES) >> 3);
+        return load<u32>(entry, 4);
+      }
+    }
+  }
+  return loadAttr(x, name);
+}
+
+/** `x.name = value` for the instruction at `ip`. false: an exception is pending. */
+export function storeAttrAt(x: Ref, name: Ref, value: Ref, ip: usize): bool {
+  if (!isKind(x, Kind.Instance) || value == NULL) return storeAttr(x, name, value);
+  if (typeAt(load<u32>(x, 4)).flags & (TYPE_HAS_ACCESSORS | TYPE_HAS_SETATTR)) {
+    return storeAttr(x, name, value);
+  }
+  const table = load<u32>(x, 8);
+  if (table == NULL) return storeAttr(x, name, value);
+  const hint = hintAt(ip);
+  if (hint < mapUsed(table)) {
+    const entry = mapEntry(table, hint);
+    if (load<u32>(entry) == name) {
+      store<u32>(entry, value, 4);
+      return true;
+    }
+  }
+  const entry = findIdentity(table, name);
+  if (entry == 0) return storeAttr(x, name, value);
+  setHint(ip, (entry - table - MAP_ENTRIES) >> 3);
+  store<u32>(entry, value, 4);
+  return true;
+}

@@ -1,0 +1,103 @@
+/** Globals, builtins and the names of class bodies. */
+import { M } from "../generated/messages";
+import { getCell, RootCell } from "../memory/cells";
+import { FLAG_GLOBALS, setFlag } from "../memory/header";
+import { NULL, Ref } from "../memory/ref";
+import { builtinsTable } from "../modules/builtins";
+import { dictTable, dictTableOwner } from "../types/dict";
+import { frameAt } from "../vm/frame";
+import {
+  bumpGlobalsEpoch,
+  cacheBuiltin,
+  cachedBuiltin,
+  setBuiltinHint,
+  setHint,
+} from "./lookup-cache";
+import { findEntry, lookupName, MAP_ENTRIES, mapAppend, mapRemove } from "./map-table";
+import { hasPending, raise1 } from "./raise";
+
+/** A name among the globals or the builtins, for the instruction at `ip`. NULL: NameError is pending. */
+export function loadGlobal(globals: Ref, name: Ref, ip: usize): Ref {
+  const known = cachedBuiltin(ip);
+  if (known != NULL) return known;
+  const table = dictTable(globals);
+  const entry = table == NULL ? 0 : findEntry(table, name);
+  if (entry != 0) {
+    setHint(ip, (entry - table - MAP_ENTRIES) >> 3);
+    return load<u32>(entry, 4);
+  }
+  const value = loadBuiltin(name);
+  if (value == NULL) return raise1(M.nameUndefined, name);
+  if (table != NULL) {
+    // A key that appears among these globals later hides the builtin: it changes the epoch.
+    setFlag(table, FLAG_GLOBALS);
+    setBuiltinHint(ip);
+    cacheBuiltin(ip, value);
+  }
+  return value;
+}
+
+/** A name among the builtins: what the program put there goes first. */
+export function loadBuiltin(name: Ref): Ref {
+  const overriding = getCell(RootCell.BuiltinsOverride);
+  if (overriding != NULL) {
+    const value = lookupName(dictTable(overriding), name);
+    if (value != NULL) return value;
+  }
+  return lookupName(builtinsTable(), name);
+}
+
+/** A name in a class or module body: its own names, then the globals. */
+export function loadName(fp: usize, name: Ref): Ref {
+  const f = frameAt(fp);
+  if (f.names != NULL) {
+    const value = lookupName(dictTable(f.names), name);
+    if (value != NULL) return value;
+  }
+  const value = lookupName(dictTable(f.globals), name);
+  if (value != NULL) return value;
+  const builtin = loadBuiltin(name);
+  return builtin != NULL ? builtin : raise1(M.nameUndefined, name);
+}
+
+/** The Dict that names assigned in this frame's body go to. */
+export function namesOf(fp: usize): Ref {
+  const f = frameAt(fp);
+  return f.names != NULL ? f.names : f.globals;
+}
+
+export function storeName(fp: usize, name: Ref, value: Ref): bool {
+  return storeIn(namesOf(fp), name, value);
+}
+
+/** Sets a global, for the instruction at `ip`. */
+export function storeGlobal(globals: Ref, name: Ref, value: Ref, ip: usize): bool {
+  const table = dictTable(globals);
+  const entry = table == NULL ? 0 : findEntry(table, name);
+  if (entry == 0) return storeIn(globals, name, value);
+  setHint(ip, (entry - table - MAP_ENTRIES) >> 3);
+  store<u32>(entry, value, 4);
+  return true;
+}
+
+function storeIn(dict: Ref, name: Ref, value: Ref): bool {
+  const table = dictTable(dict);
+  const entry = table == NULL ? 0 : findEntry(table, name);
+  if (entry != 0) {
+    store<u32>(entry, value, 4);
+    return true;
+  }
+  if (hasPending()) return false;
+  bumpGlobalsEpoch();
+  return mapAppend(dictTableOwner(dict), name, value);
+}
+
+export function deleteName(fp: usize, name: Ref): bool {
+  return deleteGlobal(namesOf(fp), name);
+}
+
+export function deleteGlobal(globals: Ref, name: Ref): bool {
+  if (mapRemove(dictTable(globals), name) != NULL) return true;
+  if (!hasPending()) raise1(M.nameUndefined, name);
+  return false;
+}

@@ -1,0 +1,126 @@
+/**
+ * Interned strings. A qstr is the number of an entry in the table of Str objects; equal interned texts
+ * have equal numbers, so names are compared as words.
+ *
+ * The texts known at build time live in permanent memory; later ones on the heap, alive for good.
+ */
+import { Kind } from "../generated/kinds";
+import { M } from "../generated/messages";
+import { QSTR_BLOB, QSTR_COUNT } from "../generated/qstrs";
+import { drain, mark } from "../memory/collector";
+import { FLAG_ASCII, setFlag } from "../memory/header";
+import { permanent, permanentObject } from "../memory/permanent";
+import { isQstr, NULL, qstrRef, Ref } from "../memory/ref";
+import { raise } from "./raise";
+import {
+  bytesAreAscii,
+  hashBytes,
+  newRawStr,
+  STR_DATA,
+  Str,
+  sealStr,
+  strHash,
+  strLength,
+} from "./str";
+
+/** Most interned strings of a runtime; ids fit 16 bits. */
+const CAPACITY: i32 = 0xfff0;
+/** Slots of the hash table: a power of two above the capacity. */
+const SLOTS: u32 = 0x20000;
+
+/** Flag of an interned Str: some instance has or had an attribute of this name. */
+export const FLAG_INSTANCE_ATTRIBUTE: u8 = 0x02;
+
+let table: usize = 0;
+let slots: usize = 0;
+let count: i32 = 0;
+
+/** Bytes of interned strings added since the start, for `micropython.qstr_info`. */
+export let dynamicBytes: u32 = 0;
+
+/** Interns the texts that the build knows. */
+export function initQstrs(): void {
+  table = permanent((<usize>CAPACITY + 1) << 2);
+  slots = permanent((<usize>SLOTS) << 1);
+  let p = QSTR_BLOB;
+  for (let id = 1; id <= QSTR_COUNT; id++) {
+    const length = <u32>load<u8>(p);
+    const object = permanentObject(Kind.Str, <u32>STR_DATA + length);
+    changetype<Str>(<usize>object).length = length;
+    memory.copy(<usize>object + STR_DATA, p + 1, length);
+    if (bytesAreAscii(p + 1, length)) setFlag(object, FLAG_ASCII);
+    add(object, hashBytes(p + 1, length));
+    p += 1 + length;
+  }
+}
+
+function add(object: Ref, hash: u32): i32 {
+  changetype<Str>(<usize>object).hash = hash;
+  const id = ++count;
+  store<u32>(table + ((<usize>id) << 2), object);
+  let slot = hash & (SLOTS - 1);
+  while (load<u16>(slots + (slot << 1)) != 0) slot = (slot + 1) & (SLOTS - 1);
+  store<u16>(slots + (slot << 1), <u16>id);
+  return id;
+}
+
+/** The Str object of an id. */
+export function qstrObject(id: i32): Ref {
+  return load<u32>(table + ((<usize>id) << 2));
+}
+
+/** The id of an interned text, 0 when it is not interned. */
+export function findQstr(data: usize, length: u32, hash: u32): i32 {
+  let slot = hash & (SLOTS - 1);
+  while (true) {
+    const id = <i32>load<u16>(slots + (slot << 1));
+    if (id == 0) return 0;
+    const s = changetype<Str>(<usize>qstrObject(id));
+    if (
+      s.hash == hash &&
+      s.length == length &&
+      memory.compare(changetype<usize>(s) + STR_DATA, data, length) == 0
+    ) {
+      return id;
+    }
+    slot = (slot + 1) & (SLOTS - 1);
+  }
+}
+
+/** The interned string of these bytes, which must not move during an allocation. NULL: error pending. */
+export function internBytes(data: usize, length: u32): Ref {
+  const hash = hashBytes(data, length);
+  const known = findQstr(data, length, hash);
+  if (known != 0) return qstrRef(known);
+  if (count == CAPACITY) return raise(M.memory);
+  const object = newRawStr(Kind.Str, length);
+  if (object == NULL) return NULL;
+  memory.copy(<usize>object + STR_DATA, data, length);
+  sealStr(object);
+  dynamicBytes += <u32>STR_DATA + length;
+  return qstrRef(add(object, hash));
+}
+
+/** The interned string equal to a str. NULL: error pending. */
+export function intern(x: Ref): Ref {
+  if (isQstr(x)) return x;
+  return internBytes(<usize>x + STR_DATA, strLength(x));
+}
+
+/** The interned string equal to a str, if there is one already; else NULL, and no error. */
+export function internedOrNull(x: Ref): Ref {
+  if (isQstr(x)) return x;
+  const id = findQstr(<usize>x + STR_DATA, strLength(x), strHash(x));
+  return id == 0 ? NULL : qstrRef(id);
+}
+
+export function qstrCount(): i32 {
+  return count;
+}
+
+export function markQstrs(): void {
+  for (let id = QSTR_COUNT + 1; id <= count; id++) {
+    mark(qstrObject(id));
+    drain();
+  }
+}

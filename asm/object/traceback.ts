@@ -1,0 +1,58 @@
+/** Tracebacks: where an exception passed through. */
+import { Kind } from "../generated/kinds";
+import { capacityOf } from "../memory/header";
+import { allocate } from "../memory/heap";
+import { NULL, Ref, smallOf, smallValue } from "../memory/ref";
+import { root, rootMark, rootReset } from "../memory/roots";
+import { codeAt, contextAt, REFS_DATA } from "../vm/code";
+import { frameAt } from "../vm/frame";
+import { lineAt } from "../vm/lines";
+import { exceptionAt } from "./exception";
+import { raiseObject } from "./raise";
+
+/** Words of a traceback: a count, then file, line, function per entry, innermost first. */
+export const TRACE_WORDS: u32 = 3;
+
+/** Notes that an exception passes through a frame. Does without when there is no memory. */
+export function addTraceback(exception: Ref, frame: usize): void {
+  const f = frameAt(frame);
+  const code = codeAt(f.code);
+  const mark = rootMark();
+  root(exception);
+  const slot = traceSlot(exception);
+  rootReset(mark);
+  if (slot == 0) {
+    raiseObject(exception);
+    return;
+  }
+  store<u32>(slot, contextAt(code.context).file);
+  store<u32>(slot, smallOf(lineAt(code, f.ip)), 4);
+  store<u32>(slot, code.name, 8);
+}
+
+export function traceLength(exception: Ref): u32 {
+  const trace = exceptionAt(exception).traceback;
+  return trace == NULL ? 0 : <u32>smallValue(load<u32>(trace + REFS_DATA));
+}
+
+/** The words of entry `i`. */
+export function traceEntry(exception: Ref, i: u32): usize {
+  return <usize>exceptionAt(exception).traceback + REFS_DATA + 4 + <usize>(i * TRACE_WORDS * 4);
+}
+
+/** Makes room for one more entry. 0: there is no memory. */
+function traceSlot(exception: Ref): usize {
+  const n = traceLength(exception);
+  const e = exceptionAt(exception);
+  const needed = <u32>REFS_DATA + 4 + (n + 1) * TRACE_WORDS * 4;
+  if (e.traceback == NULL || capacityOf(e.traceback) < needed) {
+    const trace = allocate(Kind.RefBuffer, needed + n * TRACE_WORDS * 4);
+    if (trace == NULL) return 0;
+    if (n != 0) {
+      memory.copy(trace + REFS_DATA, e.traceback + REFS_DATA, 4 + n * TRACE_WORDS * 4);
+    }
+    e.traceback = trace;
+  }
+  store<u32>(e.traceback + REFS_DATA, smallOf(n + 1));
+  return traceEntry(exception, n);
+}

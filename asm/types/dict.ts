@@ -1,0 +1,57 @@
+/**
+ * dict and OrderedDict.
+ *
+ *     0        4       8
+ *     +--------+-------+------+
+ *     | header | table |  –   |
+ *     +--------+-------+------+
+ */
+import { Kind } from "../generated/kinds";
+import { allocateBlock } from "../memory/heap";
+import { describe, refAt } from "../memory/layout";
+import { isPointer, NULL, Ref } from "../memory/ref";
+import { root, rootMark, rootReset } from "../memory/roots";
+import { mapStore, newMapTable } from "../object/map-table";
+
+@unmanaged
+export class Dict {
+  header: u32;
+  table: Ref;
+}
+
+export function describeDict(): void {
+  describe(Kind.Dict, refAt(offsetof<Dict>("table")), 0);
+  describe(Kind.OrderedDict, refAt(offsetof<Dict>("table")), 0);
+}
+
+export function isDict(x: Ref): bool {
+  return isPointer(x) && (load<u8>(x) == Kind.Dict || load<u8>(x) == Kind.OrderedDict);
+}
+
+/** The MapTable of a dict, 0 when it is empty. */
+export function dictTable(x: Ref): Ref {
+  return changetype<Dict>(<usize>x).table;
+}
+
+/** The word that points to the table, for `mapStore`. */
+export function dictTableOwner(x: Ref): usize {
+  return <usize>x + offsetof<Dict>("table");
+}
+
+/** An empty dict with room for `n` entries. NULL: an exception is pending. */
+export function newDict(n: u32): Ref {
+  const mark = rootMark();
+  const x = allocateBlock(Kind.Dict);
+  if (x == NULL || n == 0) return x;
+  root(x);
+  const table = newMapTable(n);
+  if (table == NULL) return NULL;
+  rootReset(mark);
+  changetype<Dict>(<usize>x).table = table;
+  return x;
+}
+
+/** `x[key] = value`. false: an exception is pending. */
+export function dictSet(x: Ref, key: Ref, value: Ref): bool {
+  return mapStore(dictTableOwner(x), key, value);
+}

@@ -1,0 +1,46 @@
+/**
+ * Generators and coroutines: an object with its frame inside.
+ *
+ *     0        4          8         12       16
+ *     +--------+----------+---------+--------+----------------+
+ *     | header | finished | running | unused | Frame …        |
+ *     +--------+----------+---------+--------+----------------+
+ */
+import { Kind } from "../generated/kinds";
+import { allocate } from "../memory/heap";
+import { describe } from "../memory/layout";
+import { NULL, Ref } from "../memory/ref";
+import { Code } from "../vm/code";
+import { FRAME_GENERATOR, fillFrame, frameAt, frameBytes } from "../vm/frame";
+import { functionAt } from "./function";
+
+@unmanaged
+export class Generator {
+  header: u32;
+  finished: u32;
+  running: u32;
+  unused: u32;
+}
+
+export function describeGenerator(): void {
+  describe(Kind.Generator, 0, 0);
+}
+
+export function generatorAt(x: Ref): Generator {
+  return changetype<Generator>(<usize>x);
+}
+
+/** Where a generator's frame starts. */
+export function generatorFrame(x: Ref): usize {
+  return <usize>x + offsetof<Generator>();
+}
+
+/** A generator for a call of a generator function; its locals are still to be filled. */
+export function newGenerator(callee: Ref, code: Code): Ref {
+  const x = allocate(Kind.Generator, <u32>(offsetof<Generator>() + frameBytes(code)));
+  if (x == NULL) return NULL;
+  const frame = generatorFrame(x);
+  fillFrame(frame, callee, code, functionAt(callee).globals, FRAME_GENERATOR);
+  frameAt(frame).subject = x;
+  return x;
+}

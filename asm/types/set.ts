@@ -1,0 +1,49 @@
+/**
+ * set and frozenset: a MapTable whose values are True.
+ *
+ *     | header | table |
+ */
+import { Kind } from "../generated/kinds";
+import { allocateBlock } from "../memory/heap";
+import { describe, refAt } from "../memory/layout";
+import { NULL, Ref, TRUE } from "../memory/ref";
+import { root, rootMark, rootReset } from "../memory/roots";
+import { mapStore } from "../object/map-table";
+
+@unmanaged
+export class PySet {
+  header: u32;
+  table: Ref;
+}
+
+export function describeSet(): void {
+  describe(Kind.Set, refAt(offsetof<PySet>("table")), 0);
+  describe(Kind.Frozenset, refAt(offsetof<PySet>("table")), 0);
+}
+
+export function setTable(x: Ref): Ref {
+  return changetype<PySet>(<usize>x).table;
+}
+
+/** An empty set or frozenset. */
+export function newSet(kind: Kind): Ref {
+  return allocateBlock(kind);
+}
+
+/** Adds an item. false: an exception is pending. */
+export function setAdd(x: Ref, item: Ref): bool {
+  return mapStore(<usize>x + offsetof<PySet>("table"), item, TRUE);
+}
+
+/** A set of `n` items, which are rooted where they are. */
+export function setFrom(n: u32, items: usize): Ref {
+  const mark = rootMark();
+  const x = newSet(Kind.Set);
+  if (x == NULL) return NULL;
+  root(x);
+  for (let i: u32 = 0; i < n; i++) {
+    if (!setAdd(x, load<u32>(items + (i << 2)))) return NULL;
+  }
+  rootReset(mark);
+  return x;
+}

@@ -1,0 +1,169 @@
+/**
+ * Fills a new frame's locals from a call's arguments: positional ones, keywords, defaults, `*args`, `**kwargs`,
+ * closed-over cells, and cells for the locals that inner functions use.
+ *
+ * Locals lie in the order: cells of the closure, positional, keyword-only, `*args`, `**kwargs`, others.
+ */
+import { Kind } from "../generated/kinds";
+import { M } from "../generated/messages";
+import { allocateBlock } from "../memory/heap";
+import { NULL, Ref } from "../memory/ref";
+import { lookupName } from "../object/map-table";
+import { raise1, raise2, raise3 } from "../object/raise";
+import { dictSet, dictTable, newDict } from "../types/dict";
+import { Function, functionAt, functionName } from "../types/function";
+import { tupleFrom, tupleGet, tupleItems, tupleLength } from "../types/tuple";
+import { CODE_KEYWORDS, CODE_VARARGS, Code, codeAt, contextAt, REFS_DATA } from "./code";
+import { FRAME_BYTES, frameAt } from "./frame";
+import { readUint, uintEnd } from "./varint";
+
+/** Binds `n` positional arguments and `nkw` pairs at `args`. false: an exception is pending. */
+export function bindArgs(frame: usize, callee: Ref, n: i32, nkw: i32, args: usize): bool {
+  const f = functionAt(callee);
+  const code = codeAt(f.code);
+  const locals = frame + FRAME_BYTES;
+  memory.fill(locals, 0, (<usize>code.stateWords) << 2);
+  // From here on the collector sees all locals.
+  frameAt(frame).sp = locals + ((<usize>code.stateWords) << 2);
+  const closed = bindClosure(f, locals);
+  const positional = <i32>code.positional - closed;
+  const given = min<i32>(n, positional);
+  memory.copy(locals + ((<usize>closed) << 2), args, (<usize>given) << 2);
+  if (!bindStar(code, callee, locals, closed, n, args)) return false;
+  if (nkw > 0 || code.flags & CODE_KEYWORDS) {
+    if (!bindKeywords(code, callee, locals, closed, nkw, args + ((<usize>n) << 2))) return false;
+  }
+  if (!bindDefaults(code, f, callee, locals, closed, given)) return false;
+  return wrapCells(code, locals);
+}
+
+function bindClosure(f: Function, locals: usize): i32 {
+  if (f.closure == NULL) return 0;
+  const n = tupleLength(f.closure);
+  memory.copy(locals, tupleItems(f.closure), (<usize>n) << 2);
+  return n;
+}
+
+/** Extra positional arguments go to `*args` or are an error. */
+function bindStar(code: Code, callee: Ref, locals: usize, closed: i32, n: i32, args: usize): bool {
+  const positional = <i32>code.positional - closed;
+  const extra = max<i32>(0, n - positional);
+  if ((code.flags & CODE_VARARGS) == 0) {
+    return extra == 0 || raiseCount(callee, positional, n);
+  }
+  const rest = tupleFrom(extra, args + ((<usize>min<i32>(n, positional)) << 2));
+  if (rest == NULL) return false;
+  store<u32>(locals + ((<usize>(code.positional + code.keywordOnly)) << 2), rest);
+  return true;
+}
+
+function raiseCount(callee: Ref, expected: i32, given: i32): bool {
+  raise3(M.argsPositionalOf, functionName(callee), expected, given);
+  return false;
+}
+
+/** The place of a named parameter among the locals, -1 when there is none of that name. */
+function parameterIndex(code: Code, name: Ref, closed: i32): i32 {
+  const names = contextAt(code.context).names + REFS_DATA;
+  let at = code.argNames;
+  const total = <i32>(code.positional + code.keywordOnly);
+  for (let i = 0; i < total; i++) {
+    const parameter = load<u32>(names + ((<usize>readUint(at)) << 2));
+    if (parameter == name && i >= closed) return i;
+    at = uintEnd(at);
+  }
+  return -1;
+}
+
+function bindKeywords(
+  code: Code,
+  callee: Ref,
+  locals: usize,
+  closed: i32,
+  nkw: i32,
+  pairs: usize,
+): bool {
+  const rest = code.flags & CODE_KEYWORDS ? newDict(0) : NULL;
+  if (code.flags & CODE_KEYWORDS) {
+    if (rest == NULL) return false;
+    store<u32>(locals + ((<usize>keywordsIndex(code)) << 2), rest);
+  }
+  for (let i = 0; i < nkw; i++) {
+    const name = load<u32>(pairs + ((<usize>i) << 3));
+    const value = load<u32>(pairs + ((<usize>i) << 3), 4);
+    const at = parameterIndex(code, name, closed);
+    if (at >= 0) {
+      const local = locals + ((<usize>at) << 2);
+      if (load<u32>(local) != NULL) {
+        raise2(M.argsMultiple, functionName(callee), name);
+        return false;
+      }
+      store<u32>(local, value);
+    } else if (rest == NULL) {
+      raise1(M.argsUnexpectedKeyword, name);
+      return false;
+    } else if (!dictSet(rest, name, value)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function keywordsIndex(code: Code): u32 {
+  return code.positional + code.keywordOnly + (code.flags & CODE_VARARGS ? 1 : 0);
+}
+
+/** Fills what is still missing from the defaults. */
+function bindDefaults(
+  code: Code,
+  f: Function,
+  callee: Ref,
+  locals: usize,
+  closed: i32,
+  given: i32,
+): bool {
+  const total = <i32>code.positional;
+  const defaults = f.defaults == NULL ? 0 : tupleLength(f.defaults);
+  for (let i = closed + given; i < total; i++) {
+    const local = locals + ((<usize>i) << 2);
+    if (load<u32>(local) != NULL) continue;
+    const d = i - (total - defaults);
+    if (d < 0) {
+      raise2(M.argsMissingPositional, functionName(callee), i - closed + 1);
+      return false;
+    }
+    store<u32>(local, tupleGet(f.defaults, d));
+  }
+  return code.keywordOnly == 0 || bindKeywordOnly(code, f, callee, locals);
+}
+
+function bindKeywordOnly(code: Code, f: Function, callee: Ref, locals: usize): bool {
+  const names = contextAt(code.context).names + REFS_DATA;
+  let at = code.argNames;
+  for (let i: u32 = 0; i < code.positional; i++) at = uintEnd(at);
+  for (let i: u32 = 0; i < code.keywordOnly; i++) {
+    const local = locals + ((<usize>(code.positional + i)) << 2);
+    const name = load<u32>(names + ((<usize>readUint(at)) << 2));
+    at = uintEnd(at);
+    if (load<u32>(local) != NULL) continue;
+    const value = f.kwDefaults == NULL ? NULL : lookupName(dictTable(f.kwDefaults), name);
+    if (value == NULL) {
+      raise2(M.argsMissingKeyword, functionName(callee), name);
+      return false;
+    }
+    store<u32>(local, value);
+  }
+  return true;
+}
+
+/** Puts the locals that inner functions share into cells. */
+export function wrapCells(code: Code, locals: usize): bool {
+  for (let i: u32 = 0; i < code.cellCount; i++) {
+    const local = locals + ((<usize>load<u8>(code.cells + i)) << 2);
+    const cell = allocateBlock(Kind.Cell);
+    if (cell == NULL) return false;
+    store<u32>(cell, load<u32>(local), 4);
+    store<u32>(local, cell);
+  }
+  return true;
+}

@@ -1,0 +1,108 @@
+/** Calls with `*iterable` and `**mapping` among the arguments. */
+import { M } from "../generated/messages";
+import { Q } from "../generated/qstrs";
+import { DELETED, NULL, qstrRef, Ref, smallValue } from "../memory/ref";
+import { root, rootMark, rootReset, rootTop } from "../memory/roots";
+import { loadAttr } from "../object/attribute";
+import { call0 } from "../object/call";
+import { getIter, next } from "../object/iterate";
+import { mapKeyAt, mapUsed, mapValueAt } from "../object/map-table";
+import { getItem } from "../object/operators";
+import { intern } from "../object/qstr";
+import { hasPending, raise } from "../object/raise";
+import { isStr } from "../object/str";
+import { dictTable, isDict } from "../types/dict";
+import { enterCall } from "./enter-call";
+
+/**
+ * The `n` arguments and `nkw` pairs lie at `args`, behind them a bit mask of the starred positional ones. A pair
+ * with a NULL name is a `**` argument. `self` goes in front unless it is NULL.
+ */
+export function callVarKw(callee: Ref, self: Ref, n: i32, nkw: i32, args: usize): Ref {
+  const mark = rootMark();
+  const stars = <u32>smallValue(load<u32>(args + ((<usize>(n + 2 * nkw)) << 2)));
+  const all = rootTop;
+  if (self != NULL) root(self);
+  for (let i = 0; i < n; i++) {
+    const value = load<u32>(args + ((<usize>i) << 2));
+    if (i < 31 && (stars >> i) & 1) {
+      if (!pushAll(value)) return NULL;
+    } else {
+      root(value);
+    }
+  }
+  const count = <i32>((rootTop - all) >> 2);
+  const pairs = args + ((<usize>n) << 2);
+  for (let i = 0; i < nkw; i++) {
+    const name = load<u32>(pairs + ((<usize>i) << 3));
+    const value = load<u32>(pairs + ((<usize>i) << 3), 4);
+    if (name == NULL) {
+      if (!pushPairs(value)) return NULL;
+    } else {
+      root(name);
+      root(value);
+    }
+  }
+  const result = enterCall(callee, count, (<i32>((rootTop - all) >> 2) - count) >> 1, all);
+  rootReset(mark);
+  return result;
+}
+
+/** Pushes the items of an iterable as roots. */
+function pushAll(x: Ref): bool {
+  const iterator = getIter(x);
+  if (iterator == NULL) return false;
+  // The iterator's own root would lie among the arguments: it is kept in their last place.
+  while (true) {
+    root(iterator);
+    const value = next(iterator);
+    rootReset(rootTop - 4);
+    if (value == NULL) return !hasPending();
+    root(value);
+  }
+}
+
+/** Pushes the entries of a mapping as pairs. */
+function pushPairs(x: Ref): bool {
+  if (!isDict(x)) return pushMapping(x);
+  const table = dictTable(x);
+  for (let i: u32 = 0; i < mapUsed(table); i++) {
+    const key = mapKeyAt(table, i);
+    if (key == DELETED) continue;
+    if (!pushName(key)) return false;
+    root(mapValueAt(table, i));
+  }
+  return true;
+}
+
+function pushName(key: Ref): bool {
+  if (!isStr(key)) {
+    raise(M.keywordsMustBeStrings);
+    return false;
+  }
+  const name = intern(key);
+  root(name);
+  return name != NULL;
+}
+
+/** Any object with `keys` and `__getitem__`. */
+function pushMapping(x: Ref): bool {
+  const keys = loadAttr(x, qstrRef(Q.keys));
+  if (keys == NULL) return false;
+  const list = call0(keys);
+  if (list == NULL) return false;
+  const iterator = getIter(list);
+  if (iterator == NULL) return false;
+  while (true) {
+    root(iterator);
+    const key = next(iterator);
+    rootReset(rootTop - 4);
+    if (key == NULL) return !hasPending();
+    if (!pushName(key)) return false;
+    root(iterator);
+    const value = getItem(x, key);
+    rootReset(rootTop - 4);
+    if (value == NULL) return false;
+    root(value);
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * Loaded code: what the loader makes of a `.mpy` file's raw code, decoded once.
+ *
+ * A ModuleContext holds what all code of one file shares; the bytecode itself stays where the file's bytes
+ * are (a Buffer, or permanent memory for frozen modules) and is used in place.
+ */
+import { Kind } from "../generated/kinds";
+import { describe, refAt } from "../memory/layout";
+import { Ref } from "../memory/ref";
+
+@unmanaged
+export class ModuleContext {
+  header: u32;
+  /** The globals: a Dict. */
+  globals: Ref;
+  /** A RefBuffer of interned strings, by the file's own numbers. */
+  names: Ref;
+  /** A RefBuffer of constants. */
+  constants: Ref;
+  /** The Buffer with the file's bytes, 0 when they are permanent. */
+  bytes: Ref;
+  /** The source file's name, an interned string. */
+  file: Ref;
+}
+
+/** Where the words of a RefBuffer start. */
+export const REFS_DATA: usize = 4;
+
+@unmanaged
+export class Code {
+  header: u32;
+  context: Ref;
+  /** A RefBuffer of the functions defined inside, 0 for none. */
+  children: Ref;
+  /** The function's name, an interned string. */
+  name: Ref;
+  /** Addresses in the file's bytes: the prelude's name list, line table, cell list, first instruction. */
+  argNames: usize;
+  lines: usize;
+  linesEnd: usize;
+  cells: usize;
+  start: usize;
+  end: usize;
+  /** Locals and value stack together, in words; of these, the locals; nested handlers. */
+  stateWords: u32;
+  localWords: u32;
+  handlers: u32;
+  flags: u32;
+  positional: u32;
+  keywordOnly: u32;
+  defaults: u32;
+  cellCount: u32;
+  /** How often it was entered or looped back, for the compilers of hot code. */
+  heat: u32;
+  /** 1 when a call with exactly `positional` arguments needs no binding. */
+  simple: u32;
+}
+
+/** Code.flags, as in the prelude. */
+export const CODE_GENERATOR: u32 = 1;
+export const CODE_KEYWORDS: u32 = 2;
+export const CODE_VARARGS: u32 = 4;
+export const CODE_KEYWORD_DEFAULTS: u32 = 8;
+
+export function codeAt(x: Ref): Code {
+  return changetype<Code>(<usize>x);
+}
+
+export function contextAt(x: Ref): ModuleContext {
+  return changetype<ModuleContext>(<usize>x);
+}
+
+export function describeCode(): void {
+  describe(
+    Kind.ModuleContext,
+    refAt(offsetof<ModuleContext>("globals")) |
+      refAt(offsetof<ModuleContext>("names")) |
+      refAt(offsetof<ModuleContext>("constants")) |
+      refAt(offsetof<ModuleContext>("bytes")),
+    0,
+  );
+  describe(Kind.Code, refAt(offsetof<Code>("context")) | refAt(offsetof<Code>("children")), 0);
+  describe(Kind.RefBuffer, 0, REFS_DATA);
+}

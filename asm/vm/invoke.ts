@@ -1,0 +1,83 @@
+/** Entering the interpreter from AssemblyScript. */
+import { NULL, Ref, SUSPENDED } from "../memory/ref";
+import { root, rootMark, rootReset } from "../memory/roots";
+import { functionAt } from "../types/function";
+import { generatorFrame, newGenerator } from "../types/generator";
+import { bindArgs } from "./bind-args";
+import { CODE_GENERATOR, codeAt } from "./code";
+import { enterNative, leaveNative } from "./depth";
+import {
+  currentFrame,
+  FRAME_BYTES,
+  FRAME_ENTRY,
+  frameAt,
+  popFrame,
+  pushFrame,
+  setCurrentFrame,
+} from "./frame";
+import { interpret } from "./interpreter";
+import { servePoll } from "./poll";
+
+/** Leaves a frame that could not be entered. */
+function abandonEntry(): void {
+  popFrame(currentFrame);
+}
+
+/** Calls a Python function and runs it to its end. NULL: an exception is pending. */
+export function invoke(callee: Ref, n: i32, nkw: i32, args: usize): Ref {
+  const code = codeAt(functionAt(callee).code);
+  if (code.flags & CODE_GENERATOR) return makeGenerator(callee, n, nkw, args);
+  const frame = enterFunction(callee, n, nkw, args, FRAME_ENTRY);
+  return frame == 0 ? NULL : runToEnd();
+}
+
+/** Pushes the frame of a call and makes it current. 0: an exception is pending. */
+export function enterFunction(callee: Ref, n: i32, nkw: i32, args: usize, flags: u32): usize {
+  const f = functionAt(callee);
+  const code = codeAt(f.code);
+  const frame = pushFrame(callee, code, f.globals, flags);
+  if (frame == 0) return 0;
+  // The frame counts as current while arguments are bound, so that the collector sees it.
+  setCurrentFrame(frame);
+  if (!bindArgs(frame, callee, n, nkw, args)) {
+    popFrame(frame);
+    return 0;
+  }
+  settleStack(frame, callee);
+  return frame;
+}
+
+/** Sets sp to the empty value stack behind the locals. */
+function settleStack(frame: usize, callee: Ref): void {
+  frameAt(frame).sp =
+    frame + FRAME_BYTES + ((<usize>codeAt(functionAt(callee).code).localWords) << 2);
+}
+
+/** The generator object that a call of a generator function gives. */
+export function makeGenerator(callee: Ref, n: i32, nkw: i32, args: usize): Ref {
+  const mark = rootMark();
+  root(callee);
+  const generator = newGenerator(callee, codeAt(functionAt(callee).code));
+  if (generator == NULL) return NULL;
+  root(generator);
+  const frame = generatorFrame(generator);
+  if (!bindArgs(frame, callee, n, nkw, args)) return NULL;
+  settleStack(frame, callee);
+  rootReset(mark);
+  return generator;
+}
+
+/** Runs the current frame, which has FRAME_ENTRY, until it is left. NULL: an exception is pending. */
+export function runToEnd(): Ref {
+  if (!enterNative()) {
+    abandonEntry();
+    return NULL;
+  }
+  let result = interpret();
+  while (result == SUSPENDED) {
+    servePoll();
+    result = interpret();
+  }
+  leaveNative();
+  return result;
+}

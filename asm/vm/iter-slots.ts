@@ -1,0 +1,72 @@
+/**
+ * The iterator of a `for` loop lives in four words of the value stack, so that loops over the common
+ * containers allocate nothing:
+ *
+ *     list, tuple   | tag | container | index | – |
+ *     range         | tag | position | stop | step |
+ *     generator     | tag | generator | exit's offset | – |
+ *     others        | tag | iterator | – | – |
+ */
+import { Kind } from "../generated/kinds";
+import { isPointer, NULL, Ref, smallOf, smallValue } from "../memory/ref";
+import { getIter, next } from "../object/iterate";
+import { rangeAt, rangeFitsSmall } from "../types/range";
+import { tupleGet, tupleLength } from "../types/tuple";
+
+export const ITER_BYTES: usize = 16;
+
+// Tags are small ints, so that the collector passes over them.
+export const ITER_LIST: Ref = 3;
+export const ITER_TUPLE: Ref = 5;
+export const ITER_RANGE: Ref = 7;
+export const ITER_GENERATOR: Ref = 9;
+export const ITER_OTHER: Ref = 11;
+
+/** Starts an iteration over `x` in the words at `slots`, which may overlap it. false: an exception is pending. */
+export function iterStart(x: Ref, slots: usize): bool {
+  if (isPointer(x)) {
+    switch (<i32>load<u8>(x)) {
+      case Kind.List:
+        return fill(slots, ITER_LIST, x, smallOf(0), 0);
+      case Kind.Tuple:
+        return fill(slots, ITER_TUPLE, x, smallOf(0), 0);
+      case Kind.Range: {
+        if (!rangeFitsSmall(x)) break;
+        const range = rangeAt(x);
+        return fill(
+          slots,
+          ITER_RANGE,
+          smallOf(range.start),
+          smallOf(range.stop),
+          smallOf(range.step),
+        );
+      }
+      case Kind.Generator:
+        return fill(slots, ITER_GENERATOR, x, 0, 0);
+    }
+  }
+  const iterator = getIter(x);
+  if (iterator == NULL) return false;
+  const tag = load<u8>(iterator) == Kind.Generator ? ITER_GENERATOR : ITER_OTHER;
+  return fill(slots, tag, iterator, 0, 0);
+}
+
+function fill(slots: usize, tag: Ref, a: Ref, b: Ref, c: Ref): bool {
+  store<u32>(slots, tag);
+  store<u32>(slots, a, 4);
+  store<u32>(slots, b, 8);
+  store<u32>(slots, c, 12);
+  return true;
+}
+
+/** The next value for the tags that the interpreter does not handle itself. NULL: the end, or an exception. */
+export function iterNextStack(slots: usize): Ref {
+  if (load<u32>(slots) == ITER_TUPLE) {
+    const tuple = load<u32>(slots, 4);
+    const i = smallValue(load<u32>(slots, 8));
+    if (i >= tupleLength(tuple)) return NULL;
+    store<u32>(slots, smallOf(i + 1), 8);
+    return tupleGet(tuple, i);
+  }
+  return next(load<u32>(slots, 4));
+}

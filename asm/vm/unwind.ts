@@ -1,0 +1,168 @@
+/** Leaving blocks: exceptions on their way to a handler, `return`, `break` and `continue` through `finally`. */
+import { Exc } from "../generated/exceptions";
+import { M } from "../generated/messages";
+import { isSmall, NULL, Ref, smallOf, smallValue } from "../memory/ref";
+import { call0 } from "../object/call";
+import { exceptionType, isException } from "../object/exception";
+import { pendingException, pendingIs, raise, raiseObject, takePending } from "../object/raise";
+import { addTraceback } from "../object/traceback";
+import { isSubtype, isType } from "../object/type";
+import { generatorAt } from "../types/generator";
+import { codeAt } from "./code";
+import {
+  currentFrame,
+  FRAME_ENTRY,
+  FRAME_GENERATOR,
+  Frame,
+  firstHandler,
+  frameAt,
+  HANDLER_BYTES,
+  handlerAt,
+  popFrame,
+  popHandler,
+} from "./frame";
+import { ITER_BYTES } from "./iter-slots";
+
+/**
+ * Finds the handler of the pending exception, leaving frames on the way. The frame that goes on, or 0 when
+ * a frame with FRAME_ENTRY was left: the exception is pending for its caller.
+ */
+export function unwind(): usize {
+  while (true) {
+    const fp = currentFrame;
+    const f = frameAt(fp);
+    addTraceback(pendingException(), fp);
+    // A handler in front of the instruction is running already: the exception came out of it.
+    while (f.handler != 0 && handlerAt(f.handler).ip < f.ip) popHandler(fp);
+    if (f.handler != 0) {
+      enterHandler(f);
+      return fp;
+    }
+    const flags = f.flags;
+    popFrame(fp);
+    if (flags & FRAME_GENERATOR) failGenerator(f);
+    if (flags & FRAME_ENTRY) return 0;
+  }
+}
+
+function enterHandler(f: Frame): void {
+  const h = handlerAt(f.handler);
+  const exception = takePending();
+  h.exception = exception;
+  const sp = h.sp & ~1;
+  store<u32>(sp, exception);
+  f.sp = sp + 4;
+  f.ip = h.ip;
+}
+
+/** A generator ends with an exception; StopIteration would be mistaken for its regular end. */
+function failGenerator(f: Frame): void {
+  const g = generatorAt(f.subject);
+  g.finished = 1;
+  g.running = 0;
+  if (pendingIs(Exc.StopIteration)) raise(M.generatorRaisedStop);
+}
+
+/** `raise x`: an exception, or a class of which one is made. Leaves it pending. */
+export function raiseAny(x: Ref): void {
+  let exception = x;
+  if (isType(x) && isSubtype(x, exceptionType(Exc.BaseException))) {
+    exception = call0(x);
+    if (exception == NULL) return;
+  }
+  if (isException(exception)) raiseObject(exception);
+  else raise(M.exceptionNeeded);
+}
+
+/** A bare `raise`: the innermost exception that a handler of this frame is handling. */
+export function reraise(fp: usize): void {
+  const f = frameAt(fp);
+  if (f.handler != 0) {
+    for (let h = f.handler; h >= firstHandler(fp, codeAt(f.code)); h -= HANDLER_BYTES) {
+      const exception = handlerAt(h).exception;
+      if (exception != NULL) {
+        raiseObject(exception);
+        return;
+      }
+    }
+  }
+  raise(M.noActiveException);
+}
+
+/** A `finally` that runs already is left for good: what it was to do then gives way to the new jump. */
+function cancelFinally(f: Frame): void {
+  const top = load<u32>(f.sp - 4);
+  if (isSmall(load<u32>(f.sp - 8))) {
+    store<u32>(f.sp - 12, top);
+    f.sp -= 8;
+  } else {
+    store<u32>(f.sp - 8, top);
+    f.sp -= 4;
+  }
+}
+
+/**
+ * UNWIND_JUMP: leaves as many blocks as the byte behind the offset says, then jumps. The frame is saved with
+ * ip at the offset.
+ */
+export function unwindJump(fp: usize): void {
+  const f = frameAt(fp);
+  const ip = f.ip;
+  const byte = <i32>load<u8>(ip);
+  const wide = (byte & 0x80) != 0;
+  const behind = ip + (wide ? 2 : 1);
+  const target = wide
+    ? behind + ((byte & 0x7f) | ((<i32>load<u8>(ip, 1)) << 7)) - 0x4000
+    : behind + byte - 0x40;
+  f.ip = behind + 1;
+  store<u32>(f.sp, smallOf(<i32>(target - codeAt(f.code).start)));
+  f.sp += 4;
+  continueUnwindJump(fp, load<u8>(behind));
+}
+
+/** Goes on with a jump out of `count` blocks (bit 7: of a `for` loop, too); its target's offset is on the stack. */
+export function continueUnwindJump(fp: usize, count: i32): void {
+  const f = frameAt(fp);
+  let left = count;
+  while ((left & 0x7f) > 0) {
+    left--;
+    const h = handlerAt(f.handler);
+    if (h.sp & 1) {
+      if (h.ip > f.ip) {
+        store<u32>(f.sp, smallOf(left));
+        f.sp += 4;
+        f.ip = h.ip;
+        return;
+      }
+      cancelFinally(f);
+    }
+    popHandler(fp);
+  }
+  f.sp -= 4;
+  f.ip = codeAt(f.code).start + smallValue(load<u32>(f.sp));
+  if (left != 0) f.sp -= ITER_BYTES;
+}
+
+/**
+ * `return` with handlers in force; the value is on the stack's top. true: a `finally` runs first, the frame
+ * goes on there. false: nothing is in the way any more.
+ */
+export function returnThroughFinally(fp: usize): bool {
+  const f = frameAt(fp);
+  while (f.handler != 0) {
+    const h = handlerAt(f.handler);
+    if (h.sp & 1) {
+      if (h.ip > f.ip) {
+        const sp = h.sp & ~1;
+        store<u32>(sp, load<u32>(f.sp - 4));
+        store<u32>(sp, smallOf(-1), 4);
+        f.sp = sp + 8;
+        f.ip = h.ip;
+        return true;
+      }
+      cancelFinally(f);
+    }
+    popHandler(fp);
+  }
+  return false;
+}

@@ -1,0 +1,292 @@
+/**
+ * Prints what AssemblyScript needs from `src/tables`: enums and data blobs under `asm/generated`.
+ *
+ * Run by `scripts/prepare.mjs`; takes no arguments and writes only files whose content changed.
+ */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { exceptions } from "../src/tables/exceptions.js";
+import { kinds } from "../src/tables/kinds.js";
+import { messages } from "../src/tables/messages.js";
+import { specialNames } from "../src/tables/names.js";
+import { opcodes } from "../src/tables/opcodes.js";
+import { binaryOperators, unaryOperators } from "../src/tables/operators.js";
+import { staticQstrs } from "../src/tables/static-qstrs.js";
+
+const OUT = "asm/generated";
+const HEADER =
+  "// Generated from src/tables by scripts/generate.ts; not in git, not to be edited.\n";
+
+/** Writes a file unless it already has this content, so that build times keep meaning something. */
+function emit(name: string, text: string): void {
+  const path = join(OUT, name);
+  const full = HEADER + text;
+  let old = "";
+  try {
+    old = readFileSync(path, "utf8");
+  } catch {
+    old = "";
+  }
+  if (old !== full) writeFileSync(path, full);
+}
+
+function constEnum(name: string, rows: Iterable<readonly [string, number]>): string {
+  const lines = [...rows].map(([key, value]) => `  ${key} = ${value},`);
+  return `export const enum ${name} {\n${lines.join("\n")}\n}\n`;
+}
+
+function fail(text: string): never {
+  throw new Error(`tables: ${text}`);
+}
+
+function checkUnique(what: string, names: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name)) fail(`${what} '${name}' stands twice`);
+    seen.add(name);
+  }
+}
+
+/** All `.ts` files below a folder. */
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return path === OUT ? [] : sources(path);
+    return entry.name.endsWith(".ts") ? [path] : [];
+  });
+}
+
+/** Words that no enum member can have as its name: `Q.super_` stands for "super". */
+const reserved = new Set(
+  "abstract as async await break case catch class const continue debugger default delete do else enum export extends false finally for function get if implements import in instanceof interface is keyof let namespace new null of package private protected public readonly return set static super switch this throw true try type typeof var void while with yield"
+    .split(" ")
+    .filter(
+      (word) =>
+        ![
+          "as",
+          "get",
+          "is",
+          "of",
+          "set",
+          "type",
+          "keyof",
+          "namespace",
+          "readonly",
+          "abstract",
+          "async",
+        ].includes(word),
+    ),
+);
+
+function enumName(text: string): string {
+  return reserved.has(text) ? `${text}_` : text;
+}
+
+function textOfEnumName(name: string): string {
+  const bare = name.slice(0, -1);
+  return name.endsWith("_") && reserved.has(bare) ? bare : name;
+}
+
+/** The names written as `Q.name` in asm/. */
+function collectNames(): Set<string> {
+  const names = new Set<string>();
+  for (const path of sources("asm")) {
+    for (const match of readFileSync(path, "utf8").matchAll(/\bQ\.([A-Za-z_][A-Za-z0-9_]*)/g)) {
+      names.add(match[1]!);
+    }
+  }
+  return names;
+}
+
+/** A byte string as arguments of AssemblyScript's `memory.data<u8>`. */
+function bytesLiteral(bytes: Uint8Array): string {
+  return `memory.data<u8>([${Array.from(bytes).join(",")}])`;
+}
+
+/** Interned strings: the ids that `.mpy` fixes, then everything else that asm/ and the tables name. */
+function qstrIds(): { texts: string[]; ids: Map<string, number> } {
+  checkUnique("static qstr", staticQstrs);
+  const special = new Map(Object.entries(specialNames));
+  const wanted = new Set<string>();
+  for (const name of collectNames()) wanted.add(special.get(name) ?? textOfEnumName(name));
+  for (const text of special.values()) wanted.add(text);
+  for (const row of [...unaryOperators, ...binaryOperators]) wanted.add(row.method);
+  for (const row of binaryOperators) if (row.reflected) wanted.add(row.reflected);
+  for (const [name] of exceptions) wanted.add(name);
+  for (const row of kinds) if (row.type) wanted.add(row.type);
+  for (const text of staticQstrs) wanted.delete(text);
+  const texts = [...staticQstrs, ...[...wanted].sort()];
+  return { texts, ids: new Map(texts.map((text, index) => [text, index + 1])) };
+}
+
+function emitQstrs(texts: readonly string[], ids: ReadonlyMap<string, number>): void {
+  const special = new Map(Object.entries(specialNames).map(([name, text]) => [text, name]));
+  const rows: [string, number][] = texts.flatMap((text): [string, number][] => {
+    const name = special.get(text) ?? (/^[A-Za-z_]\w*$/.test(text) ? enumName(text) : undefined);
+    return name === undefined ? [] : [[name, ids.get(text)!]];
+  });
+  const encoder = new TextEncoder();
+  const blob = Buffer.concat(
+    texts.map((text) => {
+      const bytes = encoder.encode(text);
+      return Buffer.concat([Uint8Array.of(bytes.length), bytes]);
+    }),
+  );
+  emit(
+    "qstrs.ts",
+    `/** Ids of the strings that are interned from the start. */\n${constEnum("Q", rows)}
+/** How many strings are interned from the start; their ids are 1 to this. */
+export const QSTR_COUNT: i32 = ${texts.length};
+
+/** How many of them every .mpy file may name by number. */
+export const QSTR_STATIC_COUNT: i32 = ${staticQstrs.length};
+
+/** Their texts: a length byte and the UTF-8 bytes, one after the other. */
+export const QSTR_BLOB: usize = ${bytesLiteral(blob)};
+`,
+  );
+}
+
+function emitOpcodes(): void {
+  checkUnique(
+    "opcode",
+    opcodes.map((row) => row.name),
+  );
+  const info = new Uint8Array(256).fill(0xff);
+  const formats = ["byte", "qstr", "uint", "int", "uoffset", "soffset"];
+  for (const row of opcodes) {
+    for (let i = 0; i < (row.span ?? 1); i++) {
+      if (info[row.code + i] !== 0xff) fail(`opcode ${row.name} overlaps another`);
+      info[row.code + i] = formats.indexOf(row.format) | ((row.extra ?? 0) << 4);
+    }
+  }
+  emit(
+    "opcodes.ts",
+    `/** The bytecode; operands and stack pictures are in src/tables/opcodes.ts. */
+${constEnum(
+  "Op",
+  opcodes.map((row) => [row.name, row.code] as const),
+)}
+/** Per opcode: operand format (${formats.join(", ")}) in bits 0-3, extra bytes in bit 4; 0xff: none. */
+export const OPCODE_FORMATS: usize = ${bytesLiteral(info)};
+`,
+  );
+}
+
+function emitOperators(ids: ReadonlyMap<string, number>): void {
+  const methods = (names: readonly (string | undefined)[]): string =>
+    `memory.data<u16>([${names.map((name) => (name ? ids.get(name)! : 0)).join(",")}])`;
+  emit(
+    "operators.ts",
+    `${constEnum(
+      "UnaryOp",
+      unaryOperators.map((row, index) => [row.name, index] as const),
+    )}
+${constEnum(
+  "BinaryOp",
+  binaryOperators.map((row, index) => [row.name, index] as const),
+)}
+/** Per unary operator: the interned name of its special method, 0 for none. */
+export const UNARY_METHODS: usize = ${methods(unaryOperators.map((row) => row.method))};
+/** Per binary operator: likewise. */
+export const BINARY_METHODS: usize = ${methods(binaryOperators.map((row) => row.method))};
+/** Per binary operator: the reflected special method's name. */
+export const REFLECTED_METHODS: usize = ${methods(binaryOperators.map((row) => row.reflected))};
+`,
+  );
+}
+
+function emitKinds(ids: ReadonlyMap<string, number>): void {
+  checkUnique(
+    "kind",
+    kinds.map((row) => row.name),
+  );
+  const index = (name: string): number => {
+    const found = kinds.findIndex((row) => row.name === name);
+    return found < 0 ? fail(`no kind '${name}'`) : found;
+  };
+  const flags = kinds.map((row) => (row.hasClass ? 1 : 0) | (row.subclassable ? 2 : 0));
+  const bases = kinds.map((row) => (row.type ? index(row.base ?? "Object") : 0));
+  const names = kinds.map((row) => (row.type ? ids.get(row.type)! : 0));
+  emit(
+    "kinds.ts",
+    `/** What an object is: the low byte of its header. */
+${constEnum(
+  "Kind",
+  kinds.map((row, i) => [row.name, i] as const),
+)}
+export const KIND_COUNT: i32 = ${kinds.length};
+/** Per kind: bit 0 instances point to their class, bit 1 may be subclassed in Python. */
+export const KIND_FLAGS: usize = ${bytesLiteral(Uint8Array.from(flags))};
+/** Per kind: the kind of its type's base class. */
+export const KIND_BASES: usize = ${bytesLiteral(Uint8Array.from(bases))};
+/** Per kind: the interned name of its type, 0 for none. */
+export const KIND_NAMES: usize = memory.data<u16>([${names.join(",")}]);
+`,
+  );
+}
+
+function emitExceptions(ids: ReadonlyMap<string, number>): void {
+  const names = exceptions.map(([name]) => name);
+  checkUnique("exception", names);
+  const bases = exceptions.map(([name, base], i) => {
+    const at = names.indexOf(base);
+    if (at >= i || (at < 0 && base !== "object")) fail(`exception ${name} stands before its base`);
+    return at < 0 ? 0xff : at;
+  });
+  emit(
+    "exceptions.ts",
+    `/** Built-in exception types. */
+${constEnum(
+  "Exc",
+  names.map((name, i) => [name, i] as const),
+)}
+export const EXCEPTION_COUNT: i32 = ${names.length};
+/** Per exception: its base's number, 0xff for object. */
+export const EXCEPTION_BASES: usize = ${bytesLiteral(Uint8Array.from(bases))};
+export const EXCEPTION_NAMES: usize = memory.data<u16>([${names.map((n) => ids.get(n)!).join(",")}]);
+`,
+  );
+}
+
+function emitMessages(): void {
+  const rows = Object.entries(messages);
+  const names = exceptions.map(([name]) => name);
+  const encoder = new TextEncoder();
+  const types: number[] = [];
+  const offsets: number[] = [];
+  const parts: Uint8Array[] = [];
+  let offset = 0;
+  for (const [name, [type, text]] of rows) {
+    if (!names.includes(type)) fail(`message ${name} has the unknown type ${type}`);
+    const bytes = encoder.encode(text);
+    types.push(names.indexOf(type));
+    offsets.push(offset);
+    parts.push(bytes);
+    offset += bytes.length;
+  }
+  offsets.push(offset);
+  emit(
+    "messages.ts",
+    `/** Texts of exceptions; see src/tables/messages.ts. */
+${constEnum(
+  "M",
+  rows.map(([name], i) => [name, i] as const),
+)}
+/** Per message: its exception type. */
+export const MESSAGE_TYPES: usize = ${bytesLiteral(Uint8Array.from(types))};
+/** Per message: where its text starts in the blob; the next entry is where it ends. */
+export const MESSAGE_OFFSETS: usize = memory.data<u32>([${offsets.join(",")}]);
+export const MESSAGE_BLOB: usize = ${bytesLiteral(Buffer.concat(parts))};
+`,
+  );
+}
+
+mkdirSync(OUT, { recursive: true });
+const { texts, ids } = qstrIds();
+emitQstrs(texts, ids);
+emitOpcodes();
+emitOperators(ids);
+emitKinds(ids);
+emitExceptions(ids);
+emitMessages();

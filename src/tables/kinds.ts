@@ -1,0 +1,93 @@
+/**
+ * Kinds of heap objects: what the low byte of an object's header says. A kind fixes the object's layout
+ * and, for kinds with a `type`, the Python type of its instances.
+ */
+export interface KindRow {
+  readonly name: string;
+  /** The Python type's name; absent for what Python code never sees. */
+  readonly type?: string;
+  /** Instances carry a pointer to their own class in their second word. */
+  readonly hasClass?: true;
+  /** The kind whose type is this type's base class (default: object). */
+  readonly base?: string;
+  /** What `print` calls a subclassable type: it may be a base class of a Python class. */
+  readonly subclassable?: true;
+}
+
+export const kinds: readonly KindRow[] = [
+  // Storage without a Python type.
+  { name: "Free" },
+  { name: "Large" },
+  { name: "Buffer" },
+  { name: "RefBuffer" },
+  { name: "MapTable" },
+  { name: "Builder" },
+  { name: "Code" },
+  { name: "ModuleContext" },
+  { name: "Cell" },
+
+  // Values that are immediates or have no storage of their own, and the root of all types.
+  { name: "Object", type: "object", subclassable: true },
+  { name: "None", type: "NoneType" },
+  { name: "Bool", type: "bool" },
+  { name: "Ellipsis", type: "ellipsis" },
+  { name: "NotImplemented", type: "NotImplementedType" },
+
+  // Numbers.
+  { name: "Int", type: "int", subclassable: true },
+  { name: "Float", type: "float", subclassable: true },
+  { name: "Complex", type: "complex", subclassable: true },
+
+  // Text and memory.
+  { name: "Str", type: "str", subclassable: true },
+  { name: "Bytes", type: "bytes", subclassable: true },
+  { name: "Bytearray", type: "bytearray", subclassable: true },
+  { name: "Memoryview", type: "memoryview" },
+  { name: "Array", type: "array", subclassable: true },
+
+  // Containers.
+  { name: "Tuple", type: "tuple", subclassable: true },
+  { name: "NamedTuple", type: "tuple", hasClass: true, base: "Tuple" },
+  { name: "List", type: "list", subclassable: true },
+  { name: "Dict", type: "dict", subclassable: true },
+  { name: "OrderedDict", type: "OrderedDict", base: "Dict", subclassable: true },
+  { name: "Set", type: "set", subclassable: true },
+  { name: "Frozenset", type: "frozenset", subclassable: true },
+  { name: "Deque", type: "deque", subclassable: true },
+  { name: "Range", type: "range" },
+  { name: "Slice", type: "slice" },
+  { name: "DictView", type: "dict_view" },
+  { name: "Attrtuple", type: "attrtuple", base: "Tuple" },
+
+  // Code.
+  { name: "Function", type: "function" },
+  { name: "NativeFunction", type: "function" },
+  { name: "BoundMethod", type: "bound_method" },
+  { name: "Generator", type: "generator" },
+  { name: "Property", type: "property", subclassable: true },
+  { name: "StaticMethod", type: "staticmethod" },
+  { name: "ClassMethod", type: "classmethod" },
+  { name: "Super", type: "super" },
+  { name: "Type", type: "type", subclassable: true },
+  { name: "Instance", hasClass: true },
+  { name: "Exception", hasClass: true },
+  { name: "Module", type: "module" },
+
+  // Iterators.
+  { name: "Iterator", type: "iterator" },
+  { name: "Enumerate", type: "enumerate" },
+  { name: "Zip", type: "zip" },
+  { name: "Map", type: "map" },
+  { name: "Filter", type: "filter" },
+  { name: "Reversed", type: "reversed" },
+  { name: "CallableIterator", type: "callable_iterator" },
+
+  // Streams and others of the modules.
+  { name: "IOBase", type: "IOBase", subclassable: true },
+  { name: "StringIO", type: "StringIO", subclassable: true },
+  { name: "BytesIO", type: "BytesIO", subclassable: true },
+  { name: "TextFile", type: "TextIOWrapper" },
+  { name: "BinaryFile", type: "FileIO" },
+  { name: "RingIO", type: "RingIO" },
+  { name: "HostProxy", type: "JsProxy" },
+];
