@@ -1,0 +1,3 @@
+import pkg.sub as s
+from pkg import sub
+print(s is sub, s.v)

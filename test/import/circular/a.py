@@ -1,0 +1,3 @@
+early = 1
+import b
+done = 2

@@ -1,0 +1,2 @@
+print("body runs")
+x = 5

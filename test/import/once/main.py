@@ -1,0 +1,4 @@
+import m
+import m as again
+from m import x
+print(m is again, x)

@@ -1,0 +1,4 @@
+__all__ = ["public", "_hidden"]
+public = 1
+_hidden = 2
+other = 3

@@ -1,0 +1,5 @@
+import m
+m.count += 1
+m.extra = "set from outside"
+import user
+print(m.count, user.seen())

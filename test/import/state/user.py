@@ -1,0 +1,3 @@
+import m
+def seen():
+    return m.count, m.extra

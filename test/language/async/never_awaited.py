@@ -1,0 +1,5 @@
+async def f():
+    print("never")
+c = f()
+print(type(c).__name__)
+c.close()

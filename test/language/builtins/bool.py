@@ -1,0 +1,1 @@
+print(bool(), bool([]), bool("x"), bool(None))

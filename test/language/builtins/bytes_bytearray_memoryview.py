@@ -1,0 +1,1 @@
+print(bytes(2), bytearray(1), bytes(memoryview(b"ab")))

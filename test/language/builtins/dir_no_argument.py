@@ -1,0 +1,2 @@
+zebra = 1
+print("zebra" in dir(), "never" in dir())

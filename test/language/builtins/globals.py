@@ -1,0 +1,3 @@
+g = globals()
+g["made"] = 5
+print(made, g["__name__"])

@@ -1,0 +1,3 @@
+a = []
+b = a
+print(id(a) == id(b), id(a) == id([]), type(id(a)))

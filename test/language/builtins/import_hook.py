@@ -1,0 +1,1 @@
+print(__import__("sys").__name__)

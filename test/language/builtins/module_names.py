@@ -1,0 +1,4 @@
+import builtins
+print(builtins.len is len, builtins.__name__, hasattr(builtins, "print"))
+builtins.shared = 5
+print(shared)

@@ -1,0 +1,1 @@
+print(object() == object(), isinstance(5, object), object.__name__)

@@ -1,0 +1,5 @@
+print()
+print(1, "a", None, [1, "b"])
+print("a", "b", sep="")
+print("a", "b", sep="\n", end="")
+print("", end="!\n")

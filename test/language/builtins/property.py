@@ -1,0 +1,3 @@
+class A:
+    p = property(lambda self: 5)
+print(A().p)

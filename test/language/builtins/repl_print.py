@@ -1,0 +1,3 @@
+__repl_print__(None)
+__repl_print__(5)
+__repl_print__("a")

@@ -1,0 +1,1 @@
+print(type(slice), slice.__name__)

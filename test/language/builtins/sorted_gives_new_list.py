@@ -1,0 +1,3 @@
+a = [2, 1]
+b = sorted(a)
+print(a, b)

@@ -1,0 +1,1 @@
+print(type(5), type(5) is int, type("X", (), {"a": 1}).a)

@@ -1,0 +1,1 @@
+print(ValueError().args, ValueError(1).args, ValueError("a", 2).args)

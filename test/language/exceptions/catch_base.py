@@ -1,0 +1,6 @@
+try:
+    raise KeyboardInterrupt
+except Exception:
+    print("Exception")
+except BaseException as e:
+    print("BaseException", repr(e))

@@ -1,0 +1,2 @@
+for c, p in ((KeyError, LookupError), (IndexError, LookupError), (ZeroDivisionError, ArithmeticError), (OverflowError, ArithmeticError), (NotImplementedError, RuntimeError), (IndentationError, SyntaxError), (UnicodeError, ValueError), (ImportError, Exception), (StopIteration, Exception), (KeyboardInterrupt, BaseException), (SystemExit, BaseException), (GeneratorExit, BaseException), (OSError, Exception)):
+    print(c.__name__, p.__name__, issubclass(c, p))

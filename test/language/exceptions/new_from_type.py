@@ -1,0 +1,2 @@
+e = KeyError.__class__
+print(e, type(KeyError("a")) is KeyError)

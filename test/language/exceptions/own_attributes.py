@@ -1,0 +1,5 @@
+class E(Exception):
+    pass
+e = E("x")
+e.detail = 5
+print(e.detail, e)

@@ -1,0 +1,1 @@
+print(repr(ValueError()), repr(ValueError("m")), repr(KeyError(1, "b")), repr(Exception(None)))

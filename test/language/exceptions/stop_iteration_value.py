@@ -1,0 +1,2 @@
+e = StopIteration(7)
+print(e.value, StopIteration().value, e.args)

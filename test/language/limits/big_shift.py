@@ -1,0 +1,5 @@
+try:
+    1 << (1 << 40)
+    print("made")
+except (OverflowError, MemoryError) as e:
+    print("refused")

@@ -1,0 +1,6 @@
+def g():
+    yield from g()
+try:
+    list(g())
+except RuntimeError as e:
+    print("RuntimeError:", e)

@@ -1,0 +1,2 @@
+import array
+print(array.array("h", [1, -2]), array.array.__name__)

@@ -1,0 +1,7 @@
+import io
+s = io.StringIO("x")
+s.close()
+try:
+    s.read()
+except ValueError as e:
+    print("ValueError:", e)

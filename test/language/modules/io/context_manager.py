@@ -1,0 +1,4 @@
+import io
+with io.StringIO() as s:
+    s.write("w")
+    print(s.getvalue())

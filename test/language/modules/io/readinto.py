@@ -1,0 +1,3 @@
+import io
+b = bytearray(3)
+print(io.BytesIO(b"abcd").readinto(b), b)

@@ -1,0 +1,2 @@
+import sys
+print(type(sys.path), type(sys.argv))
