@@ -39,6 +39,8 @@ export interface IntLiteral extends Base {
 export interface FloatLiteral extends Base {
   readonly kind: "Float" | "Imaginary";
   readonly value: number;
+  /** `math.nan`: all its uses are one object, while any other NaN is one of its own. */
+  readonly isMathNan?: true;
 }
 
 /** A string literal, adjacent ones joined. Escapes can put lone surrogates into it. */

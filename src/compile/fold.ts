@@ -140,5 +140,7 @@ const mathConstants: ReadonlyMap<string, number> = new Map([
 export function foldAttribute(object: Expr, name: string): NumberLiteral | null {
   if (object.kind !== "Name" || object.id !== "math") return null;
   const value = mathConstants.get(name);
-  return value === undefined ? null : folded(value, object);
+  if (value === undefined) return null;
+  const constant = folded(value, object);
+  return Number.isNaN(value) ? { ...constant, kind: "Float", value, isMathNan: true } : constant;
 }

@@ -1,0 +1,221 @@
+import { compileMessages } from "../tables/compile-messages.js";
+import { binaryOperators, unaryOperators } from "../tables/operators.js";
+import type { Place } from "./ast.js";
+import type { ConstantPool } from "./constants.js";
+import { type InstructionList, Pseudo, unwindOperand } from "./instruction-list.js";
+import { Op } from "./opcode.js";
+import { Binding, type Scope } from "./scope.js";
+import { type CompileErrorType, compileError } from "./syntax-error.js";
+
+/** What the emitter needs to know of the compilation's options. */
+export interface EmitOptions {
+  readonly filename: string;
+  readonly optLevel: 0 | 1 | 2 | 3;
+  readonly smallIntBits: number;
+  readonly emitNative: "refuse" | "bytecode";
+  /** A module's expression statements print their value. */
+  readonly interactive: boolean;
+}
+
+/** How deep expressions and statements may nest, far below what a host stack holds. */
+const MAX_DEPTH = 1000;
+
+/** From this level on, no lines are recorded. */
+const NO_LINES_LEVEL = 3;
+
+const NO_LABEL = -1;
+
+/** Where `break` and `continue` go, and how many `try` blocks they leave. */
+export interface LoopTargets {
+  readonly breakLabel: number;
+  readonly continueLabel: number;
+  /** The loop keeps an iterator on the stack, which `break` drops. */
+  readonly iterates: boolean;
+  readonly exceptLevel: number;
+}
+
+const NO_LOOP: LoopTargets = {
+  breakLabel: NO_LABEL,
+  continueLabel: NO_LABEL,
+  iterates: false,
+  exceptLevel: 0,
+};
+
+const operatorCodes = (symbols: readonly (string | undefined)[]): Map<string, number> =>
+  new Map(symbols.flatMap((symbol, code) => (symbol === undefined ? [] : [[symbol, code]])));
+
+const binaryCodes = operatorCodes(binaryOperators.map((row) => row.symbol));
+const unaryCodes = operatorCodes(unaryOperators.map((row) => row.symbol));
+
+/** Writes the instructions of one scope after another; the state that all statement families share. */
+export class Emitter {
+  /** All scopes in the order in which they were met; the list grows while they are emitted. */
+  readonly scopes: Scope[] = [];
+  loop: LoopTargets = NO_LOOP;
+  exceptLevel = 0;
+  #scope!: Scope;
+  #code!: InstructionList;
+  #line = 1;
+  #depth = 0;
+  /** The smallest and largest ints of one machine word on the target. */
+  readonly smallIntMin: bigint;
+  readonly smallIntMax: bigint;
+
+  constructor(
+    readonly pool: ConstantPool,
+    readonly options: EmitOptions,
+  ) {
+    this.smallIntMax = (1n << BigInt(options.smallIntBits - 1)) - 1n;
+    this.smallIntMin = -this.smallIntMax - 1n;
+  }
+
+  get scope(): Scope {
+    return this.#scope;
+  }
+
+  /** Starts the instructions of `scope`. */
+  enter(scope: Scope): void {
+    this.#scope = scope;
+    this.#code = scope.code;
+    this.#line = 1;
+    this.loop = NO_LOOP;
+    this.exceptLevel = 0;
+    this.pool.name(scope.name);
+  }
+
+  /** Throws the error for `place`. */
+  fail(place: Place, text: string, type?: CompileErrorType): never {
+    const known = place.line > 0 ? place : { line: this.#line, column: 1 };
+    throw compileError(this.options.filename, known, text, type);
+  }
+
+  /** Counts one level of nesting; every call is matched by one of `rise`. */
+  sink(place: Place): void {
+    if (++this.#depth > MAX_DEPTH) this.fail(place, compileMessages.tooDeep, "RuntimeError");
+  }
+
+  rise(): void {
+    this.#depth--;
+  }
+
+  /** Records that what follows comes from `line`; only increasing lines are kept. */
+  line(line: number): void {
+    if (line <= this.#line) return;
+    this.#line = line;
+    if (this.options.optLevel < NO_LINES_LEVEL) this.#code.push(Pseudo.Line, line);
+  }
+
+  op(opcode: number, operand = 0): void {
+    this.#code.push(opcode, operand);
+  }
+
+  /** An opcode whose operand is a name. */
+  named(opcode: number, name: string): void {
+    this.#code.push(opcode, this.pool.name(name));
+  }
+
+  load(name: string): void {
+    this.#code.push(Pseudo.LoadIdentifier, this.#scope.mention(name, Binding.ImplicitGlobal));
+  }
+
+  store(name: string): void {
+    this.#code.push(Pseudo.StoreIdentifier, this.#scope.mentionAssigned(name));
+  }
+
+  delete(name: string): void {
+    this.#code.push(Pseudo.DeleteIdentifier, this.#scope.mentionAssigned(name));
+  }
+
+  smallInt(value: number): void {
+    this.#code.push(Op.LOAD_CONST_SMALL_INT, value);
+  }
+
+  /** An int that one machine word of the target holds, but perhaps no operand here. */
+  wordInt(value: bigint): void {
+    const number = Number(value);
+    if (number === (number | 0)) {
+      this.smallInt(number);
+    } else {
+      this.#code.push(Pseudo.LoadBigInt, this.#code.bigInts.length);
+      this.#code.bigInts.push(value);
+    }
+  }
+
+  none(): void {
+    this.#code.push(Op.LOAD_CONST_NONE);
+  }
+
+  unary(symbol: string): void {
+    this.#code.push(Op.UNARY_OP_MULTI, unaryCodes.get(symbol)!);
+  }
+
+  /** A binary operator by its symbol; `in-place` ones end in `=`. */
+  binary(symbol: string): void {
+    this.#code.push(Op.BINARY_OP_MULTI, binaryCodes.get(symbol)!);
+  }
+
+  newLabel(): number {
+    return this.#code.newLabel();
+  }
+
+  label(label: number): void {
+    this.#code.push(Pseudo.Label, label);
+  }
+
+  jump(label: number): void {
+    this.#code.push(Op.JUMP, label);
+  }
+
+  /** Pops a value and jumps if its truth is `when`. */
+  popJump(when: boolean, label: number): void {
+    this.#code.push(when ? Op.POP_JUMP_IF_TRUE : Op.POP_JUMP_IF_FALSE, label);
+  }
+
+  adjustDepth(change: number): void {
+    this.#code.push(Pseudo.AdjustDepth, change);
+  }
+
+  /** Leaves the loop to one of its labels through the `try` blocks between. */
+  unwind(label: number, fromFor: boolean): void {
+    const depth = this.exceptLevel - this.loop.exceptLevel;
+    this.#code.push(Pseudo.Unwind, unwindOperand(label, depth, fromFor));
+  }
+
+  /** Enters a block whose handler is at `label`. */
+  setupBlock(opcode: number, label: number): void {
+    this.#code.push(opcode, label);
+    this.exceptLevel++;
+    this.#scope.exceptDepth = Math.max(this.#scope.exceptDepth, this.exceptLevel);
+  }
+
+  endFinally(): void {
+    this.exceptLevel--;
+    this.#code.push(Op.END_FINALLY);
+  }
+
+  /** Runs `emit` as the part of a loop in which `break` and `continue` belong to it. */
+  inLoop(iterates: boolean, emit: (targets: LoopTargets) => void): LoopTargets {
+    const outer = this.loop;
+    this.loop = {
+      breakLabel: this.newLabel(),
+      continueLabel: this.newLabel(),
+      iterates,
+      exceptLevel: this.exceptLevel,
+    };
+    const own = this.loop;
+    emit(own);
+    this.loop = outer;
+    return own;
+  }
+
+  /** Makes the function of `child`, whose defaults, if any, are on the stack. */
+  makeFunction(child: Scope, hasDefaults: boolean): void {
+    this.#code.push(Pseudo.MakeFunction, this.#scope.children.length);
+    this.#scope.children.push(child);
+    this.#scope.childDefaults.push(hasDefaults);
+  }
+
+  isSmallInt(value: bigint): boolean {
+    return value >= this.smallIntMin && value <= this.smallIntMax;
+  }
+}
