@@ -104,9 +104,8 @@ export class Reader {
   }
 
   private decodeError(bytes: Uint8Array): Error {
-    const good = new TextDecoder("utf-8", { ignoreBOM: true }).decode(
-      bytes.subarray(0, validLength(bytes)),
-    );
+    const valid = bytes.subarray(0, validLength(bytes));
+    const good = new TextDecoder("utf-8", { ignoreBOM: true }).decode(valid, { stream: true });
     const place = placeAt(normaliseNewlines(good, false), this.line);
     return compileError(this.filename, place, syntaxMessages.notUtf8, "UnicodeError");
   }
