@@ -1,3 +1,4 @@
+import { type ByteReader, refuse } from "./byte-reader.js";
 import type { ByteWriter } from "./byte-writer.js";
 
 /** What a function's code says before its instructions. */
@@ -51,4 +52,66 @@ export function writeSizes(out: ByteWriter, info: number, cells: number): void {
     }
     out.byte(0x80 | byte);
   }
+}
+
+/** A function's prelude, and where the parts behind it are in its code. */
+export interface Prelude extends Signature {
+  /** Where the names and the line table start. */
+  readonly info: number;
+  /** Where the list of cells starts: behind the line table. */
+  readonly cells: number;
+  /** Where the instructions start. */
+  readonly start: number;
+}
+
+/** More bytes than these, a signature or the sizes do not take. */
+const MAX_PRELUDE_BYTES = 8;
+
+/**
+ * Reads the prelude at the start of a function's code.
+ *
+ * @throws MpyError where it does not fit into the code
+ */
+export function readPrelude(code: ByteReader): Prelude {
+  const signature = readSignature(code);
+  let info = 0;
+  let cells = 0;
+  for (let n = 0; ; n++) {
+    if (n === MAX_PRELUDE_BYTES - 3) refuse("a prelude is too long");
+    const byte = code.byte();
+    cells |= (byte & 1) << n;
+    info |= ((byte >> 1) & 0x3f) << (6 * n);
+    if (byte < 0x80) break;
+  }
+  const infoStart = code.skip(info);
+  const cellStart = code.skip(cells);
+  return { ...signature, info: infoStart, cells: cellStart, start: code.at };
+}
+
+function readSignature(code: ByteReader): Signature {
+  let byte = code.byte();
+  let state = (byte >> 3) & 0xf;
+  let exceptDepth = (byte >> 2) & 1;
+  let positional = byte & 3;
+  let flags = 0;
+  let keywordOnly = 0;
+  let positionalDefaults = 0;
+  for (let n = 0; byte >= 0x80; n++) {
+    if (n === MAX_PRELUDE_BYTES) refuse("a prelude is too long");
+    byte = code.byte();
+    state |= (byte & 0x30) << (2 * n);
+    exceptDepth |= (byte & 2) << n;
+    flags |= ((byte & 0x40) >> 6) << n;
+    positional |= (byte & 4) << n;
+    keywordOnly |= ((byte & 8) >> 3) << n;
+    positionalDefaults |= (byte & 1) << n;
+  }
+  return {
+    stateSize: state + 1,
+    exceptDepth,
+    flags,
+    positional,
+    keywordOnly,
+    positionalDefaults,
+  };
 }

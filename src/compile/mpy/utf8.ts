@@ -20,3 +20,25 @@ function encodeCharacter(char: string): Uint8Array | number[] {
 export function decodeUtf8(bytes: Uint8Array): string {
   return decoder.decode(bytes);
 }
+
+/** Whether bytes are well-formed UTF-8, surrogates let through. */
+export function isUtf8(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; ) {
+    const size = sequenceSize(bytes[at]!);
+    if (size === 0 || at + size > bytes.length) return false;
+    for (let i = 1; i < size; i++) {
+      if ((bytes[at + i]! & 0xc0) !== 0x80) return false;
+    }
+    at += size;
+  }
+  return true;
+}
+
+/** How many bytes a character takes that starts with `lead`; 0 if none does. */
+function sequenceSize(lead: number): number {
+  if (lead < 0x80) return 1;
+  if (lead < 0xc2) return 0;
+  if (lead < 0xe0) return 2;
+  if (lead < 0xf0) return 3;
+  return lead < 0xf5 ? 4 : 0;
+}

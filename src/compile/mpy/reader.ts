@@ -1,0 +1,196 @@
+import { mpyMessages } from "../../tables/compile-messages.js";
+import {
+  CodeKind,
+  ConstantTag,
+  HAS_CHILDREN_BIT,
+  MPY_ARCH_FLAGS_BIT,
+  MPY_MAGIC,
+  MPY_SUB_VERSION,
+  MPY_VERSION,
+  mpyArchitectures,
+  ViperFlag,
+} from "../../tables/mpy-format.js";
+import { staticQstrs } from "../../tables/static-qstrs.js";
+import { ByteReader, refuse } from "./byte-reader.js";
+import { MpyError } from "./mpy-error.js";
+import { isUtf8 } from "./utf8.js";
+
+/** A string or constant in a file: where its bytes are, or which static name it is. */
+export interface StoredName {
+  /** 0, or the static name's id. */
+  readonly id: number;
+  readonly bytes: Uint8Array;
+}
+
+/** A constant object of a module. */
+export interface StoredConstant {
+  readonly tag: ConstantTag;
+  /** The text of a string or number, or a bytes object's content. */
+  readonly bytes: Uint8Array;
+  readonly items: readonly StoredConstant[];
+}
+
+/** A function as the file holds it. */
+export interface StoredFunction {
+  readonly kind: CodeKind;
+  /** Bytecode with its prelude, or machine code. */
+  readonly bytes: Uint8Array;
+  /** Where `bytes` starts in the file. */
+  readonly offset: number;
+  readonly children: readonly StoredFunction[];
+}
+
+/** A `.mpy` file taken apart. */
+export interface StoredModule {
+  readonly smallIntBits: number;
+  /** An index into the table of architectures; 0 if there is no machine code. */
+  readonly architecture: number;
+  readonly names: readonly StoredName[];
+  readonly constants: readonly StoredConstant[];
+  readonly code: StoredFunction;
+}
+
+/** How deep tuples and functions may nest. */
+const MAX_NESTING = 200;
+
+const NO_BYTES = new Uint8Array(0);
+
+/**
+ * Takes a `.mpy` file apart. Every length, count and tag is checked; bytecode is checked by `verifyMpy`.
+ *
+ * @throws MpyError where the bytes are no `.mpy` file of this version
+ */
+export function readMpy(bytes: Uint8Array): StoredModule {
+  const reader = new ByteReader(bytes);
+  const { architecture, smallIntBits } = readHeader(reader);
+  const nameCount = reader.count();
+  const constantCount = reader.count();
+  const names: StoredName[] = [];
+  for (let i = 0; i < nameCount; i++) names.push(readName(reader));
+  const constants: StoredConstant[] = [];
+  for (let i = 0; i < constantCount; i++) constants.push(readConstant(reader, 0));
+  const code = readFunction(reader, architecture, 0);
+  if (reader.remaining > 0) refuse("there are bytes behind its end");
+  return { smallIntBits, architecture, names, constants, code };
+}
+
+function readHeader(reader: ByteReader): { architecture: number; smallIntBits: number } {
+  if (reader.byte() !== MPY_MAGIC) refuse("it is no .mpy file");
+  if (reader.byte() !== MPY_VERSION) refuse("its version is another");
+  const features = reader.byte();
+  const architecture = (features & ~MPY_ARCH_FLAGS_BIT) >> 2;
+  const smallIntBits = reader.byte();
+  if (smallIntBits < 2 || smallIntBits > 64) refuse("its small ints have an odd size");
+  if (architecture !== 0 && (features & 3) !== MPY_SUB_VERSION) refuse("its version is another");
+  if (architecture >= mpyArchitectures.length) {
+    throw new MpyError(mpyMessages.incompatibleArchitecture, "its architecture is unknown");
+  }
+  if ((features & MPY_ARCH_FLAGS_BIT) !== 0) reader.uint();
+  return { architecture, smallIntBits };
+}
+
+function readName(reader: ByteReader): StoredName {
+  const length = reader.uint();
+  if ((length & 1) === 1) {
+    const id = length >> 1;
+    if (id === 0 || id > staticQstrs.length) refuse("a static name is unknown");
+    return { id, bytes: NO_BYTES };
+  }
+  return { id: 0, bytes: readText(reader, length >> 1) };
+}
+
+/** `length` bytes of UTF-8 and the zero behind them. */
+function readText(reader: ByteReader, length: number): Uint8Array {
+  const bytes = reader.slice(length);
+  if (reader.byte() !== 0) refuse("a string does not end");
+  if (!isUtf8(bytes)) refuse("a string is not UTF-8");
+  return bytes;
+}
+
+const INT = /^-?[0-9]+$/;
+const FLOAT = /^-?([0-9]+\.?[0-9]*(e[-+]?[0-9]+)?|inf|nan)$/;
+const COMPLEX = /^-?([0-9]+\.?[0-9]*(e[-+]?[0-9]+)?|inf|nan)j$/;
+
+function readConstant(reader: ByteReader, depth: number): StoredConstant {
+  const tag: ConstantTag = reader.byte();
+  switch (tag) {
+    case ConstantTag.FunctionTable:
+    case ConstantTag.None:
+    case ConstantTag.False:
+    case ConstantTag.True:
+    case ConstantTag.Ellipsis:
+      return { tag, bytes: NO_BYTES, items: [] };
+    case ConstantTag.Str:
+      return { tag, bytes: readText(reader, reader.uint()), items: [] };
+    case ConstantTag.Bytes: {
+      const bytes = reader.slice(reader.uint());
+      if (reader.byte() !== 0) refuse("a bytes object does not end");
+      return { tag, bytes, items: [] };
+    }
+    case ConstantTag.Int:
+      return { tag, bytes: readNumber(reader, INT), items: [] };
+    case ConstantTag.Float:
+      return { tag, bytes: readNumber(reader, FLOAT), items: [] };
+    case ConstantTag.Complex:
+      return { tag, bytes: readNumber(reader, COMPLEX), items: [] };
+    case ConstantTag.Tuple:
+      return { tag, bytes: NO_BYTES, items: readItems(reader, depth) };
+    default:
+      return refuse("a constant's type is unknown");
+  }
+}
+
+function readNumber(reader: ByteReader, form: RegExp): Uint8Array {
+  const bytes = reader.slice(reader.uint());
+  if (!form.test(asciiText(bytes))) refuse("a number is misspelt");
+  return bytes;
+}
+
+/** Bytes as characters of the same codes. */
+export function asciiText(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
+
+function readItems(reader: ByteReader, depth: number): StoredConstant[] {
+  if (depth === MAX_NESTING) refuse("tuples nest too deeply");
+  const count = reader.count();
+  const items: StoredConstant[] = [];
+  for (let i = 0; i < count; i++) items.push(readConstant(reader, depth + 1));
+  return items;
+}
+
+function readFunction(reader: ByteReader, architecture: number, depth: number): StoredFunction {
+  if (depth === MAX_NESTING) refuse("functions nest too deeply");
+  const header = reader.uint();
+  const kind: CodeKind = header & 3;
+  if (kind !== CodeKind.Bytecode && architecture === 0) refuse("machine code has no architecture");
+  const bytes = reader.slice(header >> 3);
+  const offset = reader.at - bytes.length;
+  if (kind !== CodeKind.Bytecode) readNativeParts(reader, kind, bytes.length);
+  const children: StoredFunction[] = [];
+  if ((header & HAS_CHILDREN_BIT) !== 0) {
+    const count = reader.count();
+    for (let i = 0; i < count; i++) children.push(readFunction(reader, architecture, depth + 1));
+  }
+  return { kind, bytes, offset, children };
+}
+
+/** What follows machine code: its prelude's place, or its flags with their data. */
+function readNativeParts(reader: ByteReader, kind: CodeKind, length: number): void {
+  if (kind === CodeKind.NativePython) {
+    if (reader.uint() >= length) refuse("machine code has no prelude");
+    return;
+  }
+  const flags = reader.uint();
+  if (kind === CodeKind.NativeAssembler) {
+    reader.uint();
+    reader.uint();
+    return;
+  }
+  const dataSize = (flags & ViperFlag.ReadOnlyData) === 0 ? 0 : reader.uint();
+  if ((flags & ViperFlag.Bss) !== 0) reader.uint();
+  reader.skip(dataSize);
+  if ((flags & ViperFlag.Relocations) !== 0) refuse("relocations are not supported");
+}
