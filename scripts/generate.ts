@@ -5,7 +5,9 @@
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Errno, errnoModuleNames } from "../src/tables/errnos.js";
 import { exceptions } from "../src/tables/exceptions.js";
+import { FileOp, FileType, OpenFlag } from "../src/tables/file-ops.js";
 import { kinds } from "../src/tables/kinds.js";
 import { messages } from "../src/tables/messages.js";
 import { specialNames } from "../src/tables/names.js";
@@ -113,6 +115,7 @@ function qstrIds(): { texts: string[]; ids: Map<string, number> } {
   for (const row of [...unaryOperators, ...binaryOperators]) wanted.add(row.method);
   for (const row of binaryOperators) if (row.reflected) wanted.add(row.reflected);
   for (const [name] of exceptions) wanted.add(name);
+  for (const name of errnoModuleNames) wanted.add(name);
   for (const row of kinds) if (row.type) wanted.add(row.type);
   for (const text of staticQstrs) wanted.delete(text);
   const texts = [...staticQstrs, ...[...wanted].sort()];
@@ -282,6 +285,32 @@ export const MESSAGE_BLOB: usize = ${bytesLiteral(Buffer.concat(parts))};
   );
 }
 
+function emitErrnos(ids: ReadonlyMap<string, number>): void {
+  checkUnique("errno", errnoModuleNames);
+  emit(
+    "errnos.ts",
+    `/** Error numbers. */
+${constEnum("Errno", Object.entries(Errno))}
+/** How many of them the module \`errno\` has, their numbers and their interned names. */
+export const ERRNO_COUNT: i32 = ${errnoModuleNames.length};
+export const ERRNO_NUMBERS: usize = ${bytesLiteral(Uint8Array.from(errnoModuleNames.map((name) => Errno[name])))};
+export const ERRNO_NAMES: usize = memory.data<u16>([${errnoModuleNames.map((name) => ids.get(name)!).join(",")}]);
+`,
+  );
+}
+
+function emitFileOps(): void {
+  emit(
+    "file-ops.ts",
+    `/** Requests to the host's file system; see src/tables/file-ops.ts. */
+${constEnum("FileOp", Object.entries(FileOp))}
+/** How a file is opened. */
+${constEnum("OpenFlag", Object.entries(OpenFlag))}
+/** What a folder's entry is. */
+${constEnum("FileType", Object.entries(FileType))}`,
+  );
+}
+
 mkdirSync(OUT, { recursive: true });
 const { texts, ids } = qstrIds();
 emitQstrs(texts, ids);
@@ -290,3 +319,5 @@ emitOperators(ids);
 emitKinds(ids);
 emitExceptions(ids);
 emitMessages();
+emitErrnos(ids);
+emitFileOps();

@@ -1,0 +1,58 @@
+/**
+ * Requests to the host's file system: `file(op, path, length, a, b)`. `path` is UTF-8, relative to the
+ * runtime's current directory. A negative answer is a negated `Errno`. What is said to be left is fetched with
+ * `takeBytes`; the answer is then its length in bytes. Numbers in it are little-endian.
+ */
+export const FileOp = {
+  /** Opens; `a` is a sum of `OpenFlag`. Answers a descriptor above 2, for `read` and `write`. */
+  Open: 0,
+  /** Closes the descriptor `a`. */
+  Close: 1,
+  /** Moves the descriptor `a` to position `b` from the start, the present position, the end; answers the new one. */
+  SeekSet: 2,
+  SeekCurrent: 3,
+  SeekEnd: 4,
+  /** Writes out what the host still holds for the descriptor `a`. */
+  Flush: 5,
+  /** Leaves the whole content of a file. */
+  ReadAll: 6,
+  /** What a path is: 0 nothing, 1 a folder, 2 a file. Never fails. */
+  Kind: 7,
+  /** Leaves 10 64-bit floats: mode, inode, device, links, user, group, size, times of access, change, creation in seconds. */
+  Stat: 8,
+  /** Leaves 10 64-bit floats as of `os.statvfs`: block size, fragment size, blocks, free, available, files, free, available, flags, longest name. */
+  StatFileSystem: 9,
+  /** Leaves the entries of a folder: for each three 32-bit words (mode bits of its type, inode, bytes of the name), then the name. */
+  List: 10,
+  MakeFolder: 11,
+  RemoveFolder: 12,
+  Remove: 13,
+  /** The path is the old name, a zero byte, the new name. */
+  Rename: 14,
+  ChangeFolder: 15,
+  /** Leaves the path of the current folder. */
+  CurrentFolder: 16,
+  /** Leaves the environment variable of this name; ENOENT when it is not set or not granted. */
+  GetVariable: 17,
+  /** The path is the name, a zero byte, the value; EPERM when not granted. */
+  SetVariable: 18,
+  /** Forgets an environment variable. */
+  UnsetVariable: 19,
+} as const;
+
+/** How a file is opened. */
+export const OpenFlag = {
+  Read: 1,
+  Write: 2,
+  /** Every write goes to the end. */
+  Append: 4,
+  /** Made when it does not exist. */
+  Create: 8,
+  /** Emptied. */
+  Truncate: 16,
+  /** Must not exist. */
+  Exclusive: 32,
+} as const;
+
+/** The bits of a mode that say what an entry is. */
+export const FileType = { Folder: 0x4000, File: 0x8000 } as const;
