@@ -1,8 +1,10 @@
 /** Attribute access from the bytecode, which remembers where an instruction found its name last. */
 import { Kind } from "../generated/kinds";
-import { isKind, NULL, Ref } from "../memory/ref";
+import { hasFlag } from "../memory/header";
+import { isKind, NULL, qstrId, Ref } from "../memory/ref";
 import { loadAttr, storeAttr } from "./attribute";
-import { hintAt, setHint } from "./lookup-cache";
+import { classCacheHit, classCacheSlot, hintAt, setHint } from "./lookup-cache";
+import { FLAG_INSTANCE_ATTRIBUTE, qstrObject } from "./qstr";
 import { findIdentity, MAP_ENTRIES, mapEntry, mapUsed } from "./map-table";
 import { TYPE_HAS_ACCESSORS, TYPE_HAS_SETATTR, typeAt } from "./type";
 
@@ -41,5 +43,22 @@ export function storeAttrAt(x: Ref, name: Ref, value: Ref, ip: usize): bool {
   if (entry == 0) return storeAttr(x, name, value);
   setHint(ip, (entry - table - MAP_ENTRIES) >> 3);
   store<u32>(entry, value, 4);
+  return true;
+}
+
+/**
+ * A method of an instance, if that takes no search: no instance ever had an attribute of this name, and the class
+ * cache knows a Python function. Function and self go to `to`.
+ */
+export function loadCachedMethod(x: Ref, name: Ref, to: usize): bool {
+  if (!isKind(x, Kind.Instance)) return false;
+  if (hasFlag(qstrObject(qstrId(name)), FLAG_INSTANCE_ATTRIBUTE)) return false;
+  const type = load<u32>(x, 4);
+  const slot = classCacheSlot(type, name);
+  if (!classCacheHit(slot, type, name)) return false;
+  const value = load<u32>(slot, 8);
+  if (!isKind(value, Kind.Function)) return false;
+  store<u32>(to, value);
+  store<u32>(to, x, 4);
   return true;
 }

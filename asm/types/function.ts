@@ -5,11 +5,12 @@ import { describe, refAt } from "../memory/layout";
 import { NULL, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { codeAt } from "../vm/code";
+import { frameBytes } from "../vm/frame";
 
 /**
  *     0        4      8         12           16           20        24
  *     +--------+------+---------+------------+------------+---------+---------+
- *     | header | code | closure | defaults   | kwDefaults | globals | unused  |
+ *     | header | code | closure | defaults   | kwDefaults | globals | simple, frameBytes |
  *     +--------+------+---------+------------+------------+---------+---------+
  */
 @unmanaged
@@ -24,6 +25,10 @@ export class Function {
   kwDefaults: Ref;
   /** The Dict of its module's globals. */
   globals: Ref;
+  /** One more than the arguments of a call that needs no binding, 0 when every call needs it. */
+  simple: u32;
+  /** Bytes of the frame of a call. */
+  frameBytes: u32;
 }
 
 export function functionAt(x: Ref): Function {
@@ -62,6 +67,8 @@ export function newFunction(
   f.defaults = defaults;
   f.kwDefaults = kwDefaults;
   f.globals = globals;
+  f.simple = closure == NULL ? codeAt(code).simple : 0;
+  f.frameBytes = <u32>frameBytes(codeAt(code));
   return x;
 }
 

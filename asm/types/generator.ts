@@ -11,7 +11,7 @@ import { allocate } from "../memory/heap";
 import { describe } from "../memory/layout";
 import { NULL, Ref } from "../memory/ref";
 import { Code } from "../vm/code";
-import { FRAME_GENERATOR, fillFrame, frameAt, frameBytes } from "../vm/frame";
+import { FRAME_BYTES, FRAME_GENERATOR, fillFrame, frameAt, frameBytes } from "../vm/frame";
 import { functionAt } from "./function";
 
 @unmanaged
@@ -40,7 +40,8 @@ export function newGenerator(callee: Ref, code: Code): Ref {
   const x = allocate(Kind.Generator, <u32>(offsetof<Generator>() + frameBytes(code)));
   if (x == NULL) return NULL;
   const frame = generatorFrame(x);
-  fillFrame(frame, callee, code, functionAt(callee).globals, FRAME_GENERATOR);
+  const f = functionAt(callee);
+  fillFrame(frame, f.code, f.globals, FRAME_GENERATOR, frame + FRAME_BYTES);
   frameAt(frame).subject = x;
   return x;
 }

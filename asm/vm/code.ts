@@ -34,6 +34,8 @@ export class Code {
   children: Ref;
   /** The function's name, an interned string. */
   name: Ref;
+  /** Address of the context's interned strings, which the interpreter reads at every name. */
+  namesAt: usize;
   /** Addresses in the file's bytes: the prelude's name list, line table, cell list, first instruction. */
   argNames: usize;
   lines: usize;

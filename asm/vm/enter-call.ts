@@ -17,7 +17,6 @@ import {
   FRAME_INIT,
   fillFrame,
   frameAt,
-  frameBytes,
   setCurrentFrame,
   setStackTop,
   stackEnd,
@@ -35,18 +34,19 @@ export const RESULT_FRAME: Ref = 0x46;
 export function enterSimple(callee: Ref, n: i32, args: usize): usize {
   if (!isKind(callee, Kind.Function)) return 0;
   const f = functionAt(callee);
-  const code = codeAt(f.code);
-  if (code.simple != <u32>n + 1 || f.closure != NULL) return 0;
+  if (f.simple != <u32>n + 1) return 0;
   const frame = stackTop;
-  const end = frame + frameBytes(code);
+  const end = frame + f.frameBytes;
   if (end > stackEnd) return 0;
   setStackTop(end);
-  fillFrame(frame, callee, code, f.globals, 0);
   const locals = frame + FRAME_BYTES;
-  for (let i = 0; i < n; i++) store<u32>(locals + (i << 2), load<u32>(args + (i << 2)));
-  const rest = locals + ((<usize>code.localWords) << 2);
-  for (let p = locals + (n << 2); p < rest; p += 4) store<u32>(p, NULL);
-  frameAt(frame).sp = rest;
+  const rest = locals + ((<usize>codeAt(f.code).localWords) << 2);
+  fillFrame(frame, f.code, f.globals, 0, rest);
+  let to = locals;
+  for (let from = args, last = args + (n << 2); from < last; from += 4, to += 4) {
+    store<u32>(to, load<u32>(from));
+  }
+  for (; to < rest; to += 4) store<u32>(to, NULL);
   setCurrentFrame(frame);
   return frame;
 }

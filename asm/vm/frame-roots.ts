@@ -20,7 +20,6 @@ export function markFrames(): void {
 /** Marks from one frame: all its locals, its value stack up to sp, the exceptions being handled. */
 export function markFrame(frame: usize): void {
   const f = frameAt(frame);
-  mark(f.callee);
   mark(f.code);
   mark(f.globals);
   mark(f.names);

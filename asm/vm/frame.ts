@@ -21,13 +21,12 @@ export class Frame {
   flags: u32;
   /** The frame that gets the result. */
   previous: usize;
-  callee: Ref;
   code: Ref;
+  globals: Ref;
   ip: usize;
   sp: usize;
   /** The innermost handler in force, 0 for none. */
   handler: usize;
-  globals: Ref;
   /** The Dict of the names of a class or module body, NULL in a function. */
   names: Ref;
   /** FRAME_INIT: the instance. FRAME_GENERATOR: the generator object. */
@@ -116,25 +115,24 @@ export function popHandler(frame: usize): void {
 }
 
 /** Room for a frame on the stack, its fixed part filled in, its locals not. 0: RuntimeError is pending. */
-export function pushFrame(callee: Ref, code: Code, globals: Ref, flags: u32): usize {
+export function pushFrame(code: Ref, globals: Ref, flags: u32): usize {
   const frame = stackTop;
-  const end = frame + frameBytes(code);
+  const end = frame + frameBytes(changetype<Code>(<usize>code));
   if (end > stackEnd) return <usize>raise(M.recursion);
   stackTop = end;
-  fillFrame(frame, callee, code, globals, flags);
+  fillFrame(frame, code, globals, flags, frame + FRAME_BYTES);
   return frame;
 }
 
-export function fillFrame(frame: usize, callee: Ref, code: Code, globals: Ref, flags: u32): void {
+export function fillFrame(frame: usize, code: Ref, globals: Ref, flags: u32, sp: usize): void {
   const f = frameAt(frame);
   f.flags = flags;
   f.previous = currentFrame;
-  f.callee = callee;
-  f.code = <Ref>changetype<usize>(code);
-  f.ip = code.start;
-  f.sp = frame + FRAME_BYTES;
-  f.handler = 0;
+  f.code = code;
   f.globals = globals;
+  f.ip = changetype<Code>(<usize>code).start;
+  f.sp = sp;
+  f.handler = 0;
   f.names = NULL;
   f.subject = NULL;
 }

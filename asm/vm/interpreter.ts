@@ -28,6 +28,7 @@ import {
 } from "../memory/ref";
 import { importFrom, importModule, importStar } from "../modules/import";
 import { loadMethod } from "../object/attribute";
+import { loadCachedMethod } from "../object/attribute-cache";
 import { loadAttrAt, storeAttrAt } from "../object/attribute-cache";
 import { getIter } from "../object/iterate";
 import { hintAt } from "../object/lookup-cache";
@@ -101,6 +102,22 @@ function forwardTarget(ip: usize): usize {
   return ip + 2 + ((byte & 0x7f) | ((<i32>load<u8>(ip, 1)) << 7));
 }
 
+/** Small steps that the loop's cases share; the decorator works on methods only. */
+class Step {
+  /**
+   * A comparison is mostly followed by a conditional jump: the next instruction, if that is what stands at
+   * `ip`, else 0.
+   */
+  @inline
+  static jumpAfter(ip: usize, yes: bool): usize {
+    const op = <u32>load<u8>(ip) - Op.POP_JUMP_IF_TRUE;
+    if (op > <u32>(Op.POP_JUMP_IF_FALSE - Op.POP_JUMP_IF_TRUE)) return 0;
+    const operand = ip + 1;
+    if (<u32>yes == op) return operand + 1 + (load<u8>(operand) >> 7);
+    return signedTarget(operand);
+  }
+}
+
 /** The code of a function defined inside the current one. */
 function childOf(fp: usize, index: u32): Ref {
   return load<u32>(codeAt(frameAt(fp).code).children + REFS_DATA + ((<usize>index) << 2));
@@ -137,7 +154,7 @@ export function interpret(): Ref {
     ip = frameAt(fp).ip;
     sp = frameAt(fp).sp;
     locals = fp + FRAME_BYTES;
-    names = contextAt(codeAt(frameAt(fp).code).context).names + REFS_DATA;
+    names = codeAt(frameAt(fp).code).namesAt;
 
     while (true) {
       const op = <i32>load<u8>(ip++);
@@ -229,8 +246,11 @@ export function interpret(): Ref {
             ip = uintEnd(ip);
           }
           const name = load<u32>(names + ((<usize>operand) << 2));
-          save(fp, ip, sp);
-          if (!loadMethod(load<u32>(sp - 4), name, sp - 4)) break;
+          const x = load<u32>(sp - 4);
+          if (!loadCachedMethod(x, name, sp - 4)) {
+            save(fp, ip, sp);
+            if (!loadMethod(x, name, sp - 4)) break;
+          }
           sp += 4;
           continue;
         }
@@ -1260,8 +1280,19 @@ export function interpret(): Ref {
           const b = load<u32>(sp - 4);
           const a = load<u32>(sp - 8);
           if (a & b & 1) {
-            sp -= 4;
-            store<u32>(sp - 4, boolRef(<i32>a < <i32>b));
+            const yes = <i32>a < <i32>b;
+            const target = Step.jumpAfter(ip, yes);
+            if (target == 0) {
+              sp -= 4;
+              store<u32>(sp - 4, boolRef(yes));
+              continue;
+            }
+            sp -= 8;
+            ip = target;
+            if (--fuel < 0) {
+              save(fp, ip, sp);
+              return SUSPENDED;
+            }
             continue;
           }
           save(fp, ip, sp);
@@ -1275,8 +1306,19 @@ export function interpret(): Ref {
           const b = load<u32>(sp - 4);
           const a = load<u32>(sp - 8);
           if (a & b & 1) {
-            sp -= 4;
-            store<u32>(sp - 4, boolRef(<i32>a > <i32>b));
+            const yes = <i32>a > <i32>b;
+            const target = Step.jumpAfter(ip, yes);
+            if (target == 0) {
+              sp -= 4;
+              store<u32>(sp - 4, boolRef(yes));
+              continue;
+            }
+            sp -= 8;
+            ip = target;
+            if (--fuel < 0) {
+              save(fp, ip, sp);
+              return SUSPENDED;
+            }
             continue;
           }
           save(fp, ip, sp);
@@ -1290,8 +1332,19 @@ export function interpret(): Ref {
           const b = load<u32>(sp - 4);
           const a = load<u32>(sp - 8);
           if (a & b & 1) {
-            sp -= 4;
-            store<u32>(sp - 4, boolRef(<i32>a == <i32>b));
+            const yes = <i32>a == <i32>b;
+            const target = Step.jumpAfter(ip, yes);
+            if (target == 0) {
+              sp -= 4;
+              store<u32>(sp - 4, boolRef(yes));
+              continue;
+            }
+            sp -= 8;
+            ip = target;
+            if (--fuel < 0) {
+              save(fp, ip, sp);
+              return SUSPENDED;
+            }
             continue;
           }
           save(fp, ip, sp);
@@ -1305,8 +1358,19 @@ export function interpret(): Ref {
           const b = load<u32>(sp - 4);
           const a = load<u32>(sp - 8);
           if (a & b & 1) {
-            sp -= 4;
-            store<u32>(sp - 4, boolRef(<i32>a <= <i32>b));
+            const yes = <i32>a <= <i32>b;
+            const target = Step.jumpAfter(ip, yes);
+            if (target == 0) {
+              sp -= 4;
+              store<u32>(sp - 4, boolRef(yes));
+              continue;
+            }
+            sp -= 8;
+            ip = target;
+            if (--fuel < 0) {
+              save(fp, ip, sp);
+              return SUSPENDED;
+            }
             continue;
           }
           save(fp, ip, sp);
@@ -1320,8 +1384,19 @@ export function interpret(): Ref {
           const b = load<u32>(sp - 4);
           const a = load<u32>(sp - 8);
           if (a & b & 1) {
-            sp -= 4;
-            store<u32>(sp - 4, boolRef(<i32>a >= <i32>b));
+            const yes = <i32>a >= <i32>b;
+            const target = Step.jumpAfter(ip, yes);
+            if (target == 0) {
+              sp -= 4;
+              store<u32>(sp - 4, boolRef(yes));
+              continue;
+            }
+            sp -= 8;
+            ip = target;
+            if (--fuel < 0) {
+              save(fp, ip, sp);
+              return SUSPENDED;
+            }
             continue;
           }
           save(fp, ip, sp);
@@ -1335,8 +1410,19 @@ export function interpret(): Ref {
           const b = load<u32>(sp - 4);
           const a = load<u32>(sp - 8);
           if (a & b & 1) {
-            sp -= 4;
-            store<u32>(sp - 4, boolRef(<i32>a != <i32>b));
+            const yes = <i32>a != <i32>b;
+            const target = Step.jumpAfter(ip, yes);
+            if (target == 0) {
+              sp -= 4;
+              store<u32>(sp - 4, boolRef(yes));
+              continue;
+            }
+            sp -= 8;
+            ip = target;
+            if (--fuel < 0) {
+              save(fp, ip, sp);
+              return SUSPENDED;
+            }
             continue;
           }
           save(fp, ip, sp);

@@ -34,8 +34,7 @@ export function invoke(callee: Ref, n: i32, nkw: i32, args: usize): Ref {
 /** Pushes the frame of a call and makes it current. 0: an exception is pending. */
 export function enterFunction(callee: Ref, n: i32, nkw: i32, args: usize, flags: u32): usize {
   const f = functionAt(callee);
-  const code = codeAt(f.code);
-  const frame = pushFrame(callee, code, f.globals, flags);
+  const frame = pushFrame(f.code, f.globals, flags);
   if (frame == 0) return 0;
   // The frame counts as current while arguments are bound, so that the collector sees it.
   setCurrentFrame(frame);

@@ -169,6 +169,7 @@ function loadCode(context: Ref): Ref {
   if (x == NULL) return NULL;
   root(x);
   codeAt(x).context = context;
+  codeAt(x).namesAt = contextAt(context).names + REFS_DATA;
   const head = readNumber();
   if (head & 3) return raise(M.incompatibleMpy);
   const start = at;
