@@ -47,7 +47,7 @@ let arenaBytes: u32 = 0;
 export let liveBytes: u32 = 0;
 
 /** Bytes allocated before an automatic collection of a small heap. */
-const MIN_COLLECT_AFTER: u32 = 4 << 20;
+const MIN_COLLECT_AFTER: u32 = 2 << 20;
 
 /**
  * Lays the heap out. `initial` and `max` are bytes; equal ones make a heap of exactly this size.

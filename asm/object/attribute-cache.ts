@@ -4,8 +4,8 @@ import { hasFlag } from "../memory/header";
 import { isKind, NULL, qstrId, Ref } from "../memory/ref";
 import { loadAttr, storeAttr } from "./attribute";
 import { classCacheHit, classCacheSlot, hintAt, setHint } from "./lookup-cache";
-import { FLAG_INSTANCE_ATTRIBUTE, qstrObject } from "./qstr";
 import { findIdentity, MAP_ENTRIES, mapEntry, mapUsed } from "./map-table";
+import { FLAG_INSTANCE_ATTRIBUTE, qstrObject } from "./qstr";
 import { TYPE_HAS_ACCESSORS, TYPE_HAS_SETATTR, typeAt } from "./type";
 
 /** `x.name` for the instruction at `ip`, after its hint failed. NULL: an exception is pending. */

@@ -36,6 +36,8 @@ export class Code {
   name: Ref;
   /** Address of the context's interned strings, which the interpreter reads at every name. */
   namesAt: usize;
+  /** Likewise of its constants. */
+  constantsAt: usize;
   /** Addresses in the file's bytes: the prelude's name list, line table, cell list, first instruction. */
   argNames: usize;
   lines: usize;

@@ -28,8 +28,7 @@ import {
 } from "../memory/ref";
 import { importFrom, importModule, importStar } from "../modules/import";
 import { loadMethod } from "../object/attribute";
-import { loadCachedMethod } from "../object/attribute-cache";
-import { loadAttrAt, storeAttrAt } from "../object/attribute-cache";
+import { loadAttrAt, loadCachedMethod, storeAttrAt } from "../object/attribute-cache";
 import { getIter } from "../object/iterate";
 import { hintAt } from "../object/lookup-cache";
 import { mapEntry, mapUsed } from "../object/map-table";
@@ -437,8 +436,7 @@ export function interpret(): Ref {
             operand = readUint(ip);
             ip = uintEnd(ip);
           }
-          const constants = contextAt(codeAt(frameAt(fp).code).context).constants;
-          store<u32>(sp, load<u32>(constants + REFS_DATA + ((<usize>operand) << 2)));
+          store<u32>(sp, load<u32>(codeAt(frameAt(fp).code).constantsAt + ((<usize>operand) << 2)));
           sp += 4;
           continue;
         }

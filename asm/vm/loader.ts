@@ -170,6 +170,7 @@ function loadCode(context: Ref): Ref {
   root(x);
   codeAt(x).context = context;
   codeAt(x).namesAt = contextAt(context).names + REFS_DATA;
+  codeAt(x).constantsAt = contextAt(context).constants + REFS_DATA;
   const head = readNumber();
   if (head & 3) return raise(M.incompatibleMpy);
   const start = at;
