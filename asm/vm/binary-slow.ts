@@ -1,0 +1,14 @@
+/** Binary operators of the bytecode whose operands are not both small, or whose result is not. */
+import { Op } from "../generated/opcodes";
+import { BinaryOp } from "../generated/operators";
+import { Ref } from "../memory/ref";
+import { binaryOp, plainOperator } from "../object/operators";
+import { floatBinary, isFloat } from "../types/float";
+
+/** The instruction `op` on `a` and `b`. NULL: an exception is pending. */
+export function binarySlow(op: i32, a: Ref, b: Ref): Ref {
+  const operator = <BinaryOp>(op - Op.BINARY_OP_MULTI);
+  return isFloat(a) && isFloat(b)
+    ? floatBinary(plainOperator(operator), a, b)
+    : binaryOp(operator, a, b);
+}
