@@ -18,6 +18,12 @@ export declare function timeNanos(): f64;
 /** Waits this many microseconds; returns 0, or 1 when interrupted. */
 export declare function sleepMicros(micros: f64): i32;
 
+/**
+ * Called at every safepoint. The host counts them against the budget; when that is exhausted it throws, which
+ * ends the run: the runtime's objects stay whole, its frames are dropped.
+ */
+export declare function poll(): void;
+
 /** 32 random bits. */
 export declare function randomBits(): u32;
 
@@ -39,7 +45,7 @@ export declare function takeBytes(address: usize): void;
 
 /**
  * Formats a float. `format` is one of the characters 'r' (shortest text that reads back the same), 'e', 'f', 'g';
- * `precision` counts as in C. Writes ASCII at `address` (room for 512 bytes) and returns its length.
+ * `precision` counts as in C. 'r' gives whole numbers without a fraction (`1`, `1e+20`), and `inf`, `nan`. Writes ASCII at `address` (room for 512 bytes) and returns its length.
  */
 export declare function formatFloat(value: f64, format: i32, precision: i32, address: usize): i32;
 

@@ -14,6 +14,7 @@ import { specialNames } from "../src/tables/names.js";
 import { opcodes } from "../src/tables/opcodes.js";
 import { binaryOperators, unaryOperators } from "../src/tables/operators.js";
 import { staticQstrs } from "../src/tables/static-qstrs.js";
+import { ValueTag } from "../src/tables/value-tags.js";
 
 const OUT = "asm/generated";
 const HEADER =
@@ -311,6 +312,14 @@ ${constEnum("FileType", Object.entries(FileType))}`,
   );
 }
 
+function emitValueTags(): void {
+  emit(
+    "value-tags.ts",
+    `/** How values pass between the host and Python; see src/tables/value-tags.ts. */
+${constEnum("ValueTag", Object.entries(ValueTag))}`,
+  );
+}
+
 mkdirSync(OUT, { recursive: true });
 const { texts, ids } = qstrIds();
 emitQstrs(texts, ids);
@@ -321,3 +330,4 @@ emitExceptions(ids);
 emitMessages();
 emitErrnos(ids);
 emitFileOps();
+emitValueTags();

@@ -17,6 +17,11 @@ export const TRACE_WORDS: u32 = 3;
 export function addTraceback(exception: Ref, frame: usize): void {
   const f = frameAt(frame);
   const code = codeAt(f.code);
+  addPlace(exception, contextAt(code.context).file, lineAt(code, f.ip), code.name);
+}
+
+/** Notes a place; `file` and `name` are interned strings. Does without when there is no memory. */
+export function addPlace(exception: Ref, file: Ref, line: i32, name: Ref): void {
   const mark = rootMark();
   root(exception);
   const slot = traceSlot(exception);
@@ -25,9 +30,9 @@ export function addTraceback(exception: Ref, frame: usize): void {
     raiseObject(exception);
     return;
   }
-  store<u32>(slot, contextAt(code.context).file);
-  store<u32>(slot, smallOf(lineAt(code, f.ip)), 4);
-  store<u32>(slot, code.name, 8);
+  store<u32>(slot, file);
+  store<u32>(slot, smallOf(line), 4);
+  store<u32>(slot, name, 8);
 }
 
 export function traceLength(exception: Ref): u32 {

@@ -3,10 +3,10 @@
  * happens before it is entered again: Ctrl-C, the budget, scheduled calls, finalisers.
  */
 import { Exc } from "../generated/exceptions";
-import { M } from "../generated/messages";
+import * as host from "../host";
 import { NULL } from "../memory/ref";
 import { runFinalisers } from "../object/finaliser";
-import { raise, raiseValue } from "../object/raise";
+import { raiseValue } from "../object/raise";
 import { runScheduled } from "./schedule";
 
 /** Backward jumps and calls between two safepoints. */
@@ -15,26 +15,14 @@ export const SLICE: i32 = 20000;
 /** A word that the host may set at any time, from another thread too: 1 asks for KeyboardInterrupt. */
 export const INTERRUPT: usize = memory.data(4, 4);
 
-/** Slices left before the budget is exhausted; negative for no limit. */
-let budget: i64 = -1;
-
-/** Sets how many slices may still run, negative for no limit. */
-export function setBudget(slices: i64): void {
-  budget = slices;
-}
-
 /** Does what is due. An exception that it raises is left pending; the interpreter finds it on entry. */
 export function servePoll(): void {
+  host.poll();
   if (load<i32>(INTERRUPT) != 0) {
     store<i32>(INTERRUPT, 0);
     raiseValue(Exc.KeyboardInterrupt, NULL);
     return;
   }
-  if (budget == 0) {
-    raise(M.budget);
-    return;
-  }
-  if (budget > 0) budget--;
   runFinalisers();
   runScheduled();
 }

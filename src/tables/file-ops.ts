@@ -38,6 +38,10 @@ export const FileOp = {
   SetVariable: 18,
   /** Forgets an environment variable. */
   UnsetVariable: 19,
+  /** Runs the shell command that the path is; answers its status. EPERM when not granted. */
+  System: 20,
+  /** Whether the descriptor `a` is a terminal: 0 or 1. */
+  IsTerminal: 21,
 } as const;
 
 /** How a file is opened. */

@@ -13,7 +13,6 @@ export const messages = {
   stopIteration: ["StopIteration", ""],
   generatorExit: ["GeneratorExit", ""],
   keyboardInterrupt: ["KeyboardInterrupt", ""],
-  budget: ["RuntimeError", "budget exhausted"],
 
   nameUndefined: ["NameError", "name '%q' isn't defined"],
   localUnbound: ["NameError", "local variable referenced before assignment"],

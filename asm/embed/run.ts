@@ -1,0 +1,58 @@
+/** Running Python code for the host, slice by slice. */
+import { getCell, RootCell, setCell } from "../memory/cells";
+import { NULL, Ref, SUSPENDED } from "../memory/ref";
+import { root, rootBase, rootMark, rootReset } from "../memory/roots";
+import { BUFFER_DATA } from "../object/builder";
+import { newFunction } from "../types/function";
+import { moduleAt } from "../types/module";
+import { resetNativeDepth } from "../vm/depth";
+import { FRAME_ENTRY, setCurrentFrame, setStackTop, stackBase } from "../vm/frame";
+import { interpret } from "../vm/interpreter";
+import { enterFunction } from "../vm/invoke";
+import { loadMpy } from "../vm/loader";
+import { servePoll } from "../vm/poll";
+import { filledBuffer } from "./exchange";
+
+/**
+ * Loads the `.mpy` bytes in the host's buffer and enters their outermost code in `__main__`. They must
+ * have been verified. false: an exception is pending.
+ */
+export function enterMain(): bool {
+  const buffer = filledBuffer();
+  const globals = moduleAt(getCell(RootCell.Main)).globals;
+  const code = loadMpy(<usize>buffer + BUFFER_DATA, buffer, globals);
+  if (code == NULL) return failed();
+  const mark = rootMark();
+  root(code);
+  const f = newFunction(code, globals, NULL, NULL, NULL);
+  if (f == NULL) return failed();
+  root(f);
+  if (enterFunction(f, 0, 0, 0, FRAME_ENTRY) == 0) return failed();
+  rootReset(mark);
+  return true;
+}
+
+function failed(): bool {
+  abandon();
+  return false;
+}
+
+/** Runs a slice of what was entered: SUSPENDED when there is more to do, NULL with an exception pending. */
+export function step(): Ref {
+  const result = interpret();
+  if (result == SUSPENDED) {
+    servePoll();
+    return result;
+  }
+  if (result == NULL) abandon();
+  setCell(RootCell.Result, result);
+  return result;
+}
+
+/** Drops all frames and what helpers held: nothing runs any more. */
+export function abandon(): void {
+  setCurrentFrame(0);
+  setStackTop(stackBase);
+  rootReset(rootBase);
+  resetNativeDepth(0);
+}

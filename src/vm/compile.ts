@@ -1,0 +1,23 @@
+import { CompileError, type CompileOptions, compile, type Reader } from "../compile/index.js";
+
+/** How a source is compiled for running. */
+export type SourceMode = NonNullable<CompileOptions["mode"]>;
+
+/** What came of compiling: the `.mpy` bytes, or the error that Python gets to see. */
+export type Compiled = { bytes: Uint8Array } | { error: CompileError };
+
+/** Compiles source text for the VM. */
+export function compileSource(
+  source: string | Uint8Array | Reader,
+  filename: string,
+  mode: SourceMode,
+  optLevel: number,
+): Compiled {
+  try {
+    const level = Math.min(Math.max(optLevel, 0), 3) as 0 | 1 | 2 | 3;
+    return { bytes: compile(source, { filename, mode, optLevel: level }) };
+  } catch (error) {
+    if (error instanceof CompileError) return { error };
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+/** A Python exception that the program did not catch. */
+export class PythonError extends Error {
+  override readonly name = "PythonError";
+
+  /**
+   * @param type the exception's type, such as `ValueError`
+   * @param text its message, without the type
+   * @param traceback what MicroPython prints about it: the traceback and the last line
+   */
+  constructor(
+    readonly type: string,
+    readonly text: string,
+    readonly traceback: string,
+  ) {
+    super(text === "" ? type : `${type}: ${text}`);
+  }
+}
+
+/** The program ended itself: `sys.exit`, or SystemExit raised otherwise. */
+export class PythonExit extends Error {
+  override readonly name = "PythonExit";
+
+  /** @param status the exit status, 0 to 255 */
+  constructor(readonly status: number) {
+    super(`SystemExit with status ${status}`);
+  }
+}
+
+/** The program used up its budget. The runtime can be used further. */
+export class BudgetError extends Error {
+  override readonly name = "BudgetError";
+
+  constructor() {
+    super("the program used up its budget");
+  }
+}
+
+/** The embedder did something that the runtime does not allow; the message says what was expected. */
+export class UsageError extends TypeError {
+  override readonly name = "UsageError";
+}
+
+/** The runtime has failed and cannot be used any more; `cause` says how. Others are not affected. */
+export class RuntimeFailure extends Error {
+  override readonly name = "RuntimeFailure";
+}

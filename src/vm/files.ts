@@ -1,0 +1,79 @@
+import { Errno, type ErrnoName } from "../tables/errnos.js";
+
+/** What a file system could not do, and why. */
+export class FileError extends Error {
+  override readonly name = "FileError";
+
+  /** The error's number, as Linux numbers it. */
+  readonly errno: number;
+
+  constructor(
+    readonly code: ErrnoName,
+    path: string,
+  ) {
+    super(`${code}: ${path}`);
+    this.errno = Errno[code];
+  }
+}
+
+/** What is known of a file or directory. Times are in seconds since 1970. */
+export interface FileStat {
+  readonly directory: boolean;
+  readonly mode: number;
+  readonly size: number;
+  readonly inode?: number;
+  readonly device?: number;
+  readonly links?: number;
+  readonly uid?: number;
+  readonly gid?: number;
+  readonly accessed: number;
+  readonly modified: number;
+  readonly changed: number;
+}
+
+/** A name in a directory. */
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly directory: boolean;
+  readonly inode: number;
+}
+
+/** A file that is open. All methods throw FileError. */
+export interface OpenFile {
+  /** Fills the start of `into`; returns how many bytes, 0 at the end. */
+  read(into: Uint8Array): number;
+  /** Returns how many bytes were written. */
+  write(bytes: Uint8Array): number;
+  /** Moves to an offset from the start (0), the position (1), the end (2); returns the position. */
+  seek(offset: number, whence: number): number;
+  flush(): void;
+  close(): void;
+}
+
+/** How a file is to be opened. */
+export interface OpenMode {
+  readonly read: boolean;
+  readonly write: boolean;
+  readonly append: boolean;
+  readonly create: boolean;
+  readonly truncate: boolean;
+  readonly exclusive: boolean;
+}
+
+/**
+ * The file system that an embedder grants a runtime. Paths are absolute, with slashes, and may hold `.`
+ * and `..`. All methods but `stat` throw FileError.
+ */
+export interface FileSystem {
+  /** The directory in which a program starts. */
+  readonly home: string;
+  open(path: string, mode: OpenMode): OpenFile;
+  /** Undefined when there is nothing at the path. */
+  stat(path: string): FileStat | undefined;
+  readFile(path: string): Uint8Array;
+  list(path: string): DirectoryEntry[];
+  makeDirectory(path: string): void;
+  remove(path: string): void;
+  removeDirectory(path: string): void;
+  rename(from: string, to: string): void;
+}

@@ -1,0 +1,143 @@
+import type { CompileError } from "../compile/index.js";
+import { compileSource, type SourceMode } from "./compile.js";
+import { BudgetError } from "./errors.js";
+import type { VmExports } from "./exports.js";
+import { FileServer } from "./file-server.js";
+import { formatFloat } from "./float-text.js";
+import type { RuntimeOptions } from "./options.js";
+import { raiseCompileError } from "./raise.js";
+
+const STDIN = 0;
+const STDOUT = 1;
+const STDERR = 2;
+/** Backward jumps and calls between two safepoints; `SLICE` of asm/vm/poll.ts. */
+const SLICE = 20_000;
+/** Room that a formatted float has. */
+const FLOAT_TEXT_BYTES = 512;
+const modes: readonly SourceMode[] = ["exec", "single", "eval"];
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+
+/** All that one VM instance reaches of the outside: implements the imports declared in asm/host.ts. */
+export class Host {
+  readonly files: FileServer;
+  /** Safepoints that may still pass; negative for no limit. */
+  private slices = -1;
+  /** What `takeBytes` copies. */
+  private left: Uint8Array = new Uint8Array(0);
+  private exports!: VmExports;
+
+  constructor(
+    readonly memory: WebAssembly.Memory,
+    private readonly options: RuntimeOptions,
+  ) {
+    this.files = new FileServer(options);
+  }
+
+  /** Makes the instance known whose imports these are. */
+  connect(exports: VmExports): void {
+    this.exports = exports;
+  }
+
+  /** Starts a run's budget. */
+  startBudget(): void {
+    const { budget } = this.options;
+    this.slices = budget === undefined ? -1 : Math.ceil(budget / SLICE);
+  }
+
+  /** The functions that the module imports. */
+  imports(): Record<string, (...args: never[]) => unknown> {
+    return {
+      write: (fd: number, address: number, length: number) => this.write(fd, address, length),
+      read: (fd: number, address: number, length: number) => this.read(fd, address, length),
+      ticksMicros: () => performance.now() * 1000,
+      timeNanos: () => Date.now() * 1e6,
+      sleepMicros: (micros: number) => this.sleep(micros),
+      poll: () => this.poll(),
+      randomBits: () => this.random(),
+      compile: (...args: number[]) => this.compile(args),
+      takeBytes: (address: number) => this.bytes(address, this.left.length).set(this.left),
+      formatFloat: (value: number, format: number, precision: number, address: number) =>
+        this.formatFloat(value, format, precision, address),
+      readFloat: (address: number, length: number) => Number(this.text(address, length)),
+      file: (op: number, path: number, length: number, a: number, b: number) =>
+        this.file(op, path, length, a, b),
+      verifyMpy: () => 0,
+    };
+  }
+
+  private bytes(address: number, length: number): Uint8Array {
+    return new Uint8Array(this.memory.buffer, address, length);
+  }
+
+  private text(address: number, length: number): string {
+    return decoder.decode(this.bytes(address, length));
+  }
+
+  private write(fd: number, address: number, length: number): number {
+    const bytes = this.bytes(address, length);
+    if (fd === STDOUT) this.options.stdout?.(bytes);
+    else if (fd === STDERR) this.options.stderr?.(bytes);
+    else return this.files.write(fd, bytes);
+    return length;
+  }
+
+  private read(fd: number, address: number, length: number): number {
+    const into = this.bytes(address, length);
+    if (fd !== STDIN) return this.files.read(fd, into);
+    this.exports.flushOutput();
+    return this.options.stdin?.(into) ?? 0;
+  }
+
+  private sleep(micros: number): number {
+    this.exports.flushOutput();
+    const milliseconds = micros / 1000;
+    if (this.options.sleep !== undefined) return this.options.sleep(milliseconds) ? 1 : 0;
+    sleepThread(milliseconds);
+    return 0;
+  }
+
+  private poll(): void {
+    if (this.slices === 0) throw new BudgetError();
+    if (this.slices > 0) this.slices--;
+  }
+
+  private random(): number {
+    return (this.options.random?.() ?? Math.random() * 2 ** 32) >>> 0;
+  }
+
+  private compile(args: number[]): number {
+    const [source, length, filename, filenameLength, mode, optLevel] = args as [
+      ...Parameters<(a: number, b: number, c: number, d: number, e: number, f: number) => void>,
+    ];
+    const name = this.text(filename, filenameLength);
+    const bytes = this.bytes(source, length).slice();
+    const compiled = compileSource(bytes, name, modes[mode] ?? "exec", optLevel);
+    if ("error" in compiled) return this.refuse(compiled.error);
+    this.left = compiled.bytes;
+    return compiled.bytes.length;
+  }
+
+  private refuse(error: CompileError): number {
+    raiseCompileError(this.exports, this.memory, error);
+    return -1;
+  }
+
+  private formatFloat(value: number, format: number, precision: number, address: number): number {
+    const text = formatFloat(value, String.fromCharCode(format), precision);
+    const { written } = encoder.encodeInto(text, this.bytes(address, FLOAT_TEXT_BYTES));
+    return written;
+  }
+
+  private file(op: number, path: number, length: number, a: number, b: number): number {
+    const count = this.files.serve({ op, path: this.text(path, length), a, b });
+    this.left = this.files.left;
+    return count;
+  }
+}
+
+/** Blocks this thread. */
+function sleepThread(milliseconds: number): void {
+  if (milliseconds <= 0) return;
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}

@@ -1,0 +1,39 @@
+import type { FileSystem } from "./files.js";
+
+/** What a runtime is and may do. Everything that reaches outside is granted here and nowhere else. */
+export interface RuntimeOptions {
+  /** Bytes of heap to start with; 1 MiB by default, at least 1 KiB. */
+  readonly heapSize?: number;
+  /** Bytes to which the heap may grow; 256 MiB by default. Equal to `heapSize`: a heap of that size. */
+  readonly maxHeap?: number;
+  /** Bytes for Python's frames, which bound the depth of recursion; 512 KiB by default. */
+  readonly stackSize?: number;
+  /** Takes what the program prints. The bytes are only valid during the call. Dropped by default. */
+  readonly stdout?: (bytes: Uint8Array) => void;
+  /** Takes what the program writes to standard error. Dropped by default. */
+  readonly stderr?: (bytes: Uint8Array) => void;
+  /** Fills the start of a buffer with what the program reads; returns how many bytes, 0 at the end. */
+  readonly stdin?: (into: Uint8Array) => number;
+  /** Backward jumps and calls that one run may take, in steps of 20,000; without a limit by default. */
+  readonly budget?: number;
+  /** The file system that the program sees; none by default. */
+  readonly files?: FileSystem;
+  /** The environment that `os.getenv` sees, and changes; empty by default. */
+  readonly env?: Record<string, string | undefined>;
+  /** Runs a shell command for `os.system` and returns its status; refused by default. */
+  readonly system?: (command: string) => number;
+  /** `sys.argv`; empty by default. */
+  readonly argv?: readonly string[];
+  /** `sys.path`; a single empty entry by default, the current directory. */
+  readonly path?: readonly string[];
+  /** Waits; by default the thread sleeps. Returns true when the wait was interrupted. */
+  readonly sleep?: (milliseconds: number) => boolean;
+  /** 32 random bits to seed `random`; the host's generator by default. */
+  readonly random?: () => number;
+  /** Which descriptors are terminals; none by default. */
+  readonly isTerminal?: (fd: number) => boolean;
+  /** Compile as with mpy-cross's `-O`; 0 by default. */
+  readonly optLevel?: 0 | 1 | 2 | 3;
+  /** For tests: collect garbage at every allocation and poison what is freed. */
+  readonly hardMode?: boolean;
+}

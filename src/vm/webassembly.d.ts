@@ -1,0 +1,25 @@
+/** What we use of WebAssembly; TypeScript declares it only together with the whole DOM. */
+declare namespace WebAssembly {
+  type ImportValue = ((...args: never[]) => unknown) | Memory | Global;
+  type ModuleImports = Record<string, ImportValue>;
+
+  class Module {
+    constructor(bytes: Uint8Array);
+  }
+
+  class Instance {
+    constructor(module: Module, imports: Record<string, ModuleImports>);
+    readonly exports: Readonly<Record<string, unknown>>;
+  }
+
+  class Memory {
+    /** Sizes are in pages of 64 KiB. */
+    constructor(size: { initial: number; maximum: number });
+    readonly buffer: ArrayBuffer;
+    grow(pages: number): number;
+  }
+
+  interface Global {
+    readonly value: number;
+  }
+}
