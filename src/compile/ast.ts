@@ -183,6 +183,8 @@ export interface Subscript extends Base {
   readonly index: Expr;
   /** The line of the `[`. */
   readonly trailerLine: number;
+  /** Written within parentheses of its own. */
+  readonly parenthesised: boolean;
 }
 
 /** Only as a subscript's index or within the tuple that is one. */

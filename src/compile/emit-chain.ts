@@ -12,9 +12,6 @@ export type Trailer = Attribute | Call | Subscript;
 const isTrailer = (expr: Expr): expr is Trailer =>
   expr.kind === "Attribute" || expr.kind === "Call" || expr.kind === "Subscript";
 
-const isParenthesised = (trailer: Trailer): boolean =>
-  trailer.kind !== "Subscript" && trailer.parenthesised;
-
 /** What a trailer is put behind. */
 export function trailerBase(trailer: Trailer): Expr {
   return trailer.kind === "Call" ? trailer.callee : trailer.object;
@@ -110,7 +107,7 @@ export function emitPlainTrailer(e: Emitter, trailer: Trailer): void {
 export function emitTargetObject(e: Emitter, target: Attribute | Subscript): void {
   const trailers: Trailer[] = [];
   let base: Expr = target.object;
-  while (isTrailer(base) && !isParenthesised(base)) {
+  while (isTrailer(base) && !base.parenthesised) {
     trailers.push(base);
     base = trailerBase(base);
   }

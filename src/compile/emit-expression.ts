@@ -305,7 +305,7 @@ function emitAwait(e: Emitter, node: Await): void {
     case "Attribute":
     case "Call":
     case "Subscript":
-      emitChain(e, value, false);
+      emitChain(e, value, value.parenthesised);
       break;
     default:
       emitExpression(e, value);

@@ -39,8 +39,9 @@ export function compile(
 ): Uint8Array {
   const { mode = "exec", optLevel = 0, smallIntBits = DEFAULT_SMALL_INT_BITS } = options;
   const reader = asReader(source, options.filename);
-  const module = parse(reader, { mode, debug: optLevel === 0 });
-  const contents = compileModule(module, options.sourceName ?? reader.filename, {
+  const sourceName = options.sourceName ?? reader.filename;
+  const module = parse(reader, { mode, debug: optLevel === 0, sourceName });
+  const contents = compileModule(module, sourceName, {
     filename: reader.filename,
     optLevel,
     smallIntBits,

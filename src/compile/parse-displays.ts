@@ -37,8 +37,14 @@ function parseParenthesised(p: ParseState, place: Place): Expr {
   const first = parseItem(p);
   if (p.kind === Token.Comma) return parseTupleTail(p, first, { line, column }, place);
   if (p.kind === Token.For) return parseComprehension(p, "generator", first, null, line, place);
-  if (first.kind === "Attribute" || first.kind === "Call") return { ...first, parenthesised: true };
-  return first;
+  switch (first.kind) {
+    case "Attribute":
+    case "Call":
+    case "Subscript":
+      return { ...first, parenthesised: true };
+    default:
+      return first;
+  }
 }
 
 /** At the comma behind a tuple's first item. A constant tuple's line is that of its second item. */

@@ -77,7 +77,7 @@ function parseSubscript(p: ParseState, object: Expr, { line, column }: Place): S
   const index = parseSubscriptList(p);
   p.leave();
   p.expect(Token.BracketClose);
-  return { kind: "Subscript", line, column, object, index, trailerLine };
+  return { kind: "Subscript", line, column, object, index, trailerLine, parenthesised: false };
 }
 
 function parseAtom(p: ParseState): Expr {

@@ -129,7 +129,7 @@ export class ParseState extends Lexer {
     this.depth--;
   }
 
-  private internName(name: string): void {
+  internName(name: string): void {
     if (name.length * 3 > NAME_BYTES && encoder.encode(name).length > NAME_BYTES) {
       throw this.error(this, syntaxMessages.nameTooLong, "RuntimeError");
     }

@@ -12,6 +12,8 @@ export interface ParseOptions {
   readonly mode?: Module["mode"];
   /** The value of `__debug__`; true by default. */
   readonly debug?: boolean;
+  /** The name for tracebacks, where it is another than the reader's: literals like it are interned. */
+  readonly sourceName?: string;
 }
 
 /**
@@ -19,8 +21,10 @@ export interface ParseOptions {
  *
  * @throws CompileError where the source is refused
  */
-export function parse(reader: Reader, { mode = "exec", debug = true }: ParseOptions = {}): Module {
+export function parse(reader: Reader, options: ParseOptions = {}): Module {
+  const { mode = "exec", debug = true, sourceName = reader.filename } = options;
   const p = new ParseState(reader, debug, mode !== "single");
+  p.internName(sourceName);
   const body: Stmt[] = [];
   if (mode === "exec") parseFile(p, body);
   else if (mode === "single") parseSingle(p, body);
