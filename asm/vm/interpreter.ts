@@ -20,8 +20,6 @@ import {
   NONE,
   NULL,
   Ref,
-  SMALL_MAX,
-  SMALL_MIN,
   SUSPENDED,
   smallOf,
   smallValue,
@@ -45,7 +43,6 @@ import { binaryOp, getItem, setItem, truth, unaryOp } from "../object/operators"
 import { hasPending, raise, raiseObject } from "../object/raise";
 import { buildClassFunction } from "../types/class";
 import { dictSet, newDict } from "../types/dict";
-import { floatBinary, isFloat } from "../types/float";
 import { newFunction } from "../types/function";
 import { List, listAppend, listFrom, REF_ITEMS } from "../types/list";
 import { setAdd, setFrom } from "../types/set";
