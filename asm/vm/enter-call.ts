@@ -5,7 +5,7 @@ import { Q } from "../generated/qstrs";
 import { isKind, isPointer, NULL, qstrRef, Ref } from "../memory/ref";
 import { root, rootMark, rootReset, rootSlots } from "../memory/roots";
 import { findInClass, foundIn } from "../object/attribute";
-import { call } from "../object/call";
+import { call, callNative } from "../object/call";
 import { raise } from "../object/raise";
 import { TYPE_PYTHON, typeAt } from "../object/type";
 import { isPlainClass } from "../types/class";
@@ -55,6 +55,7 @@ export function enterSimple(callee: Ref, n: i32, args: usize): usize {
 export function enterCall(callee: Ref, n: i32, nkw: i32, args: usize): Ref {
   if (isPointer(callee)) {
     const kind = <i32>load<u8>(callee);
+    if (kind == Kind.NativeFunction) return callNative(callee, n, nkw, args);
     if (kind == Kind.Function) return enterPython(callee, n, nkw, args, 0, NULL);
     if (kind == Kind.BoundMethod && isKind(load<u32>(callee, 4), Kind.Function)) {
       return enterBound(load<u32>(callee, 4), load<u32>(callee, 8), n, nkw, args, 0);
