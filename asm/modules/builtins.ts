@@ -2,17 +2,16 @@
 import { EXCEPTION_COUNT } from "../generated/exceptions";
 import { Kind } from "../generated/kinds";
 import { Q } from "../generated/qstrs";
-import { NONE, NULL, qstrId, Ref, smallValue } from "../memory/ref";
+import { NONE, NULL, qstrId, Ref } from "../memory/ref";
 import { putByte, STDOUT } from "../object/builder";
 import { exceptionType } from "../object/exception";
-import { function1, functionKeywords, MANY } from "../object/native-function";
-import { lengthOf } from "../object/operators";
+import { functionKeywords, MANY } from "../object/native-function";
 import { putStr } from "../object/print";
-import { typeAt, typeName, typeOfKind } from "../object/type";
+import { typeName, typeOfKind } from "../object/type";
 import { buildClassFunction } from "../types/class";
 import { dictTable } from "../types/dict";
 import { defineInModule, moduleAt, newNativeModule } from "../types/module";
-import { newRange } from "../types/range";
+import { defineSequences } from "./builtins/sequences";
 
 let module: Ref = 0;
 
@@ -30,11 +29,9 @@ export function initBuiltins(): void {
   for (let i = 0; i < EXCEPTION_COUNT; i++) defineType(exceptionType(i));
   defineType(typeOfKind(Kind.Object));
   defineType(typeOfKind(Kind.Type));
-  defineType(typeOfKind(Kind.Range));
   defineInModule(module, Q.__build_class__, buildClassFunction());
   defineInModule(module, Q.print, functionKeywords(Q.print, 0, MANY, builtin_print));
-  defineInModule(module, Q.len, function1(Q.len, lengthOf));
-  typeAt(typeOfKind(Kind.Range)).make = range_make.index;
+  defineSequences(module);
 }
 
 function defineType(type: Ref): void {
@@ -48,14 +45,4 @@ function builtin_print(n: i32, nkw: i32, args: usize): Ref {
   }
   putByte(STDOUT, 0x0a);
   return NONE;
-}
-
-function range_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
-  const first = smallValue(load<u32>(args));
-  if (n == 1) return newRange(0, first, 1);
-  return newRange(
-    first,
-    smallValue(load<u32>(args, 4)),
-    n == 2 ? 1 : smallValue(load<u32>(args, 8)),
-  );
 }

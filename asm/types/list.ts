@@ -10,8 +10,11 @@ import { Kind } from "../generated/kinds";
 import { capacityOf } from "../memory/header";
 import { allocate, allocateBlock } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
-import { NULL, Ref } from "../memory/ref";
+import { isKind, NULL, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
+import { loopNext, loopStart } from "../object/loop";
+import { hasPending } from "../object/raise";
+import { tupleItems, tupleLength } from "./tuple";
 
 @unmanaged
 export class List {
@@ -27,6 +30,10 @@ export function describeList(): void {
   describe(Kind.List, refAt(offsetof<List>("items")), 0);
 }
 
+export function isList(x: Ref): bool {
+  return isKind(x, Kind.List);
+}
+
 export function listAt(x: Ref): List {
   return changetype<List>(<usize>x);
 }
@@ -34,6 +41,10 @@ export function listAt(x: Ref): List {
 /** Where the items start; valid until the list grows. */
 export function listItems(x: Ref): usize {
   return <usize>listAt(x).items + REF_ITEMS;
+}
+
+export function listGet(x: Ref, i: i32): Ref {
+  return load<u32>(listItems(x) + ((<usize>i) << 2));
 }
 
 /** An empty list with room for `n` items. NULL: an exception is pending. */
@@ -58,6 +69,17 @@ export function listFrom(n: u32, items: usize): Ref {
   return x;
 }
 
+/** A new list of an iterable's items. NULL: an exception is pending. */
+export function listFromIterable(x: Ref): Ref {
+  const mark = rootMark();
+  const list = newList(0);
+  if (list == NULL) return NULL;
+  root(list);
+  if (!listExtend(list, x)) return NULL;
+  rootReset(mark);
+  return list;
+}
+
 /** Appends a value, which the caller need not have rooted. false: an exception is pending. */
 export function listAppend(x: Ref, value: Ref): bool {
   const list = listAt(x);
@@ -78,10 +100,56 @@ export function listAppend(x: Ref, value: Ref): bool {
 export function listReserve(x: Ref, n: u32): bool {
   const list = listAt(x);
   if (list.items != NULL && n <= (capacityOf(list.items) - <u32>REF_ITEMS) >> 2) return true;
-  const items = allocate(Kind.RefBuffer, <u32>REF_ITEMS + ((n + (n >> 1) + 2) << 2));
+  const spare = list.items == NULL ? 0 : (n >> 1) + 2;
+  const items = allocate(Kind.RefBuffer, <u32>REF_ITEMS + ((n + spare) << 2));
   if (items == NULL) return false;
   if (list.items != NULL)
     memory.copy(items + REF_ITEMS, list.items + REF_ITEMS, (<usize>list.length) << 2);
   list.items = items;
   return true;
+}
+
+/** Appends all items of an iterable. false: an exception is pending. */
+export function listExtend(x: Ref, iterable: Ref): bool {
+  if (isList(iterable)) {
+    const n = listAt(iterable).length;
+    return (
+      n == 0 || (listReserve(x, listAt(x).length + n) && appendWords(x, listItems(iterable), n))
+    );
+  }
+  if (isKind(iterable, Kind.Tuple)) {
+    const n = tupleLength(iterable);
+    return (
+      n == 0 || (listReserve(x, listAt(x).length + n) && appendWords(x, tupleItems(iterable), n))
+    );
+  }
+  const mark = rootMark();
+  const loop = loopStart(iterable);
+  if (loop == 0) return false;
+  let value = loopNext(loop);
+  while (value != NULL) {
+    if (!listAppend(x, value)) return false;
+    value = loopNext(loop);
+  }
+  rootReset(mark);
+  return !hasPending();
+}
+
+/** Appends `n` words for which there is room. */
+function appendWords(x: Ref, from: usize, n: i32): bool {
+  memory.copy(listItems(x) + ((<usize>listAt(x).length) << 2), from, (<usize>n) << 2);
+  listAt(x).length += n;
+  return true;
+}
+
+/** Takes out the item at `i`, which is in range. */
+export function listRemoveAt(x: Ref, i: i32): Ref {
+  const list = listAt(x);
+  const at = listItems(x) + ((<usize>i) << 2);
+  const value = load<u32>(at);
+  const n = list.length - 1;
+  if (i < n) memory.copy(at, at + 4, (<usize>(n - i)) << 2);
+  store<u32>(listItems(x) + ((<usize>n) << 2), NULL);
+  list.length = n;
+  return value;
 }

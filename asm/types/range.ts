@@ -1,7 +1,19 @@
 /** range: | header | start | stop | step |, machine integers. */
 import { Kind } from "../generated/kinds";
+import { M } from "../generated/messages";
+import { BinaryOp, UnaryOp } from "../generated/operators";
+import { Q } from "../generated/qstrs";
 import { allocateBlock } from "../memory/heap";
-import { fitsSmall, NULL, Ref } from "../memory/ref";
+import { describe } from "../memory/layout";
+import { boolRef, fitsSmall, isKind, NULL, qstrRef, Ref, UNSUPPORTED } from "../memory/ref";
+import { checkPositional } from "../object/arguments";
+import { putByte, putNumber, putText } from "../object/builder";
+import { intRef, machineInt, needMachineInt, sequenceIndex } from "../object/machine-int";
+import { Style } from "../object/print";
+import { raise } from "../object/raise";
+import { typeAt, typeOfKind } from "../object/type";
+import { newRangeIterator } from "./iterator";
+import { isSlice, sliceBounds, sliceStart, sliceStep, sliceStop } from "./slice";
 
 @unmanaged
 export class Range {
@@ -9,6 +21,18 @@ export class Range {
   start: i32;
   stop: i32;
   step: i32;
+}
+
+export function initRange(): void {
+  describe(Kind.Range, 0, 0);
+  const type = typeAt(typeOfKind(Kind.Range));
+  type.make = range_make.index;
+  type.print = range_print.index;
+  type.unary = range_unary.index;
+  type.binary = range_binary.index;
+  type.getItem = range_getItem.index;
+  type.iter = newRangeIterator.index;
+  type.loadAttr = range_loadAttr.index;
 }
 
 export function rangeAt(x: Ref): Range {
@@ -28,4 +52,72 @@ export function newRange(start: i32, stop: i32, step: i32): Ref {
 export function rangeFitsSmall(x: Ref): bool {
   const r = rangeAt(x);
   return fitsSmall(r.start) && fitsSmall(r.stop) && fitsSmall(r.step);
+}
+
+/** The number of items. */
+export function rangeLength(x: Ref): u32 {
+  const r = rangeAt(x);
+  const span = r.step > 0 ? <i64>r.stop - r.start : <i64>r.start - r.stop;
+  const step = r.step > 0 ? <i64>r.step : -(<i64>r.step);
+  return span <= 0 ? 0 : <u32>((span + step - 1) / step);
+}
+
+/** The item at a position that is in range. */
+export function rangeItem(x: Ref, i: u32): Ref {
+  const r = rangeAt(x);
+  return intRef(r.start + <i32>i * r.step);
+}
+
+function range_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
+  if (!checkPositional(n, nkw, 1, 3) || !needMachineInt(load<u32>(args))) return NULL;
+  const first = machineInt;
+  if (n == 1) return newRange(0, first, 1);
+  if (!needMachineInt(load<u32>(args, 4))) return NULL;
+  const stop = machineInt;
+  if (n == 2) return newRange(first, stop, 1);
+  if (!needMachineInt(load<u32>(args, 8))) return NULL;
+  return machineInt == 0 ? raise(M.rangeStepZero) : newRange(first, stop, machineInt);
+}
+
+function range_print(p: Ref, x: Ref, style: Style): bool {
+  const r = rangeAt(x);
+  if (!putText(p, "range(") || !putNumber(p, r.start)) return false;
+  if (!putText(p, ", ") || !putNumber(p, r.stop)) return false;
+  return (r.step == 1 || (putText(p, ", ") && putNumber(p, r.step))) && putByte(p, 0x29);
+}
+
+function range_unary(op: UnaryOp, x: Ref): Ref {
+  if (op == UnaryOp.Bool) return boolRef(rangeLength(x) != 0);
+  return op == UnaryOp.Len ? intRef(rangeLength(x)) : UNSUPPORTED;
+}
+
+function range_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
+  if (op != BinaryOp.Equal || !isKind(b, Kind.Range)) return UNSUPPORTED;
+  const n = rangeLength(a);
+  if (n != rangeLength(b)) return boolRef(false);
+  if (n == 0) return boolRef(true);
+  if (rangeAt(a).start != rangeAt(b).start) return boolRef(false);
+  return boolRef(n == 1 || rangeAt(a).step == rangeAt(b).step);
+}
+
+function range_getItem(x: Ref, index: Ref): Ref {
+  const length = <i32>rangeLength(x);
+  const r = rangeAt(x);
+  if (isSlice(index)) {
+    if (!sliceBounds(index, length)) return NULL;
+    return newRange(
+      r.start + sliceStart * r.step,
+      r.start + sliceStop * r.step,
+      sliceStep * r.step,
+    );
+  }
+  const i = sequenceIndex(x, index, length);
+  return i < 0 ? NULL : rangeItem(x, i);
+}
+
+function range_loadAttr(x: Ref, name: Ref): Ref {
+  if (name == qstrRef(Q.start)) return intRef(rangeAt(x).start);
+  if (name == qstrRef(Q.stop)) return intRef(rangeAt(x).stop);
+  if (name == qstrRef(Q.step)) return intRef(rangeAt(x).step);
+  return UNSUPPORTED;
 }

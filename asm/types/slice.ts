@@ -1,8 +1,18 @@
-/** slice objects: | header | start | stop | step |. */
+/** slice objects: | header | start | stop | step |, and the positions that they select. */
 import { Kind } from "../generated/kinds";
+import { M } from "../generated/messages";
+import { Q } from "../generated/qstrs";
 import { allocateBlock } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
-import { NULL, Ref } from "../memory/ref";
+import { isKind, NONE, NULL, qstrRef, Ref, smallOf, UNSUPPORTED } from "../memory/ref";
+import { rootMark, rootReset, rootSlots } from "../memory/roots";
+import { putByte, putText } from "../object/builder";
+import { machineInt, needMachineInt } from "../object/machine-int";
+import { method2 } from "../object/native-function";
+import { putRepr, Style } from "../object/print";
+import { raise } from "../object/raise";
+import { reserveNames, typeAt, typeOfKind } from "../object/type";
+import { tupleFrom } from "./tuple";
 
 @unmanaged
 export class Slice {
@@ -12,7 +22,12 @@ export class Slice {
   step: Ref;
 }
 
-export function describeSlice(): void {
+/** What `sliceBounds` found: the first position, the one where it stops, and the step. */
+export let sliceStart: i32 = 0;
+export let sliceStop: i32 = 0;
+export let sliceStep: i32 = 0;
+
+export function initSlice(): void {
   describe(
     Kind.Slice,
     refAt(offsetof<Slice>("start")) |
@@ -20,14 +35,111 @@ export function describeSlice(): void {
       refAt(offsetof<Slice>("step")),
     0,
   );
+  const type = typeOfKind(Kind.Slice);
+  typeAt(type).print = slice_print.index;
+  typeAt(type).loadAttr = slice_loadAttr.index;
+  typeAt(type).unary = slice_unary.index;
+  reserveNames(type, 1);
+  method2(type, Q.indices, slice_indices);
+}
+
+function sliceAt(x: Ref): Slice {
+  return changetype<Slice>(<usize>x);
+}
+
+export function isSlice(x: Ref): bool {
+  return isKind(x, Kind.Slice);
 }
 
 export function newSlice(start: Ref, stop: Ref, step: Ref): Ref {
   const x = allocateBlock(Kind.Slice);
   if (x == NULL) return NULL;
-  const slice = changetype<Slice>(<usize>x);
+  const slice = sliceAt(x);
   slice.start = start;
   slice.stop = stop;
   slice.step = step;
   return x;
+}
+
+/**
+ * Resolves a slice of a sequence of this length to `sliceStart`, `sliceStop` and `sliceStep`, with missing,
+ * negative and too large values replaced. With a negative step the stop is -1 for "down to the first".
+ * false: an exception is pending.
+ */
+export function sliceBounds(x: Ref, length: i32): bool {
+  const slice = sliceAt(x);
+  let step = 1;
+  if (slice.step != NONE) {
+    if (!needMachineInt(slice.step)) return false;
+    step = machineInt;
+    if (step == 0) {
+      raise(M.sliceStepZero);
+      return false;
+    }
+  }
+  const low = step > 0 ? 0 : -1;
+  const high = step > 0 ? length : length - 1;
+  let start = step > 0 ? low : high;
+  let stop = step > 0 ? high : low;
+  if (slice.start != NONE) {
+    if (!needMachineInt(slice.start)) return false;
+    start = clamp(machineInt, length, low, high);
+  }
+  if (slice.stop != NONE) {
+    if (!needMachineInt(slice.stop)) return false;
+    stop = clamp(machineInt, length, low, high);
+  }
+  sliceStart = start;
+  sliceStop = stop;
+  sliceStep = step;
+  return true;
+}
+
+function clamp(position: i32, length: i32, low: i32, high: i32): i32 {
+  const i = position < 0 ? position + length : position;
+  return max<i32>(low, min<i32>(i, high));
+}
+
+/** How many items the bounds select. */
+export function sliceCount(): i32 {
+  const span = sliceStep > 0 ? <i64>sliceStop - sliceStart : <i64>sliceStart - sliceStop;
+  const step = sliceStep > 0 ? <i64>sliceStep : -(<i64>sliceStep);
+  return span <= 0 ? 0 : <i32>((span + step - 1) / step);
+}
+
+function slice_indices(self: Ref, length: Ref): Ref {
+  if (!needMachineInt(length) || !sliceBounds(self, machineInt)) return NULL;
+  const mark = rootMark();
+  const items = rootSlots(3);
+  store<u32>(items, smallOf(sliceStart));
+  store<u32>(items, smallOf(sliceStop), 4);
+  store<u32>(items, smallOf(sliceStep), 8);
+  const tuple = tupleFrom(3, items);
+  rootReset(mark);
+  return tuple;
+}
+
+function slice_print(p: Ref, x: Ref, style: Style): bool {
+  const slice = sliceAt(x);
+  return (
+    putText(p, "slice(") &&
+    putRepr(p, slice.start) &&
+    putText(p, ", ") &&
+    putRepr(p, slice.stop) &&
+    putText(p, ", ") &&
+    putRepr(p, slice.step) &&
+    putByte(p, 0x29)
+  );
+}
+
+/** Slices are not hashable. */
+function slice_unary(op: i32, x: Ref): Ref {
+  return UNSUPPORTED;
+}
+
+function slice_loadAttr(x: Ref, name: Ref): Ref {
+  if (name == qstrRef(Q.start)) return sliceAt(x).start;
+  if (name == qstrRef(Q.stop)) return sliceAt(x).stop;
+  if (name == qstrRef(Q.step)) return sliceAt(x).step;
+  return UNSUPPORTED;
 }

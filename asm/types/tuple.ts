@@ -10,7 +10,8 @@ import { Kind } from "../generated/kinds";
 import { allocate } from "../memory/heap";
 import { describe } from "../memory/layout";
 import { permanentObject } from "../memory/permanent";
-import { NULL, Ref } from "../memory/ref";
+import { isKind, NULL, Ref } from "../memory/ref";
+import { root, rootMark, rootReset } from "../memory/roots";
 
 @unmanaged
 export class Tuple {
@@ -26,6 +27,10 @@ export let EMPTY_TUPLE: Ref = 0;
 export function initTuple(): void {
   describe(Kind.Tuple, 0, TUPLE_ITEMS);
   EMPTY_TUPLE = permanentObject(Kind.Tuple, <u32>TUPLE_ITEMS);
+}
+
+export function isTuple(x: Ref): bool {
+  return isKind(x, Kind.Tuple);
 }
 
 /** A tuple of `n` items, all NULL for now. NULL: an exception is pending. */
@@ -53,4 +58,17 @@ export function tupleItems(x: Ref): usize {
 
 export function tupleGet(x: Ref, i: i32): Ref {
   return load<u32>(<usize>x + TUPLE_ITEMS + ((<usize>i) << 2));
+}
+
+/** A tuple of two values, which the caller need not have rooted. NULL: an exception is pending. */
+export function pairOf(a: Ref, b: Ref): Ref {
+  const mark = rootMark();
+  root(a);
+  root(b);
+  const x = newTuple(2);
+  if (x == NULL) return NULL;
+  rootReset(mark);
+  store<u32>(x, a, TUPLE_ITEMS);
+  store<u32>(x, b, TUPLE_ITEMS + 4);
+  return x;
 }

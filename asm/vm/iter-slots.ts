@@ -5,11 +5,16 @@
  *     list, tuple   | tag | container | index | – |
  *     range         | tag | position | stop | step |
  *     generator     | tag | generator | exit's offset | – |
+ *     dict, set     | tag | container | position in its table | – |
  *     others        | tag | iterator | – | – |
  */
 import { Kind } from "../generated/kinds";
 import { isPointer, NULL, Ref, smallOf, smallValue } from "../memory/ref";
 import { getIter, next } from "../object/iterate";
+import { mapKeyAt, mapUsed } from "../object/map-table";
+import { dictTable } from "../types/dict";
+import { nextEntry } from "../types/iterator";
+import { listAt, listGet } from "../types/list";
 import { rangeAt, rangeFitsSmall } from "../types/range";
 import { tupleGet, tupleLength } from "../types/tuple";
 
@@ -21,6 +26,7 @@ export const ITER_TUPLE: Ref = 5;
 export const ITER_RANGE: Ref = 7;
 export const ITER_GENERATOR: Ref = 9;
 export const ITER_OTHER: Ref = 11;
+export const ITER_KEYS: Ref = 13;
 
 /** Starts an iteration over `x` in the words at `slots`, which may overlap it. false: an exception is pending. */
 export function iterStart(x: Ref, slots: usize): bool {
@@ -30,6 +36,11 @@ export function iterStart(x: Ref, slots: usize): bool {
         return fill(slots, ITER_LIST, x, smallOf(0), 0);
       case Kind.Tuple:
         return fill(slots, ITER_TUPLE, x, smallOf(0), 0);
+      case Kind.Dict:
+      case Kind.OrderedDict:
+      case Kind.Set:
+      case Kind.Frozenset:
+        return fill(slots, ITER_KEYS, x, smallOf(0), 0);
       case Kind.Range: {
         if (!rangeFitsSmall(x)) break;
         const range = rangeAt(x);
@@ -61,12 +72,46 @@ function fill(slots: usize, tag: Ref, a: Ref, b: Ref, c: Ref): bool {
 
 /** The next value for the tags that the interpreter does not handle itself. NULL: the end, or an exception. */
 export function iterNextStack(slots: usize): Ref {
-  if (load<u32>(slots) == ITER_TUPLE) {
+  const tag = load<u32>(slots);
+  if (tag == ITER_TUPLE) {
     const tuple = load<u32>(slots, 4);
     const i = smallValue(load<u32>(slots, 8));
     if (i >= tupleLength(tuple)) return NULL;
     store<u32>(slots, smallOf(i + 1), 8);
     return tupleGet(tuple, i);
   }
+  if (tag == ITER_KEYS) return nextKey(slots);
   return next(load<u32>(slots, 4));
+}
+
+function nextKey(slots: usize): Ref {
+  const table = dictTable(load<u32>(slots, 4));
+  const i = nextEntry(table, smallValue(load<u32>(slots, 8)));
+  store<u32>(slots, smallOf(i < 0 ? mapUsed(table) : i + 1), 8);
+  return i < 0 ? NULL : mapKeyAt(table, i);
+}
+
+/** The next value for any tag. NULL: the end, or an exception. */
+export function iterNext(slots: usize): Ref {
+  const tag = load<u32>(slots);
+  if (tag == ITER_LIST) {
+    const list = load<u32>(slots, 4);
+    const i = smallValue(load<u32>(slots, 8));
+    if (i >= listAt(list).length) return NULL;
+    store<u32>(slots, smallOf(i + 1), 8);
+    return listGet(list, i);
+  }
+  return tag == ITER_RANGE ? nextPosition(slots) : iterNextStack(slots);
+}
+
+function nextPosition(slots: usize): Ref {
+  const position = load<u32>(slots, 4);
+  const i = smallValue(position);
+  const stop = smallValue(load<u32>(slots, 8));
+  const step = smallValue(load<u32>(slots, 12));
+  if (step > 0 ? i >= stop : i <= stop) return NULL;
+  // The position after the last may lie outside a small int: it is cut to the stop.
+  const following = i + step;
+  store<u32>(slots, smallOf(step > 0 ? min(following, stop) : max(following, stop)), 4);
+  return position;
 }

@@ -1,0 +1,78 @@
+/** Builtins about containers and iteration. */
+import { Kind } from "../../generated/kinds";
+import { M } from "../../generated/messages";
+import { Q } from "../../generated/qstrs";
+import { FALSE, NULL, Ref, TRUE } from "../../memory/ref";
+import { root, rootMark, rootReset } from "../../memory/roots";
+import { getIter, next } from "../../object/iterate";
+import { loopNext, loopStart } from "../../object/loop";
+import { function1, functionArgs, functionKeywords } from "../../object/native-function";
+import { lengthOf, truth } from "../../object/operators";
+import { hasPending, raise } from "../../object/raise";
+import { typeOfKind } from "../../object/type";
+import { listFromIterable } from "../../types/list";
+import { sortList } from "../../types/list-sort";
+import { defineInModule } from "../../types/module";
+
+/** Adds them to the module `builtins`. */
+export function defineSequences(module: Ref): void {
+  defineInModule(module, Q.list, typeOfKind(Kind.List));
+  defineInModule(module, Q.tuple, typeOfKind(Kind.Tuple));
+  defineInModule(module, Q.range, typeOfKind(Kind.Range));
+  defineInModule(module, Q.slice, typeOfKind(Kind.Slice));
+  defineInModule(module, Q.len, function1(Q.len, lengthOf));
+  defineInModule(module, Q.all, function1(Q.all, builtin_all));
+  defineInModule(module, Q.any, function1(Q.any, builtin_any));
+  defineInModule(module, Q.iter, functionArgs(Q.iter, 1, 2, builtin_iter));
+  defineInModule(module, Q.next, functionArgs(Q.next, 1, 2, builtin_next));
+  defineInModule(module, Q.sorted, functionKeywords(Q.sorted, 1, 1, builtin_sorted));
+}
+
+function builtin_all(x: Ref): Ref {
+  return firstWithTruth(x, false, FALSE, TRUE);
+}
+
+function builtin_any(x: Ref): Ref {
+  return firstWithTruth(x, true, TRUE, FALSE);
+}
+
+/** `found` when an item is as wanted, else `none`. */
+function firstWithTruth(x: Ref, wanted: bool, found: Ref, none: Ref): Ref {
+  const mark = rootMark();
+  const loop = loopStart(x);
+  if (loop == 0) return NULL;
+  let value = loopNext(loop);
+  while (value != NULL) {
+    root(value);
+    const yes = truth(value);
+    if (hasPending()) return NULL;
+    if (yes == wanted) {
+      rootReset(mark);
+      return found;
+    }
+    rootReset(loop + 16);
+    value = loopNext(loop);
+  }
+  if (hasPending()) return NULL;
+  rootReset(mark);
+  return none;
+}
+
+function builtin_iter(n: i32, args: usize): Ref {
+  return getIter(load<u32>(args));
+}
+
+function builtin_next(n: i32, args: usize): Ref {
+  const iterator = load<u32>(args);
+  const value = next(iterator);
+  if (value != NULL || hasPending()) return value;
+  return n == 2 ? load<u32>(args, 4) : raise(M.stopIteration);
+}
+
+function builtin_sorted(n: i32, nkw: i32, args: usize): Ref {
+  const list = listFromIterable(load<u32>(args));
+  if (list == NULL) return NULL;
+  // The list takes the iterable's place among the arguments, and is rooted there.
+  store<u32>(args, list);
+  return sortList(n, nkw, args) == NULL ? NULL : list;
+}

@@ -1,0 +1,82 @@
+/** Ints of Python as machine integers, as indices, counts and bounds need them. */
+import { Kind } from "../generated/kinds";
+import { M } from "../generated/messages";
+import { BinaryOp, UnaryOp } from "../generated/operators";
+import {
+  FALSE,
+  fitsSmall,
+  isPointer,
+  isSmall,
+  NULL,
+  Ref,
+  smallOf,
+  smallValue,
+  TRUE,
+  UNSUPPORTED,
+} from "../memory/ref";
+import { binaryOp, unarySlot } from "./operators";
+import { hasPending, raise, raise1, raise2 } from "./raise";
+
+/** What `toMachineInt` read last. */
+export let machineInt: i32 = 0;
+
+/**
+ * Reads an int, a bool or an instance with `__int__`; what lies outside of 32 bits is cut to the nearest
+ * machine integer. false: it is nothing of the kind, or an exception is pending.
+ */
+export function toMachineInt(x: Ref): bool {
+  if (isSmall(x)) {
+    machineInt = smallValue(x);
+    return true;
+  }
+  if (x == TRUE || x == FALSE) {
+    machineInt = i32(x == TRUE);
+    return true;
+  }
+  if (!isPointer(x)) return false;
+  if (load<u8>(x) == Kind.Int) {
+    machineInt = binaryOp(BinaryOp.Less, x, smallOf(0)) == TRUE ? i32.MIN_VALUE : i32.MAX_VALUE;
+    return true;
+  }
+  return load<u8>(x) == Kind.Instance && instanceInt(x);
+}
+
+function instanceInt(x: Ref): bool {
+  const value = unarySlot(UnaryOp.Int, x);
+  if (value == NULL || value == UNSUPPORTED) return false;
+  return (!isPointer(value) || load<u8>(value) != Kind.Instance) && toMachineInt(value);
+}
+
+/** Reads an int for `machineInt`. false: TypeError or another exception is pending. */
+export function needMachineInt(x: Ref): bool {
+  if (toMachineInt(x)) return true;
+  if (!hasPending()) raise1(M.cannotConvertToInt, x);
+  return false;
+}
+
+/** The index into a sequence `x` of this length, -1 with an exception pending. */
+export function sequenceIndex(x: Ref, index: Ref, length: i32): i32 {
+  if (!readIndex(x, index)) return -1;
+  const i = machineInt < 0 ? machineInt + length : machineInt;
+  if (i >= 0 && i < length) return i;
+  raise1(M.indexRange, x);
+  return -1;
+}
+
+/** An index where the end counts as one, cut to the sequence; -1 with an exception pending. */
+export function sequencePosition(x: Ref, index: Ref, length: i32): i32 {
+  if (!readIndex(x, index)) return -1;
+  const i = machineInt < 0 ? machineInt + length : machineInt;
+  return max<i32>(0, min<i32>(i, length));
+}
+
+function readIndex(x: Ref, index: Ref): bool {
+  if (toMachineInt(index)) return true;
+  if (!hasPending()) raise2(M.indexNotInt, x, index);
+  return false;
+}
+
+/** The int of a machine integer. NULL: an exception is pending. */
+export function intRef(n: i32): Ref {
+  return fitsSmall(n) ? smallOf(n) : raise(M.smallIntOverflow);
+}

@@ -1,0 +1,155 @@
+/** What list and tuple share: a length and a run of values. */
+import { Kind } from "../generated/kinds";
+import { M } from "../generated/messages";
+import { BinaryOp } from "../generated/operators";
+import { boolRef, FALSE, NULL, Ref, smallOf, TRUE } from "../memory/ref";
+import { root, rootMark, rootReset } from "../memory/roots";
+import { listAt, listItems } from "../types/list";
+import { tupleItems, tupleLength } from "../types/tuple";
+import { putText } from "./builder";
+import { equals } from "./equality";
+import { sequencePosition } from "./machine-int";
+import { binaryOp } from "./operators";
+import { putRepr } from "./print";
+import { hasPending, raise } from "./raise";
+
+/** The number of items of a list or tuple. */
+export function sequenceLength(x: Ref): i32 {
+  return load<u8>(x) == Kind.List ? listAt(x).length : tupleLength(x);
+}
+
+/** Where the items of a list or tuple start; valid until the list changes. */
+export function sequenceItems(x: Ref): usize {
+  return load<u8>(x) == Kind.List ? listItems(x) : tupleItems(x);
+}
+
+function itemOf(x: Ref, i: i32): Ref {
+  return load<u32>(sequenceItems(x) + ((<usize>i) << 2));
+}
+
+/** `a op b` for a relation: the first items that differ decide. Lists may change meanwhile. */
+export function compareSequences(op: BinaryOp, a: Ref, b: Ref): Ref {
+  if (op == BinaryOp.Equal && sequenceLength(a) != sequenceLength(b)) return FALSE;
+  const mark = rootMark();
+  for (let i = 0; i < sequenceLength(a) && i < sequenceLength(b); i++) {
+    const x = itemOf(a, i);
+    const y = itemOf(b, i);
+    if (x == y && (x & 3) != 0) continue;
+    if ((x & y & 1) != 0) return boolRef(orders(op, <i32>x, <i32>y));
+    root(x);
+    root(y);
+    if (!equals(x, y)) {
+      if (hasPending()) return NULL;
+      const result = op == BinaryOp.Equal ? FALSE : binaryOp(op, x, y);
+      rootReset(mark);
+      return result == NULL ? NULL : boolRef(result == TRUE);
+    }
+    rootReset(mark);
+  }
+  return boolRef(orders(op, sequenceLength(a), sequenceLength(b)));
+}
+
+/** A relation between machine integers. */
+function orders(op: BinaryOp, a: i32, b: i32): bool {
+  switch (<i32>op) {
+    case BinaryOp.Less:
+      return a < b;
+    case BinaryOp.More:
+      return a > b;
+    case BinaryOp.LessEqual:
+      return a <= b;
+    case BinaryOp.MoreEqual:
+      return a >= b;
+    default:
+      return a == b;
+  }
+}
+
+/** The index of the first item from `from` on, before `to`, that equals `value`; -1: none, or an exception is pending. */
+export function findItem(x: Ref, value: Ref, from: i32, to: i32): i32 {
+  for (let i = from; i < to && i < sequenceLength(x); i++) {
+    const item = itemOf(x, i);
+    if (item == value && (value & 3) != 0) return i;
+    if ((item & value & 1) != 0) continue;
+    const mark = rootMark();
+    root(item);
+    if (equals(item, value)) {
+      rootReset(mark);
+      return i;
+    }
+    if (hasPending()) return -1;
+    rootReset(mark);
+  }
+  return -1;
+}
+
+/** `value in x`. */
+export function sequenceContains(x: Ref, value: Ref): Ref {
+  const i = findItem(x, value, 0, i32.MAX_VALUE);
+  return i < 0 && hasPending() ? NULL : boolRef(i >= 0);
+}
+
+/** `x.index(value, start, stop)`. */
+export function sequenceIndexOf(n: i32, args: usize): Ref {
+  const x = load<u32>(args);
+  let from = 0;
+  let to = i32.MAX_VALUE;
+  if (n > 2) {
+    from = sequencePosition(x, load<u32>(args, 8), sequenceLength(x));
+    if (from < 0) return NULL;
+  }
+  if (n > 3) {
+    to = sequencePosition(x, load<u32>(args, 12), sequenceLength(x));
+    if (to < 0) return NULL;
+  }
+  const i = findItem(x, load<u32>(args, 4), from, to);
+  if (i >= 0) return smallOf(i);
+  return hasPending() ? NULL : raise(M.notInSequence);
+}
+
+/** `x.count(value)`. */
+export function sequenceCount(x: Ref, value: Ref): Ref {
+  let count = 0;
+  let i = findItem(x, value, 0, i32.MAX_VALUE);
+  while (i >= 0) {
+    count++;
+    i = findItem(x, value, i + 1, i32.MAX_VALUE);
+  }
+  return hasPending() ? NULL : smallOf(count);
+}
+
+/** Prints the items with commas between them. */
+export function putItems(p: Ref, x: Ref): bool {
+  for (let i = 0; i < sequenceLength(x); i++) {
+    if (i > 0 && !putText(p, ", ")) return false;
+    if (!putRepr(p, itemOf(x, i))) return false;
+  }
+  return true;
+}
+
+/** Writes `times` copies of `length` words to `to`. */
+export function repeatWords(to: usize, from: usize, length: i32, times: i32): void {
+  const bytes = (<usize>length) << 2;
+  const total = bytes * <usize>times;
+  if (total == 0) return;
+  if (length == 1) {
+    const word = load<u32>(from);
+    for (let p = to; p < to + total; p += 4) store<u32>(p, word);
+    return;
+  }
+  memory.copy(to, from, bytes);
+  let done = bytes;
+  while (done < total) {
+    const more = min<usize>(done, total - done);
+    memory.copy(to + done, to, more);
+    done += more;
+  }
+}
+
+/** Words of `length` × `times`, or -1 when that is more than memory can hold: MemoryError is pending. */
+export function repeatedLength(length: i32, times: i32): i32 {
+  const total = <i64>length * <i64>max<i32>(times, 0);
+  if (total < 0x20000000) return <i32>total;
+  raise(M.memory);
+  return -1;
+}

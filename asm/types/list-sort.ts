@@ -1,0 +1,217 @@
+/**
+ * Sorting: a stable merge sort over pairs of key and item.
+ *
+ *     | key | item |   one 64-bit entry each, in a Buffer; the values are kept alive by RefBuffers
+ *
+ * Keys that are all small ints, all floats or all strs are compared without calling anything. Runs that are
+ * in order already are not merged.
+ */
+import { Kind } from "../generated/kinds";
+import { BinaryOp } from "../generated/operators";
+import { Q } from "../generated/qstrs";
+import { allocate } from "../memory/heap";
+import { isKind, isSmall, NONE, NULL, qstrRef, Ref } from "../memory/ref";
+import { root, rootMark, rootReset } from "../memory/roots";
+import { checkKeywords, keywordArg } from "../object/arguments";
+import { call1 } from "../object/call";
+import { binaryOp, truth } from "../object/operators";
+import { hasPending } from "../object/raise";
+import { isStr, strData, strLength } from "../object/str";
+import { floatValue } from "./float";
+import { listAt, listItems, REF_ITEMS } from "./list";
+
+/** Runs up to this length are sorted by insertion. */
+const INSERTION_RUN: u32 = 8;
+/** From a Buffer's start to its entries, which are 8-byte words. */
+const ENTRIES: usize = 8;
+
+// What the type parameter of the functions below stands for.
+type Ints = i32;
+type Floats = f64;
+type Strs = u8;
+type Others = bool;
+
+/** `list.sort(*, key=None, reverse=False)`. */
+export function sortList(n: i32, nkw: i32, args: usize): Ref {
+  const key = keyArgument(n, nkw, args);
+  if (key == NULL) return NULL;
+  const reverse = reverseArgument(n, nkw, args);
+  if (hasPending()) return NULL;
+  return sort(load<u32>(args), key == NONE ? NULL : key, reverse) ? NONE : NULL;
+}
+
+function keyArgument(n: i32, nkw: i32, args: usize): Ref {
+  if (nkw == 0) return NONE;
+  if (!checkKeywords(qstrRef(Q.key), qstrRef(Q.reverse), n, nkw, args)) return NULL;
+  const key = keywordArg(qstrRef(Q.key), n, nkw, args);
+  return key == NULL ? NONE : key;
+}
+
+function reverseArgument(n: i32, nkw: i32, args: usize): bool {
+  const reverse = nkw == 0 ? NULL : keywordArg(qstrRef(Q.reverse), n, nkw, args);
+  return reverse != NULL && truth(reverse);
+}
+
+/**
+ * Sorts a list in place by its items or by `key(item)`. What a key function or comparison does to the list
+ * meanwhile is overwritten. false: an exception is pending and the list is as it was.
+ */
+function sort(list: Ref, key: Ref, reverse: bool): bool {
+  const n = <u32>listAt(list).length;
+  if (n < 2 && key == NULL) return true;
+  const mark = rootMark();
+  const items = copyWords(listItems(list), n);
+  if (items == NULL) return false;
+  root(items);
+  const keys = key == NULL ? items : keysOf(items, n, key);
+  if (keys == NULL) return false;
+  root(keys);
+  const buffer = allocate(Kind.Buffer, <u32>ENTRIES + (n << 4));
+  if (buffer == NULL) return false;
+  root(buffer);
+  const entries = <usize>buffer + ENTRIES;
+  for (let i: u32 = 0; i < n; i++) {
+    store<u32>(entries + (i << 3), load<u32>(items + REF_ITEMS + (i << 2)));
+    store<u32>(entries + (i << 3), load<u32>(keys + REF_ITEMS + (i << 2)), 4);
+  }
+  if (!sortEntries(entries, n, keys, reverse)) return false;
+  for (let i: u32 = 0; i < n; i++)
+    store<u32>(items + REF_ITEMS + (i << 2), load<u32>(entries + (i << 3)));
+  listAt(list).items = items;
+  listAt(list).length = n;
+  rootReset(mark);
+  return true;
+}
+
+/** A RefBuffer with a copy of `n` words, which are rooted where they are. */
+function copyWords(from: usize, n: u32): Ref {
+  const x = allocate(Kind.RefBuffer, <u32>REF_ITEMS + (n << 2));
+  if (x != NULL && n > 0) memory.copy(x + REF_ITEMS, from, (<usize>n) << 2);
+  return x;
+}
+
+function keysOf(items: Ref, n: u32, key: Ref): Ref {
+  const mark = rootMark();
+  const keys = allocate(Kind.RefBuffer, <u32>REF_ITEMS + (n << 2));
+  if (keys == NULL) return NULL;
+  root(keys);
+  for (let i: u32 = 0; i < n; i++) {
+    const value = call1(key, load<u32>(items + REF_ITEMS + (i << 2)));
+    if (value == NULL) return NULL;
+    store<u32>(keys + REF_ITEMS + (i << 2), value);
+  }
+  rootReset(mark);
+  return keys;
+}
+
+/** Sorts entries by the way that fits all keys. false: an exception is pending. */
+function sortEntries(entries: usize, n: u32, keys: Ref, reverse: bool): bool {
+  const temp = entries + (n << 3);
+  const first = load<u32>(keys + REF_ITEMS);
+  if (isSmall(first) && allInts(keys, n)) return mergeSort<Ints>(entries, temp, n, reverse);
+  if (isKind(first, Kind.Float) && allFloats(keys, n))
+    return mergeSort<Floats>(entries, temp, n, reverse);
+  if (isStr(first) && allStrs(keys, n)) return mergeSort<Strs>(entries, temp, n, reverse);
+  return mergeSort<Others>(entries, temp, n, reverse);
+}
+
+function allInts(keys: Ref, n: u32): bool {
+  let all: u32 = 1;
+  for (let i: u32 = 0; i < n; i++) all &= load<u32>(keys + REF_ITEMS + (i << 2));
+  return all != 0;
+}
+
+function allFloats(keys: Ref, n: u32): bool {
+  for (let i: u32 = 0; i < n; i++) {
+    if (!isKind(load<u32>(keys + REF_ITEMS + (i << 2)), Kind.Float)) return false;
+  }
+  return true;
+}
+
+function allStrs(keys: Ref, n: u32): bool {
+  for (let i: u32 = 0; i < n; i++) {
+    if (!isStr(load<u32>(keys + REF_ITEMS + (i << 2)))) return false;
+  }
+  return true;
+}
+
+function keyAt(entry: usize): Ref {
+  return load<u32>(entry, 4);
+}
+
+/** Whether the key of the entry at `a` goes before that of the entry at `b`. */
+function before<T>(a: Ref, b: Ref, reverse: bool): bool {
+  return reverse ? less<T>(b, a) : less<T>(a, b);
+}
+
+function less<T>(a: Ref, b: Ref): bool {
+  if (isFloat<T>()) return floatValue(a) < floatValue(b);
+  if (isBoolean<T>()) return lessOther(a, b);
+  if (isSigned<T>()) return <i32>a < <i32>b;
+  return lessStr(a, b);
+}
+
+function lessStr(a: Ref, b: Ref): bool {
+  const n = strLength(a);
+  const m = strLength(b);
+  const order = memory.compare(strData(a), strData(b), min<u32>(n, m));
+  return order != 0 ? order < 0 : n < m;
+}
+
+function lessOther(a: Ref, b: Ref): bool {
+  const result = binaryOp(BinaryOp.Less, a, b);
+  return result != NULL && truth(result);
+}
+
+/** Whether the comparisons of this kind of key can fail. */
+function failed<T>(): bool {
+  return isBoolean<T>() && hasPending();
+}
+
+/** Sorts `n` entries; `temp` has room for as many. */
+function mergeSort<T>(entries: usize, temp: usize, n: u32, reverse: bool): bool {
+  if (n <= INSERTION_RUN) return insertionSort<T>(entries, n, reverse);
+  const half = n >> 1;
+  const middle = entries + (half << 3);
+  if (!mergeSort<T>(entries, temp, half, reverse)) return false;
+  if (!mergeSort<T>(middle, temp, n - half, reverse)) return false;
+  const ordered = !before<T>(keyAt(middle), keyAt(middle - 8), reverse);
+  if (failed<T>()) return false;
+  return ordered || merge<T>(entries, middle, entries + (n << 3), temp, reverse);
+}
+
+function insertionSort<T>(entries: usize, n: u32, reverse: bool): bool {
+  const end = entries + (n << 3);
+  for (let p = entries + 8; p < end; p += 8) {
+    const entry = load<u64>(p);
+    const key = <Ref>(entry >> 32);
+    let q = p;
+    while (q > entries && before<T>(key, keyAt(q - 8), reverse)) {
+      store<u64>(q, load<u64>(q - 8));
+      q -= 8;
+    }
+    store<u64>(q, entry);
+    if (failed<T>()) return false;
+  }
+  return true;
+}
+
+/** Merges two neighbouring runs; of equal keys the left one's come first. */
+function merge<T>(left: usize, middle: usize, end: usize, temp: usize, reverse: bool): bool {
+  const size = middle - left;
+  memory.copy(temp, left, size);
+  const tempEnd = temp + size;
+  let a = temp;
+  let b = middle;
+  let to = left;
+  while (a < tempEnd && b < end) {
+    const takeRight = before<T>(keyAt(b), keyAt(a), reverse);
+    if (failed<T>()) return false;
+    store<u64>(to, load<u64>(takeRight ? b : a));
+    to += 8;
+    if (takeRight) b += 8;
+    else a += 8;
+  }
+  memory.copy(to, a, tempEnd - a);
+  return true;
+}

@@ -1,0 +1,151 @@
+/** The operators and methods of tuple; namedtuple and attrtuple share them. */
+import { Kind } from "../generated/kinds";
+import { M } from "../generated/messages";
+import { BinaryOp, UnaryOp } from "../generated/operators";
+import { Q } from "../generated/qstrs";
+import { boolRef, isPointer, NULL, Ref, smallOf, UNSUPPORTED } from "../memory/ref";
+import { root, rootMark, rootReset } from "../memory/roots";
+import { checkPositional } from "../object/arguments";
+import { putByte } from "../object/builder";
+import { hashOf } from "../object/equality";
+import { machineInt, sequenceIndex, toMachineInt } from "../object/machine-int";
+import { method2, methodArgs } from "../object/native-function";
+import { Style } from "../object/print";
+import { hasPending, raise } from "../object/raise";
+import {
+  compareSequences,
+  putItems,
+  repeatedLength,
+  repeatWords,
+  sequenceContains,
+  sequenceCount,
+  sequenceIndexOf,
+} from "../object/sequence";
+import { reserveNames, typeAt, typeOfKind } from "../object/type";
+import { newSequenceIterator } from "./iterator";
+import { listAt, listFromIterable, listItems } from "./list";
+import { isSlice, sliceBounds, sliceStart, sliceStep, sliceStop } from "./slice";
+import {
+  EMPTY_TUPLE,
+  isTuple,
+  newTuple,
+  tupleFrom,
+  tupleGet,
+  tupleItems,
+  tupleLength,
+} from "./tuple";
+
+/** Where the hash of a tuple starts. */
+const HASH_SEED: u32 = 0x345678;
+
+export function initTupleType(): void {
+  const type = typeOfKind(Kind.Tuple);
+  typeAt(type).make = tuple_make.index;
+  typeAt(type).print = tuple_print.index;
+  typeAt(type).unary = tuple_unary.index;
+  typeAt(type).binary = tuple_binary.index;
+  typeAt(type).getItem = tuple_getItem.index;
+  typeAt(type).iter = newSequenceIterator.index;
+  reserveNames(type, 2);
+  methodArgs(type, Q.index, 2, 4, sequenceIndexOf);
+  method2(type, Q.count, sequenceCount);
+}
+
+/** A tuple of an iterable's items. NULL: an exception is pending. */
+export function tupleFromIterable(x: Ref): Ref {
+  if (isTuple(x)) return x;
+  const mark = rootMark();
+  const list = listFromIterable(x);
+  if (list == NULL) return NULL;
+  root(list);
+  const n = listAt(list).length;
+  const tuple = n == 0 ? EMPTY_TUPLE : tupleFrom(n, listItems(list));
+  rootReset(mark);
+  return tuple;
+}
+
+function tuple_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
+  if (!checkPositional(n, nkw, 0, 1)) return NULL;
+  return n == 0 ? EMPTY_TUPLE : tupleFromIterable(load<u32>(args));
+}
+
+function tuple_print(p: Ref, x: Ref, style: Style): bool {
+  if (!putByte(p, 0x28) || !putItems(p, x)) return false;
+  return (tupleLength(x) != 1 || putByte(p, 0x2c)) && putByte(p, 0x29);
+}
+
+function tuple_unary(op: UnaryOp, x: Ref): Ref {
+  switch (<i32>op) {
+    case UnaryOp.Bool:
+      return boolRef(tupleLength(x) != 0);
+    case UnaryOp.Len:
+      return smallOf(tupleLength(x));
+    case UnaryOp.Hash:
+      return tupleHash(x);
+    default:
+      return UNSUPPORTED;
+  }
+}
+
+function tupleHash(x: Ref): Ref {
+  let hash = HASH_SEED;
+  for (let i = 0; i < tupleLength(x); i++) {
+    const item = tupleGet(x, i);
+    const h = hashOf(item);
+    if (isPointer(item) && hasPending()) return NULL;
+    hash = (hash ^ h) * 1000003 + 82520;
+  }
+  return smallOf(<i32>(hash & 0x3fffffff));
+}
+
+function tuple_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
+  switch (<i32>op) {
+    case BinaryOp.Add:
+    case BinaryOp.InplaceAdd:
+      return isTuple(b) ? concatenate(a, b) : UNSUPPORTED;
+    case BinaryOp.Multiply:
+    case BinaryOp.InplaceMultiply:
+      if (!toMachineInt(b)) return hasPending() ? NULL : UNSUPPORTED;
+      return repeat(a, machineInt);
+    case BinaryOp.In:
+      return sequenceContains(a, b);
+    case BinaryOp.Less:
+    case BinaryOp.More:
+    case BinaryOp.Equal:
+    case BinaryOp.LessEqual:
+    case BinaryOp.MoreEqual:
+      return isTuple(b) ? compareSequences(op, a, b) : UNSUPPORTED;
+    default:
+      return UNSUPPORTED;
+  }
+}
+
+function concatenate(a: Ref, b: Ref): Ref {
+  const n = tupleLength(a);
+  const x = newTuple(n + tupleLength(b));
+  if (x == NULL) return NULL;
+  memory.copy(tupleItems(x), tupleItems(a), (<usize>n) << 2);
+  memory.copy(tupleItems(x) + ((<usize>n) << 2), tupleItems(b), (<usize>tupleLength(b)) << 2);
+  return x;
+}
+
+function repeat(a: Ref, times: i32): Ref {
+  const n = tupleLength(a);
+  const total = repeatedLength(n, times);
+  if (total < 0) return NULL;
+  const x = newTuple(total);
+  if (x != NULL && total > 0) repeatWords(tupleItems(x), tupleItems(a), n, times);
+  return x;
+}
+
+function tuple_getItem(x: Ref, index: Ref): Ref {
+  if (isSlice(index)) return slice(x, index);
+  const i = sequenceIndex(x, index, tupleLength(x));
+  return i < 0 ? NULL : tupleGet(x, i);
+}
+
+function slice(x: Ref, index: Ref): Ref {
+  if (!sliceBounds(index, tupleLength(x))) return NULL;
+  if (sliceStep != 1) return raise(M.sliceStepOne);
+  return tupleFrom(max<i32>(0, sliceStop - sliceStart), tupleItems(x) + ((<usize>sliceStart) << 2));
+}
