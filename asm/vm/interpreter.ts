@@ -75,6 +75,7 @@ import {
 import { SLICE } from "./poll";
 import { returnValue } from "./return";
 import { SmallInt } from "./small-int";
+import { Step } from "./step";
 import { unpackEx, unpackSequence } from "./unpack";
 import {
   continueUnwindJump,
@@ -84,63 +85,7 @@ import {
   unwind,
   unwindJump,
 } from "./unwind";
-import { readUint, uintEnd } from "./varint";
 import { setupWith, withCleanup } from "./with";
-
-/** Where a jump with a signed offset goes; `ip` is at its operand. */
-function signedTarget(ip: usize): usize {
-  const byte = <i32>load<u8>(ip);
-  if ((byte & 0x80) == 0) return ip + 1 + byte - 0x40;
-  return ip + 2 + ((byte & 0x7f) | ((<i32>load<u8>(ip, 1)) << 7)) - 0x4000;
-}
-
-/** Where a jump with an unsigned offset goes. */
-function forwardTarget(ip: usize): usize {
-  const byte = <i32>load<u8>(ip);
-  if ((byte & 0x80) == 0) return ip + 1 + byte;
-  return ip + 2 + ((byte & 0x7f) | ((<i32>load<u8>(ip, 1)) << 7));
-}
-
-/** Small steps that the loop's cases share; the decorator works on methods only. */
-class Step {
-  /** The unsigned number at `ip`. */
-  @inline
-  static uint(ip: usize): u32 {
-    const byte = <u32>load<u8>(ip);
-    return byte < 0x80 ? byte : readUint(ip);
-  }
-
-  /** The interned string that the number at `ip` names. */
-  @inline
-  static name(names: usize, ip: usize): Ref {
-    return load<u32>(names + ((<usize>Step.uint(ip)) << 2));
-  }
-
-  /** Where the number at `ip` ends. */
-  @inline
-  static behindUint(ip: usize): usize {
-    return load<u8>(ip) < 0x80 ? ip + 1 : uintEnd(ip);
-  }
-
-  /** Where the jump offset at `ip` ends. */
-  @inline
-  static behindOffset(ip: usize): usize {
-    return ip + 1 + (load<u8>(ip) >> 7);
-  }
-
-  /**
-   * A comparison is mostly followed by a conditional jump: the next instruction, if that is what stands at
-   * `ip`, else 0.
-   */
-  @inline
-  static jumpAfter(ip: usize, yes: bool): usize {
-    const op = <u32>load<u8>(ip) - Op.POP_JUMP_IF_TRUE;
-    if (op > <u32>(Op.POP_JUMP_IF_FALSE - Op.POP_JUMP_IF_TRUE)) return 0;
-    const operand = ip + 1;
-    if (<u32>yes == op) return Step.behindOffset(operand);
-    return signedTarget(operand);
-  }
-}
 
 /** The code of a function defined inside the current one. */
 function childOf(fp: usize, index: u32): Ref {
@@ -207,8 +152,7 @@ export function interpret(): Ref {
         }
         case Op.LOAD_NAME: {
           const name = Step.name(names, ip); ip = Step.behindUint(ip); save(fp, ip, sp);
-          const value = loadName(fp, name);
-          if (value == NULL) break;
+          const value = loadName(fp, name); if (value == NULL) break;
           store<u32>(sp, value); sp += 4; continue;
         }
         case Op.LOAD_GLOBAL: {
@@ -220,8 +164,7 @@ export function interpret(): Ref {
             if (load<u32>(entry) == name) { store<u32>(sp, load<u32>(entry, 4)); sp += 4; continue; }
           }
           save(fp, ip, sp); const value = loadGlobal(frameAt(fp).globals, name, ip);
-          if (value == NULL) break;
-          store<u32>(sp, value); sp += 4; continue;
+          if (value == NULL) break; store<u32>(sp, value); sp += 4; continue;
         }
         case Op.LOAD_ATTR: {
           const name = Step.name(names, ip); ip = Step.behindUint(ip); const x = load<u32>(sp - 4);
@@ -232,15 +175,13 @@ export function interpret(): Ref {
               if (load<u32>(entry) == name) { store<u32>(sp - 4, load<u32>(entry, 4)); continue; }
             }
           }
-          save(fp, ip, sp); const value = loadAttrAt(x, name, ip);
-          if (value == NULL) break;
+          save(fp, ip, sp); const value = loadAttrAt(x, name, ip); if (value == NULL) break;
           store<u32>(sp - 4, value); continue;
         }
         case Op.LOAD_METHOD: {
           const name = Step.name(names, ip); ip = Step.behindUint(ip); const x = load<u32>(sp - 4);
           if (!loadCachedMethod(x, name, sp - 4)) {
-            save(fp, ip, sp);
-            if (!loadMethod(x, name, sp - 4)) break;
+            save(fp, ip, sp); if (!loadMethod(x, name, sp - 4)) break;
           }
           sp += 4; continue;
         }
@@ -251,8 +192,7 @@ export function interpret(): Ref {
         }
         case Op.STORE_NAME: {
           const name = Step.name(names, ip); ip = Step.behindUint(ip); save(fp, ip, sp);
-          if (!storeName(fp, name, load<u32>(sp - 4))) break;
-          sp -= 4; continue;
+          if (!storeName(fp, name, load<u32>(sp - 4))) break; sp -= 4; continue;
         }
         case Op.STORE_GLOBAL: {
           const name = Step.name(names, ip); ip = Step.behindUint(ip);
@@ -261,61 +201,49 @@ export function interpret(): Ref {
             const entry = mapEntry(table, hint);
             if (load<u32>(entry) == name) { sp -= 4; store<u32>(entry, load<u32>(sp), 4); continue; }
           }
-          save(fp, ip, sp);
-          if (!storeGlobal(frameAt(fp).globals, name, load<u32>(sp - 4), ip)) break;
+          save(fp, ip, sp); if (!storeGlobal(frameAt(fp).globals, name, load<u32>(sp - 4), ip)) break;
           sp -= 4; continue;
         }
         case Op.STORE_ATTR: {
           const name = Step.name(names, ip); ip = Step.behindUint(ip); const x = load<u32>(sp - 4);
-          save(fp, ip, sp);
-          if (!storeAttrAt(x, name, load<u32>(sp - 8), ip)) break;
-          sp -= 8; continue;
+          save(fp, ip, sp); if (!storeAttrAt(x, name, load<u32>(sp - 8), ip)) break; sp -= 8; continue;
         }
         case Op.DELETE_NAME: {
           const name = Step.name(names, ip); ip = Step.behindUint(ip); save(fp, ip, sp);
-          if (!deleteName(fp, name)) break;
-          continue;
+          if (!deleteName(fp, name)) break; continue;
         }
         case Op.DELETE_GLOBAL: {
           const name = Step.name(names, ip); ip = Step.behindUint(ip); save(fp, ip, sp);
-          if (!deleteGlobal(frameAt(fp).globals, name)) break;
-          continue;
+          if (!deleteGlobal(frameAt(fp).globals, name)) break; continue;
         }
         case Op.IMPORT_NAME: {
           const name = Step.name(names, ip); ip = Step.behindUint(ip); save(fp, ip, sp);
           const module = importModule(name, load<u32>(sp - 4), load<u32>(sp - 8), frameAt(fp).globals);
-          if (module == NULL) break;
-          sp -= 4; store<u32>(sp - 4, module); continue;
+          if (module == NULL) break; sp -= 4; store<u32>(sp - 4, module); continue;
         }
         case Op.IMPORT_FROM: {
           const name = Step.name(names, ip); ip = Step.behindUint(ip); save(fp, ip, sp);
-          const value = importFrom(load<u32>(sp - 4), name);
-          if (value == NULL) break;
+          const value = importFrom(load<u32>(sp - 4), name); if (value == NULL) break;
           store<u32>(sp, value); sp += 4; continue;
         }
         case Op.MAKE_CLOSURE: {
           operand = Step.uint(ip); ip = Step.behindUint(ip); const count = <i32>load<u8>(ip++);
           save(fp, ip, sp); const cells = sp - ((<usize>count) << 2);
-          const closure = tupleFrom(count, cells);
-          if (closure == NULL) break;
+          const closure = tupleFrom(count, cells); if (closure == NULL) break;
           const f = newFunction(childOf(fp, operand), frameAt(fp).globals, NULL, NULL, closure);
-          if (f == NULL) break;
-          sp = cells; store<u32>(sp, f); sp += 4; continue;
+          if (f == NULL) break; sp = cells; store<u32>(sp, f); sp += 4; continue;
         }
         case Op.MAKE_CLOSURE_DEFARGS: {
           operand = Step.uint(ip); ip = Step.behindUint(ip); const count = <i32>load<u8>(ip++);
           save(fp, ip, sp); const cells = sp - ((<usize>count) << 2);
-          const closure = tupleFrom(count, cells);
-          if (closure == NULL) break;
+          const closure = tupleFrom(count, cells); if (closure == NULL) break;
           const f = newFunction(
             childOf(fp, operand),
             frameAt(fp).globals,
             load<u32>(cells - 8),
             load<u32>(cells - 4),
             closure,
-          );
-          if (f == NULL) break;
-          sp = cells - 8; store<u32>(sp, f); sp += 4; continue;
+          ); if (f == NULL) break; sp = cells - 8; store<u32>(sp, f); sp += 4; continue;
         }
         case Op.LOAD_CONST_SMALL_INT: {
           let value: i32 = load<u8>(ip) & 0x40 ? -1 : 0;
@@ -363,38 +291,27 @@ export function interpret(): Ref {
         }
         case Op.BUILD_TUPLE: {
           operand = Step.uint(ip); ip = Step.behindUint(ip); save(fp, ip, sp);
-          const tuple = tupleFrom(operand, sp - ((<usize>operand) << 2));
-          if (tuple == NULL) break;
+          const tuple = tupleFrom(operand, sp - ((<usize>operand) << 2)); if (tuple == NULL) break;
           sp -= (<usize>operand) << 2; store<u32>(sp, tuple); sp += 4; continue;
         }
         case Op.BUILD_LIST: {
           operand = Step.uint(ip); ip = Step.behindUint(ip); save(fp, ip, sp);
-          const list = listFrom(operand, sp - ((<usize>operand) << 2));
-          if (list == NULL) break;
+          const list = listFrom(operand, sp - ((<usize>operand) << 2)); if (list == NULL) break;
           sp -= (<usize>operand) << 2; store<u32>(sp, list); sp += 4; continue;
         }
         case Op.BUILD_MAP: {
           operand = Step.uint(ip); ip = Step.behindUint(ip); save(fp, ip, sp);
-          const dict = newDict(operand);
-          if (dict == NULL) break;
-          store<u32>(sp, dict); sp += 4; continue;
+          const dict = newDict(operand); if (dict == NULL) break; store<u32>(sp, dict); sp += 4; continue;
         }
         case Op.BUILD_SET: {
           operand = Step.uint(ip); ip = Step.behindUint(ip); save(fp, ip, sp);
-          const set = setFrom(operand, sp - ((<usize>operand) << 2));
-          if (set == NULL) break;
+          const set = setFrom(operand, sp - ((<usize>operand) << 2)); if (set == NULL) break;
           sp -= (<usize>operand) << 2; store<u32>(sp, set); sp += 4; continue;
         }
         case Op.BUILD_SLICE: {
-          operand = Step.uint(ip); ip = Step.behindUint(ip); save(fp, ip, sp);
-          sp -= (<usize>operand) << 2;
-          const slice = newSlice(
-            load<u32>(sp),
-            load<u32>(sp, 4),
-            operand == 3 ? load<u32>(sp, 8) : NONE,
-          );
-          if (slice == NULL) break;
-          store<u32>(sp, slice); sp += 4; continue;
+          operand = Step.uint(ip); ip = Step.behindUint(ip); save(fp, ip, sp); sp -= (<usize>operand) << 2;
+          const slice = newSlice(load<u32>(sp), load<u32>(sp, 4), operand == 3 ? load<u32>(sp, 8) : NONE);
+          if (slice == NULL) break; store<u32>(sp, slice); sp += 4; continue;
         }
         case Op.STORE_COMP: {
           operand = Step.uint(ip); ip = Step.behindUint(ip); save(fp, ip, sp);
@@ -403,8 +320,7 @@ export function interpret(): Ref {
           if (kind == 0) {
             if (!listAppend(container, top)) break;
           } else if (kind == 1) {
-            if (!dictSet(container, top, load<u32>(sp - 8))) break;
-            sp -= 4;
+            if (!dictSet(container, top, load<u32>(sp - 8))) break; sp -= 4;
           } else if (!setAdd(container, top)) { break; }
           sp -= 4; continue;
         }
@@ -422,8 +338,7 @@ export function interpret(): Ref {
         case Op.MAKE_FUNCTION: {
           operand = Step.uint(ip); ip = Step.behindUint(ip); save(fp, ip, sp);
           const f = newFunction(childOf(fp, operand), frameAt(fp).globals, NULL, NULL, NULL);
-          if (f == NULL) break;
-          store<u32>(sp, f); sp += 4; continue;
+          if (f == NULL) break; store<u32>(sp, f); sp += 4; continue;
         }
         case Op.MAKE_FUNCTION_DEFARGS: {
           operand = Step.uint(ip); ip = Step.behindUint(ip); save(fp, ip, sp);
@@ -433,9 +348,7 @@ export function interpret(): Ref {
             load<u32>(sp - 8),
             load<u32>(sp - 4),
             NULL,
-          );
-          if (f == NULL) break;
-          sp -= 4; store<u32>(sp - 4, f); continue;
+          ); if (f == NULL) break; sp -= 4; store<u32>(sp - 4, f); continue;
         }
         case Op.CALL_FUNCTION: {
           operand = Step.uint(ip); ip = Step.behindUint(ip); const n = <i32>(operand & 0xff);
@@ -447,8 +360,7 @@ export function interpret(): Ref {
               frameAt(fp).ip = ip; frameAt(fp).sp = base; fp = frame; after = After.Frame; break;
             }
           }
-          save(fp, ip, sp); const result = enterCall(callee, n, nkw, base + 4);
-          if (result == NULL) break;
+          save(fp, ip, sp); const result = enterCall(callee, n, nkw, base + 4); if (result == NULL) break;
           sp = base;
           if (result == RESULT_FRAME) { frameAt(fp).sp = sp; after = After.Frame; break; }
           store<u32>(sp, result); sp += 4; continue;
@@ -457,8 +369,7 @@ export function interpret(): Ref {
           operand = Step.uint(ip); ip = Step.behindUint(ip); save(fp, ip, sp);
           const n = <i32>(operand & 0xff); const nkw = <i32>((operand >> 8) & 0xff);
           const base = sp - ((<usize>(n + 2 * nkw)) << 2) - 8; const self: Ref = NULL;
-          const result = callVarKw(load<u32>(base), self, n, nkw, base + 4);
-          if (result == NULL) break;
+          const result = callVarKw(load<u32>(base), self, n, nkw, base + 4); if (result == NULL) break;
           sp = base;
           if (result == RESULT_FRAME) { frameAt(fp).sp = sp; after = After.Frame; break; }
           store<u32>(sp, result); sp += 4; continue;
@@ -474,8 +385,7 @@ export function interpret(): Ref {
               frameAt(fp).ip = ip; frameAt(fp).sp = base; fp = frame; after = After.Frame; break;
             }
           }
-          save(fp, ip, sp); const result = enterCall(callee, n, nkw, args);
-          if (result == NULL) break;
+          save(fp, ip, sp); const result = enterCall(callee, n, nkw, args); if (result == NULL) break;
           sp = base;
           if (result == RESULT_FRAME) { frameAt(fp).sp = sp; after = After.Frame; break; }
           store<u32>(sp, result); sp += 4; continue;
@@ -484,43 +394,34 @@ export function interpret(): Ref {
           operand = Step.uint(ip); ip = Step.behindUint(ip); save(fp, ip, sp);
           const n = <i32>(operand & 0xff); const nkw = <i32>((operand >> 8) & 0xff);
           const base = sp - ((<usize>(n + 2 * nkw)) << 2) - 12; const self: Ref = load<u32>(base, 4);
-          const result = callVarKw(load<u32>(base), self, n, nkw, base + 8);
-          if (result == NULL) break;
+          const result = callVarKw(load<u32>(base), self, n, nkw, base + 8); if (result == NULL) break;
           sp = base;
           if (result == RESULT_FRAME) { frameAt(fp).sp = sp; after = After.Frame; break; }
           store<u32>(sp, result); sp += 4; continue;
         }
-        case Op.UNWIND_JUMP:
-          save(fp, ip, sp); unwindJump(fp); after = After.Frame; break;
-        case Op.JUMP:
-          ip = signedTarget(ip);
-          if (--fuel >= 0) continue;
-          after = After.Suspend; break;
+        case Op.UNWIND_JUMP: save(fp, ip, sp); unwindJump(fp); after = After.Frame; break;
+        case Op.JUMP: ip = Step.signedTarget(ip); if (--fuel >= 0) continue; after = After.Suspend; break;
         case Op.POP_JUMP_IF_TRUE: {
           const x = load<u32>(sp - 4); let yes = x == TRUE;
           if (!yes && x != FALSE) {
-            save(fp, ip, sp); yes = truth(x);
-            if (isPointer(x) && hasPending()) break;
+            save(fp, ip, sp); yes = truth(x); if (isPointer(x) && hasPending()) break;
           }
-          sp -= 4; ip = yes ? signedTarget(ip) : Step.behindOffset(ip);
-          if (--fuel >= 0) continue;
+          sp -= 4; ip = yes ? Step.signedTarget(ip) : Step.behindOffset(ip); if (--fuel >= 0) continue;
           after = After.Suspend; break;
         }
         case Op.POP_JUMP_IF_FALSE: {
           const x = load<u32>(sp - 4); let yes = x == TRUE;
           if (!yes && x != FALSE) {
-            save(fp, ip, sp); yes = truth(x);
-            if (isPointer(x) && hasPending()) break;
+            save(fp, ip, sp); yes = truth(x); if (isPointer(x) && hasPending()) break;
           }
-          sp -= 4; ip = !yes ? signedTarget(ip) : Step.behindOffset(ip);
-          if (--fuel >= 0) continue;
+          sp -= 4; ip = !yes ? Step.signedTarget(ip) : Step.behindOffset(ip); if (--fuel >= 0) continue;
           after = After.Suspend; break;
         }
         case Op.JUMP_IF_TRUE_OR_POP: {
           const x = load<u32>(sp - 4); save(fp, ip, sp); const yes = truth(x);
           if (isPointer(x) && hasPending()) break;
           if (yes) {
-            ip = forwardTarget(ip);
+            ip = Step.forwardTarget(ip);
           } else { sp -= 4; ip = Step.behindOffset(ip); }
           continue;
         }
@@ -528,20 +429,17 @@ export function interpret(): Ref {
           const x = load<u32>(sp - 4); save(fp, ip, sp); const yes = truth(x);
           if (isPointer(x) && hasPending()) break;
           if (!yes) {
-            ip = forwardTarget(ip);
+            ip = Step.forwardTarget(ip);
           } else { sp -= 4; ip = Step.behindOffset(ip); }
           continue;
         }
         case Op.SETUP_WITH:
-          save(fp, ip, sp); sp = setupWith(fp, forwardTarget(ip), sp);
-          if (sp == 0) break;
+          save(fp, ip, sp); sp = setupWith(fp, Step.forwardTarget(ip), sp); if (sp == 0) break;
           ip = Step.behindOffset(ip); continue;
-        case Op.SETUP_EXCEPT:
-          pushHandler(fp, forwardTarget(ip), sp); ip = Step.behindOffset(ip); continue;
+        case Op.SETUP_EXCEPT: pushHandler(fp, Step.forwardTarget(ip), sp); ip = Step.behindOffset(ip); continue;
         case Op.SETUP_FINALLY:
-          pushHandler(fp, forwardTarget(ip), sp | 1); ip = Step.behindOffset(ip); continue;
-        case Op.POP_EXCEPT_JUMP:
-          popHandler(fp); ip = forwardTarget(ip); continue;
+          pushHandler(fp, Step.forwardTarget(ip), sp | 1); ip = Step.behindOffset(ip); continue;
+        case Op.POP_EXCEPT_JUMP: popHandler(fp); ip = Step.forwardTarget(ip); continue;
         case Op.FOR_ITER: {
           const slots = sp - ITER_BYTES; const tag = load<u32>(slots);
           if (tag == ITER_LIST) {
@@ -551,7 +449,7 @@ export function interpret(): Ref {
               store<u32>(sp, load<u32>(list.items + REF_ITEMS + ((<usize>i) << 2))); sp += 4;
               store<u32>(slots, smallOf(i + 1), 8); ip = Step.behindOffset(ip); continue;
             }
-            sp = slots; ip = forwardTarget(ip); continue;
+            sp = slots; ip = Step.forwardTarget(ip); continue;
           }
           if (tag == ITER_RANGE) {
             const i = <i32>load<u32>(slots, 4) >> 1; const step = <i32>load<u32>(slots, 12) >> 1;
@@ -563,28 +461,22 @@ export function interpret(): Ref {
               store<u32>(slots, smallOf(step > 0 ? min(following, stop) : max(following, stop)), 4);
               ip = Step.behindOffset(ip); continue;
             }
-            sp = slots; ip = forwardTarget(ip); continue;
+            sp = slots; ip = Step.forwardTarget(ip); continue;
           }
           if (tag == ITER_GENERATOR) {
-            store<u32>(slots, smallOf(<i32>(forwardTarget(ip) - codeAt(frameAt(fp).code).start)), 8);
+            store<u32>(slots, smallOf(<i32>(Step.forwardTarget(ip) - codeAt(frameAt(fp).code).start)), 8);
             save(fp, Step.behindOffset(ip), sp);
-            if (enterGenerator(load<u32>(slots, 4), NONE, FRAME_FOR_ITER)) after = After.Frame;
-            break;
+            if (enterGenerator(load<u32>(slots, 4), NONE, FRAME_FOR_ITER)) after = After.Frame; break;
           }
           save(fp, ip, sp); const value = iterNextStack(slots);
-          if (value == NULL) { if (hasPending()) break; sp = slots; ip = forwardTarget(ip); continue; }
+          if (value == NULL) { if (hasPending()) break; sp = slots; ip = Step.forwardTarget(ip); continue; }
           store<u32>(sp, value); sp += 4; ip = Step.behindOffset(ip); continue;
         }
-        case Op.LOAD_CONST_FALSE:
-          store<u32>(sp, FALSE); sp += 4; continue;
-        case Op.LOAD_CONST_NONE:
-          store<u32>(sp, NONE); sp += 4; continue;
-        case Op.LOAD_CONST_TRUE:
-          store<u32>(sp, TRUE); sp += 4; continue;
-        case Op.LOAD_NULL:
-          store<u32>(sp, NULL); sp += 4; continue;
-        case Op.LOAD_BUILD_CLASS:
-          store<u32>(sp, buildClassFunction()); sp += 4; continue;
+        case Op.LOAD_CONST_FALSE: store<u32>(sp, FALSE); sp += 4; continue;
+        case Op.LOAD_CONST_NONE: store<u32>(sp, NONE); sp += 4; continue;
+        case Op.LOAD_CONST_TRUE: store<u32>(sp, TRUE); sp += 4; continue;
+        case Op.LOAD_NULL: store<u32>(sp, NULL); sp += 4; continue;
+        case Op.LOAD_BUILD_CLASS: store<u32>(sp, buildClassFunction()); sp += 4; continue;
         case Op.LOAD_SUBSCR: {
           const index = load<u32>(sp - 4); const x = load<u32>(sp - 8);
           if (index & 1 && isPointer(x)) {
@@ -601,29 +493,22 @@ export function interpret(): Ref {
               }
             }
           }
-          save(fp, ip, sp); const result = getItem(x, index);
-          if (result == NULL) break;
+          save(fp, ip, sp); const result = getItem(x, index); if (result == NULL) break;
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
         case Op.STORE_SUBSCR: {
-          const index = load<u32>(sp - 4); const x = load<u32>(sp - 8);
-          const value = load<u32>(sp - 12);
+          const index = load<u32>(sp - 4); const x = load<u32>(sp - 8); const value = load<u32>(sp - 12);
           if (index & 1 && isKind(x, Kind.List) && value != NULL) {
             const list = changetype<List>(<usize>x); const i = <i32>index >> 1;
             if (<u32>i < <u32>list.length) {
               store<u32>(list.items + REF_ITEMS + ((<usize>i) << 2), value); sp -= 12; continue;
             }
           }
-          save(fp, ip, sp);
-          if (!setItem(x, index, value)) break;
-          sp -= 12; continue;
+          save(fp, ip, sp); if (!setItem(x, index, value)) break; sp -= 12; continue;
         }
-        case Op.DUP_TOP:
-          store<u32>(sp, load<u32>(sp - 4)); sp += 4; continue;
-        case Op.DUP_TOP_TWO:
-          store<u64>(sp, load<u64>(sp - 8)); sp += 8; continue;
-        case Op.POP_TOP:
-          sp -= 4; continue;
+        case Op.DUP_TOP: store<u32>(sp, load<u32>(sp - 4)); sp += 4; continue;
+        case Op.DUP_TOP_TWO: store<u64>(sp, load<u64>(sp - 8)); sp += 8; continue;
+        case Op.POP_TOP: sp -= 4; continue;
         case Op.ROT_TWO: {
           const top = load<u32>(sp - 4); store<u32>(sp - 4, load<u32>(sp - 8)); store<u32>(sp - 8, top);
           continue;
@@ -632,34 +517,26 @@ export function interpret(): Ref {
           const top = load<u32>(sp - 4); store<u32>(sp - 4, load<u32>(sp - 8));
           store<u32>(sp - 8, load<u32>(sp - 12)); store<u32>(sp - 12, top); continue;
         }
-        case Op.WITH_CLEANUP:
-          save(fp, ip, sp); sp = withCleanup(fp, sp);
-          if (sp == 0) break;
-          continue;
+        case Op.WITH_CLEANUP: save(fp, ip, sp); sp = withCleanup(fp, sp); if (sp == 0) break; continue;
         case Op.END_FINALLY: {
           popHandler(fp); const top = load<u32>(sp - 4);
           if (top == NONE) { sp -= 4; continue; }
           save(fp, ip, sp);
           if (!isSmall(top)) { raiseObject(top); break; }
           frameAt(fp).sp = sp - 4;
-          if (smallValue(top) >= 0) {
-            continueUnwindJump(fp, smallValue(top)); after = After.Frame; break;
-          }
+          if (smallValue(top) >= 0) { continueUnwindJump(fp, smallValue(top)); after = After.Frame; break; }
           if (returnThroughFinally(fp)) { after = After.Frame; break; }
           sp = frameAt(fp).sp; after = After.Return; break;
         }
         case Op.GET_ITER: {
-          save(fp, ip, sp); const iterator = getIter(load<u32>(sp - 4));
-          if (iterator == NULL) break;
+          save(fp, ip, sp); const iterator = getIter(load<u32>(sp - 4)); if (iterator == NULL) break;
           store<u32>(sp - 4, iterator); continue;
         }
         case Op.GET_ITER_STACK:
-          save(fp, ip, sp);
-          if (!iterStart(load<u32>(sp - 4), sp - 4)) break;
+          save(fp, ip, sp); if (!iterStart(load<u32>(sp - 4), sp - 4)) break;
           sp += ITER_BYTES - 4; continue;
         case Op.STORE_MAP:
-          save(fp, ip, sp);
-          if (!dictSet(load<u32>(sp - 12), load<u32>(sp - 4), load<u32>(sp - 8))) break;
+          save(fp, ip, sp); if (!dictSet(load<u32>(sp - 12), load<u32>(sp - 4), load<u32>(sp - 8))) break;
           sp -= 8; continue;
         case Op.RETURN_VALUE:
           if (frameAt(fp).handler != 0) {
@@ -668,27 +545,20 @@ export function interpret(): Ref {
             sp = frameAt(fp).sp;
           }
           after = After.Return; break;
-        case Op.RAISE_LAST:
-          save(fp, ip, sp); reraise(fp); break;
-        case Op.RAISE_OBJ:
-          save(fp, ip, sp); raiseAny(load<u32>(sp - 4)); break;
-        case Op.RAISE_FROM:
-          save(fp, ip, sp); raiseAny(load<u32>(sp - 8)); break;
+        case Op.RAISE_LAST: save(fp, ip, sp); reraise(fp); break;
+        case Op.RAISE_OBJ: save(fp, ip, sp); raiseAny(load<u32>(sp - 4)); break;
+        case Op.RAISE_FROM: save(fp, ip, sp); raiseAny(load<u32>(sp - 8)); break;
         case Op.YIELD_VALUE: {
           sp -= 4; const value = load<u32>(sp); save(fp, ip, sp);
-          if (leaveGenerator(fp, value)) return value;
-          fp = currentFrame; after = After.Frame; break;
+          if (leaveGenerator(fp, value)) return value; fp = currentFrame; after = After.Frame; break;
         }
         case Op.YIELD_FROM: {
-          save(fp, ip, sp); const step = yieldFrom(fp);
-          if (step == DELEGATE_ERROR) break;
+          save(fp, ip, sp); const step = yieldFrom(fp); if (step == DELEGATE_ERROR) break;
           if (step == DELEGATE_YIELDED_OUT) return yieldedValue();
           fp = currentFrame; after = After.Frame; break;
         }
         case Op.IMPORT_STAR:
-          save(fp, ip, sp);
-          if (!importStar(fp, load<u32>(sp - 4))) break;
-          sp -= 4; continue;
+          save(fp, ip, sp); if (!importStar(fp, load<u32>(sp - 4))) break; sp -= 4; continue;
         case SMALL + 0: case SMALL + 1: case SMALL + 2: case SMALL + 3: case SMALL + 4: case SMALL + 5:
         case SMALL + 6: case SMALL + 7: case SMALL + 8: case SMALL + 9: case SMALL + 10:
         case SMALL + 11: case SMALL + 12: case SMALL + 13: case SMALL + 14: case SMALL + 15:
@@ -716,25 +586,20 @@ export function interpret(): Ref {
           sp -= 4; store<u32>(locals + ((<usize>(op & 15)) << 2), load<u32>(sp)); continue;
         case UNARY + UnaryOp.Positive: case UNARY + UnaryOp.Negative: case UNARY + UnaryOp.Invert: {
           save(fp, ip, sp); const result = unaryOp(op - UNARY, load<u32>(sp - 4));
-          if (result == NULL) break;
-          store<u32>(sp - 4, result); continue;
+          if (result == NULL) break; store<u32>(sp - 4, result); continue;
         }
         case UNARY + UnaryOp.Not: {
           const x = load<u32>(sp - 4); save(fp, ip, sp); const yes = truth(x);
-          if (isPointer(x) && hasPending()) break;
-          store<u32>(sp - 4, boolRef(!yes)); continue;
+          if (isPointer(x) && hasPending()) break; store<u32>(sp - 4, boolRef(!yes)); continue;
         }
         case BINARY + BinaryOp.Less: {
           const b = load<u32>(sp - 4); const a = load<u32>(sp - 8);
           if (a & b & 1) {
             const yes = <i32>a < <i32>b; const target = Step.jumpAfter(ip, yes);
             if (target == 0) { sp -= 4; store<u32>(sp - 4, boolRef(yes)); continue; }
-            sp -= 8; ip = target;
-            if (--fuel >= 0) continue;
-            after = After.Suspend; break;
+            sp -= 8; ip = target; if (--fuel >= 0) continue; after = After.Suspend; break;
           }
-          save(fp, ip, sp); const result = compareSlow(BinaryOp.Less, a, b);
-          if (result == NULL) break;
+          save(fp, ip, sp); const result = compareSlow(BinaryOp.Less, a, b); if (result == NULL) break;
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
         case BINARY + BinaryOp.More: {
@@ -742,12 +607,9 @@ export function interpret(): Ref {
           if (a & b & 1) {
             const yes = <i32>a > <i32>b; const target = Step.jumpAfter(ip, yes);
             if (target == 0) { sp -= 4; store<u32>(sp - 4, boolRef(yes)); continue; }
-            sp -= 8; ip = target;
-            if (--fuel >= 0) continue;
-            after = After.Suspend; break;
+            sp -= 8; ip = target; if (--fuel >= 0) continue; after = After.Suspend; break;
           }
-          save(fp, ip, sp); const result = compareSlow(BinaryOp.More, a, b);
-          if (result == NULL) break;
+          save(fp, ip, sp); const result = compareSlow(BinaryOp.More, a, b); if (result == NULL) break;
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
         case BINARY + BinaryOp.Equal: {
@@ -755,12 +617,9 @@ export function interpret(): Ref {
           if (a & b & 1) {
             const yes = <i32>a == <i32>b; const target = Step.jumpAfter(ip, yes);
             if (target == 0) { sp -= 4; store<u32>(sp - 4, boolRef(yes)); continue; }
-            sp -= 8; ip = target;
-            if (--fuel >= 0) continue;
-            after = After.Suspend; break;
+            sp -= 8; ip = target; if (--fuel >= 0) continue; after = After.Suspend; break;
           }
-          save(fp, ip, sp); const result = compareSlow(BinaryOp.Equal, a, b);
-          if (result == NULL) break;
+          save(fp, ip, sp); const result = compareSlow(BinaryOp.Equal, a, b); if (result == NULL) break;
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
         case BINARY + BinaryOp.LessEqual: {
@@ -768,12 +627,9 @@ export function interpret(): Ref {
           if (a & b & 1) {
             const yes = <i32>a <= <i32>b; const target = Step.jumpAfter(ip, yes);
             if (target == 0) { sp -= 4; store<u32>(sp - 4, boolRef(yes)); continue; }
-            sp -= 8; ip = target;
-            if (--fuel >= 0) continue;
-            after = After.Suspend; break;
+            sp -= 8; ip = target; if (--fuel >= 0) continue; after = After.Suspend; break;
           }
-          save(fp, ip, sp); const result = compareSlow(BinaryOp.LessEqual, a, b);
-          if (result == NULL) break;
+          save(fp, ip, sp); const result = compareSlow(BinaryOp.LessEqual, a, b); if (result == NULL) break;
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
         case BINARY + BinaryOp.MoreEqual: {
@@ -781,12 +637,9 @@ export function interpret(): Ref {
           if (a & b & 1) {
             const yes = <i32>a >= <i32>b; const target = Step.jumpAfter(ip, yes);
             if (target == 0) { sp -= 4; store<u32>(sp - 4, boolRef(yes)); continue; }
-            sp -= 8; ip = target;
-            if (--fuel >= 0) continue;
-            after = After.Suspend; break;
+            sp -= 8; ip = target; if (--fuel >= 0) continue; after = After.Suspend; break;
           }
-          save(fp, ip, sp); const result = compareSlow(BinaryOp.MoreEqual, a, b);
-          if (result == NULL) break;
+          save(fp, ip, sp); const result = compareSlow(BinaryOp.MoreEqual, a, b); if (result == NULL) break;
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
         case BINARY + BinaryOp.NotEqual: {
@@ -794,31 +647,24 @@ export function interpret(): Ref {
           if (a & b & 1) {
             const yes = <i32>a != <i32>b; const target = Step.jumpAfter(ip, yes);
             if (target == 0) { sp -= 4; store<u32>(sp - 4, boolRef(yes)); continue; }
-            sp -= 8; ip = target;
-            if (--fuel >= 0) continue;
-            after = After.Suspend; break;
+            sp -= 8; ip = target; if (--fuel >= 0) continue; after = After.Suspend; break;
           }
-          save(fp, ip, sp); const result = compareSlow(BinaryOp.NotEqual, a, b);
-          if (result == NULL) break;
+          save(fp, ip, sp); const result = compareSlow(BinaryOp.NotEqual, a, b); if (result == NULL) break;
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
         case BINARY + BinaryOp.In: case BINARY + BinaryOp.ExceptionMatch:
         case BINARY + BinaryOp.InplaceMatMultiply: case BINARY + BinaryOp.InplacePower:
         case BINARY + BinaryOp.MatMultiply: case BINARY + BinaryOp.Power: {
-          save(fp, ip, sp);
-          const result = binaryOp(op - BINARY, load<u32>(sp - 8), load<u32>(sp - 4));
-          if (result == NULL) break;
-          sp -= 4; store<u32>(sp - 4, result); continue;
+          save(fp, ip, sp); const result = binaryOp(op - BINARY, load<u32>(sp - 8), load<u32>(sp - 4));
+          if (result == NULL) break; sp -= 4; store<u32>(sp - 4, result); continue;
         }
-
         case BINARY + BinaryOp.Is:
           sp -= 4; store<u32>(sp - 4, boolRef(load<u32>(sp - 4) == load<u32>(sp))); continue;
         case BINARY + BinaryOp.InplaceOr: case BINARY + BinaryOp.Or: {
           const b = load<u32>(sp - 4); const a = load<u32>(sp - 8);
           let result: Ref = a & b & 1 ? a | b : NULL;
           if (result == NULL) {
-            save(fp, ip, sp); result = binarySlow(op, a, b);
-            if (result == NULL) break;
+            save(fp, ip, sp); result = binarySlow(op, a, b); if (result == NULL) break;
           }
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
@@ -826,8 +672,7 @@ export function interpret(): Ref {
           const b = load<u32>(sp - 4); const a = load<u32>(sp - 8);
           let result: Ref = a & b & 1 ? (a ^ b) | 1 : NULL;
           if (result == NULL) {
-            save(fp, ip, sp); result = binarySlow(op, a, b);
-            if (result == NULL) break;
+            save(fp, ip, sp); result = binarySlow(op, a, b); if (result == NULL) break;
           }
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
@@ -835,8 +680,7 @@ export function interpret(): Ref {
           const b = load<u32>(sp - 4); const a = load<u32>(sp - 8);
           let result: Ref = a & b & 1 ? a & b : NULL;
           if (result == NULL) {
-            save(fp, ip, sp); result = binarySlow(op, a, b);
-            if (result == NULL) break;
+            save(fp, ip, sp); result = binarySlow(op, a, b); if (result == NULL) break;
           }
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
@@ -844,8 +688,7 @@ export function interpret(): Ref {
           const b = load<u32>(sp - 4); const a = load<u32>(sp - 8);
           let result: Ref = a & b & 1 ? SmallInt.shiftLeft(a, b) : NULL;
           if (result == NULL) {
-            save(fp, ip, sp); result = binarySlow(op, a, b);
-            if (result == NULL) break;
+            save(fp, ip, sp); result = binarySlow(op, a, b); if (result == NULL) break;
           }
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
@@ -853,8 +696,7 @@ export function interpret(): Ref {
           const b = load<u32>(sp - 4); const a = load<u32>(sp - 8);
           let result: Ref = a & b & 1 ? SmallInt.shiftRight(a, b) : NULL;
           if (result == NULL) {
-            save(fp, ip, sp); result = binarySlow(op, a, b);
-            if (result == NULL) break;
+            save(fp, ip, sp); result = binarySlow(op, a, b); if (result == NULL) break;
           }
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
@@ -862,8 +704,7 @@ export function interpret(): Ref {
           const b = load<u32>(sp - 4); const a = load<u32>(sp - 8);
           let result: Ref = a & b & 1 ? SmallInt.add(a, b) : NULL;
           if (result == NULL) {
-            save(fp, ip, sp); result = binarySlow(op, a, b);
-            if (result == NULL) break;
+            save(fp, ip, sp); result = binarySlow(op, a, b); if (result == NULL) break;
           }
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
@@ -871,8 +712,7 @@ export function interpret(): Ref {
           const b = load<u32>(sp - 4); const a = load<u32>(sp - 8);
           let result: Ref = a & b & 1 ? SmallInt.subtract(a, b) : NULL;
           if (result == NULL) {
-            save(fp, ip, sp); result = binarySlow(op, a, b);
-            if (result == NULL) break;
+            save(fp, ip, sp); result = binarySlow(op, a, b); if (result == NULL) break;
           }
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
@@ -880,8 +720,7 @@ export function interpret(): Ref {
           const b = load<u32>(sp - 4); const a = load<u32>(sp - 8);
           let result: Ref = a & b & 1 ? SmallInt.multiply(a, b) : NULL;
           if (result == NULL) {
-            save(fp, ip, sp); result = binarySlow(op, a, b);
-            if (result == NULL) break;
+            save(fp, ip, sp); result = binarySlow(op, a, b); if (result == NULL) break;
           }
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
@@ -889,23 +728,20 @@ export function interpret(): Ref {
           const b = load<u32>(sp - 4); const a = load<u32>(sp - 8);
           let result: Ref = a & b & 1 ? SmallInt.floorDivide(a, b) : NULL;
           if (result == NULL) {
-            save(fp, ip, sp); result = binarySlow(op, a, b);
-            if (result == NULL) break;
+            save(fp, ip, sp); result = binarySlow(op, a, b); if (result == NULL) break;
           }
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
         case BINARY + BinaryOp.InplaceTrueDivide: case BINARY + BinaryOp.TrueDivide: {
           const b = load<u32>(sp - 4); const a = load<u32>(sp - 8); save(fp, ip, sp);
-          const result = binarySlow(op, a, b);
-          if (result == NULL) break;
+          const result = binarySlow(op, a, b); if (result == NULL) break;
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
         case BINARY + BinaryOp.InplaceModulo: case BINARY + BinaryOp.Modulo: {
           const b = load<u32>(sp - 4); const a = load<u32>(sp - 8);
           let result: Ref = a & b & 1 ? SmallInt.modulo(a, b) : NULL;
           if (result == NULL) {
-            save(fp, ip, sp); result = binarySlow(op, a, b);
-            if (result == NULL) break;
+            save(fp, ip, sp); result = binarySlow(op, a, b); if (result == NULL) break;
           }
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
