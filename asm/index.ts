@@ -7,6 +7,7 @@ import { permanent } from "./memory/permanent";
 import { NULL, qstrRef } from "./memory/ref";
 import { initRoots, ROOT_STACK_SIZE } from "./memory/roots";
 import { initNativeModules } from "./modules/native-modules";
+import { startSys } from "./modules/sys";
 import { describeBoundMethod } from "./object/attribute";
 import { flush, initBuilders, STDERR, STDOUT } from "./object/builder";
 import { initExceptions } from "./object/exception";
@@ -14,9 +15,10 @@ import { describeNativeFunction } from "./object/native-function";
 import { initQstrs } from "./object/qstr";
 import { describeStr } from "./object/str";
 import { initTypes } from "./object/type";
+import { initAttrtuple } from "./types/attrtuple";
 import { initClass } from "./types/class";
 import { initContainers } from "./types/containers";
-import { dictSet, newDict } from "./types/dict";
+import { newDict } from "./types/dict";
 import { initException } from "./types/exception";
 import { describeFunction } from "./types/function";
 import { describeGenerator } from "./types/generator";
@@ -59,6 +61,7 @@ function describeTypes(): void {
   initStr();
   initException();
   initModule();
+  initAttrtuple();
   initClass();
 }
 
@@ -69,7 +72,7 @@ function startModules(): bool {
   const main = newModule(qstrRef(Q.__main__));
   if (main == NULL) return false;
   setCell(RootCell.Main, main);
-  return dictSet(modules, qstrRef(Q.__main__), main);
+  return startSys();
 }
 
 /** Hands the output so far to the host. */

@@ -8,7 +8,8 @@ export const enum RootCell {
   Modules,
   /** The `__main__` module. */
   Main,
-  /** `sys.path`, `sys.argv`. */
+  /** The module `sys`, `sys.path`, `sys.argv`. */
+  Sys,
   SysPath,
   SysArgv,
   /** A str object made last for a host call, kept while the host reads it. */
@@ -37,10 +38,6 @@ export const enum RootCell {
   AtExit,
   /** The result that the host fetches after a run. */
   Result,
-  /** `sys.ps1`, `sys.ps2`, `sys.tracebacklimit`. */
-  Ps1,
-  Ps2,
-  TracebackLimit,
   Count,
 }
 

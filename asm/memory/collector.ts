@@ -29,6 +29,8 @@ let overflowed: bool = false;
 /** How many collections there were, and how often the mark stack overflowed; for the tests. */
 export let collections: u32 = 0;
 export let markOverflows: u32 = 0;
+/** How many objects the last collection freed. */
+export let freedObjects: i32 = 0;
 
 /** Collects now. */
 export function collect(): void {
@@ -126,6 +128,7 @@ function sweep(): void {
   clearRuns();
   let live: u32 = 0;
   let free: u32 = 0;
+  let freed = 0;
   let p = heapBase;
   while (p < heapEnd) {
     const extent = extentAt(p);
@@ -138,12 +141,14 @@ function sweep(): void {
         giveBack(free, p);
         free = 0;
       }
-    } else if (free == 0) {
-      free = p;
+    } else {
+      freed += i32(load<u8>(p) != Kind.Free);
+      if (free == 0) free = p;
     }
     p += extent;
   }
   if (free != 0) giveBack(free, p);
+  freedObjects = freed;
   collectionDone(live);
 }
 

@@ -6,13 +6,15 @@ import { loadAttrOrNull } from "../object/attribute";
 import { lookupName } from "../object/map-table";
 import { hasPending, raise1 } from "../object/raise";
 import { dictTable } from "../types/dict";
-import { nativeModule } from "./native-modules";
+import { extensibleModule, fixedModule } from "./native-modules";
 
 /** `import name`: from `sys.modules`, then the runtime's own modules. */
 export function importModule(name: Ref, level: Ref, fromList: Ref, globals: Ref): Ref {
   const loaded = lookupName(dictTable(getCell(RootCell.Modules)), name);
   if (loaded != NULL) return loaded;
-  const native = nativeModule(name);
+  const fixed = fixedModule(name);
+  if (fixed != NULL) return fixed;
+  const native = extensibleModule(name);
   return native != NULL ? native : raise1(M.noModule, name);
 }
 

@@ -1,29 +1,60 @@
 /** The modules that the runtime brings along: each is set up when the runtime starts, and found here by name. */
 
 import { Q } from "../generated/qstrs";
+import { getCell, RootCell } from "../memory/cells";
 import { permanent } from "../memory/permanent";
 import { qstrRef, Ref } from "../memory/ref";
 import { lookupName, mapAppend, newPermanentTable } from "../object/map-table";
 import { builtinsModule, initBuiltins } from "./builtins";
+import { initErrno } from "./errno";
+import { initGc } from "./gc";
+import { initMicropython } from "./micropython";
+import { initSys, sysModule } from "./sys";
+import { initTime } from "./time";
 
 /** Most modules of the runtime. */
 const CAPACITY: u32 = 64;
-let owner: usize = 0;
+/** Modules that nothing can replace, and those that a file of the same name goes before. */
+let fixed: usize = 0;
+let extensible: usize = 0;
 
 /** Makes a module importable. */
 function register(name: i32, module: Ref): void {
-  mapAppend(owner, qstrRef(name), module);
+  mapAppend(fixed, qstrRef(name), module);
+}
+
+/** Makes a module importable that gives way to a file of its name. */
+function registerExtensible(name: i32, module: Ref): void {
+  mapAppend(extensible, qstrRef(name), module);
+}
+
+function newOwner(): usize {
+  const owner = permanent(4);
+  store<u32>(owner, newPermanentTable(CAPACITY));
+  return owner;
 }
 
 /** Sets up all modules of the runtime. */
 export function initNativeModules(): void {
-  owner = permanent(4);
-  store<u32>(owner, newPermanentTable(CAPACITY));
+  fixed = newOwner();
+  extensible = newOwner();
   initBuiltins();
+  initSys();
   register(Q.builtins, builtinsModule());
+  register(Q.gc, initGc());
+  register(Q.micropython, initMicropython());
+  registerExtensible(Q.errno, initErrno());
+  registerExtensible(Q.time, initTime());
 }
 
-/** A module of the runtime by name, or NULL. */
-export function nativeModule(name: Ref): Ref {
-  return lookupName(load<u32>(owner), name);
+/** A module of the runtime that nothing can replace, or NULL. */
+export function fixedModule(name: Ref): Ref {
+  if (name == qstrRef(Q.sys) || name == qstrRef(Q.usys)) return sysModule();
+  if (name == qstrRef(Q.__main__)) return getCell(RootCell.Main);
+  return lookupName(load<u32>(fixed), name);
+}
+
+/** A module of the runtime that a file of the same name goes before, or NULL. */
+export function extensibleModule(name: Ref): Ref {
+  return lookupName(load<u32>(extensible), name);
 }

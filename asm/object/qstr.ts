@@ -118,6 +118,21 @@ export function qstrCount(): i32 {
   return count;
 }
 
+/** How many strings were interned since the start. */
+export function dynamicCount(): i32 {
+  return count - QSTR_COUNT;
+}
+
+/** One of the strings interned since the start. */
+export function dynamicQstr(i: i32): Ref {
+  return qstrRef(QSTR_COUNT + 1 + i);
+}
+
+/** Bytes that these strings take up in the table and its index. */
+export function dynamicTableBytes(): u32 {
+  return <u32>dynamicCount() * 6;
+}
+
 export function markQstrs(): void {
   for (let id = QSTR_COUNT + 1; id <= count; id++) {
     mark(qstrObject(id));

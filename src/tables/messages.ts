@@ -35,6 +35,7 @@ export const messages = {
   unhashable: ["TypeError", "unsupported type for __hash__: '%t'"],
   bufferNeeded: ["TypeError", "object with buffer protocol required"],
   cannotConvertToInt: ["TypeError", "can't convert %t to int"],
+  cannotConvertToStr: ["TypeError", "can't convert '%t' object to str implicitly"],
   cannotConvertToFloat: ["TypeError", "can't convert %t to float"],
   indexNotInt: ["TypeError", "%t indices must be integers, not %t"],
   indexRange: ["IndexError", "%t index out of range"],
@@ -76,5 +77,8 @@ export const messages = {
   generatorExecuting: ["ValueError", "generator already executing"],
   generatorRaisedStop: ["RuntimeError", "generator raised StopIteration"],
   sendNonNone: ["TypeError", "can't send non-None value to a just-started generator"],
+  scheduleFull: ["RuntimeError", "schedule queue full"],
+  ticksOverflow: ["OverflowError", "ticks interval overflow"],
+  mktimeLength: ["TypeError", "mktime needs a tuple of length 8 or 9"],
   incompatibleMpy: ["ValueError", "incompatible .mpy file"],
 } as const satisfies Readonly<Record<string, readonly [type: string, text: string]>>;

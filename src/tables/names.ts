@@ -18,4 +18,9 @@ export const specialNames: Readonly<Record<string, string>> = {
   stdin_: "<stdin>",
   utf_8: "utf-8",
   dot: ".",
+  pythonVersion: "3.4.0; MicroPython v1.27.0",
+  machineName: "Adder (WebAssembly)",
+  frozenPath: ".frozen",
+  prompt: ">>> ",
+  continuationPrompt: "... ",
 };

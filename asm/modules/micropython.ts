@@ -1,0 +1,154 @@
+/** The module `micropython`. */
+
+import { M } from "../generated/messages";
+import { Q } from "../generated/qstrs";
+import { lockDepth, lockHeap, unlockHeap } from "../memory/heap";
+import { NONE, NULL, Ref, SMALL_MAX, smallOf } from "../memory/ref";
+import { putByte, putText, putUnsigned, STDOUT } from "../object/builder";
+import { function0, function1, function2, functionArgs } from "../object/native-function";
+import { putStr } from "../object/print";
+import { dynamicBytes, dynamicCount, dynamicQstr, dynamicTableBytes } from "../object/qstr";
+import { hasPending, raise } from "../object/raise";
+import { defineInModule, newNativeModule } from "../types/module";
+import { stackBase, stackEnd, stackUsed } from "../vm/frame";
+import { SCHEDULE_FULL, SCHEDULED, schedule } from "../vm/schedule";
+import { intArgument } from "./arguments";
+import { currentBytes, peakBytes, printHeapMap, printHeapSummary } from "./heap-map";
+
+/** The optimization level of code compiled from now on: `-O` and `micropython.opt_level`. */
+export let optLevel: i32 = 0;
+
+export function setOptLevel(level: i32): void {
+  optLevel = level;
+}
+
+export function initMicropython(): Ref {
+  const module = newNativeModule(Q.micropython, 20);
+  defineInModule(module, Q.const_, function1(Q.const_, identity));
+  defineInModule(module, Q.opt_level, functionArgs(Q.opt_level, 0, 1, micropython_optLevel));
+  defineInModule(module, Q.mem_total, function0(Q.mem_total, micropython_memTotal));
+  defineInModule(module, Q.mem_current, function0(Q.mem_current, micropython_memCurrent));
+  defineInModule(module, Q.mem_peak, function0(Q.mem_peak, micropython_memPeak));
+  defineInModule(module, Q.mem_info, functionArgs(Q.mem_info, 0, 1, micropython_memInfo));
+  defineInModule(module, Q.qstr_info, functionArgs(Q.qstr_info, 0, 1, micropython_qstrInfo));
+  defineInModule(module, Q.stack_use, function0(Q.stack_use, micropython_stackUse));
+  defineInModule(module, Q.heap_lock, function0(Q.heap_lock, micropython_heapLock));
+  defineInModule(module, Q.heap_unlock, function0(Q.heap_unlock, micropython_heapUnlock));
+  defineInModule(module, Q.heap_locked, function0(Q.heap_locked, micropython_heapLocked));
+  defineInModule(module, Q.kbd_intr, function1(Q.kbd_intr, micropython_kbdIntr));
+  defineInModule(module, Q.schedule, function2(Q.schedule, micropython_schedule));
+  defineInModule(
+    module,
+    Q.alloc_emergency_exception_buf,
+    function1(Q.alloc_emergency_exception_buf, micropython_emergencyBuffer),
+  );
+  return module;
+}
+
+/** `const(x)` that the compiler did not fold. */
+function identity(x: Ref): Ref {
+  return x;
+}
+
+function micropython_optLevel(n: i32, args: usize): Ref {
+  if (n == 0) return smallOf(optLevel);
+  const level = intArgument(load<u32>(args));
+  if (hasPending()) return NULL;
+  optLevel = level;
+  return NONE;
+}
+
+function bytesRef(bytes: u32): Ref {
+  return smallOf(<i32>min<u32>(bytes, SMALL_MAX));
+}
+
+function micropython_memTotal(): Ref {
+  return bytesRef(peakBytes());
+}
+
+function micropython_memCurrent(): Ref {
+  return bytesRef(currentBytes());
+}
+
+function micropython_memPeak(): Ref {
+  return bytesRef(peakBytes());
+}
+
+/** Prints how much of stack and heap is in use; with an argument the map of the heap, too. */
+function micropython_memInfo(n: i32, args: usize): Ref {
+  printCounts();
+  printHeapSummary(STDOUT);
+  if (n != 0) printHeapMap(STDOUT);
+  return hasPending() ? NULL : NONE;
+}
+
+function printCounts(): void {
+  putText(STDOUT, "mem: total=");
+  putUnsigned(STDOUT, peakBytes());
+  putText(STDOUT, ", current=");
+  putUnsigned(STDOUT, currentBytes());
+  putText(STDOUT, ", peak=");
+  putUnsigned(STDOUT, peakBytes());
+  putText(STDOUT, "\nstack: ");
+  putUnsigned(STDOUT, <u32>stackUsed());
+  putText(STDOUT, " out of ");
+  putUnsigned(STDOUT, <u32>(stackEnd - stackBase));
+  putByte(STDOUT, 0x0a);
+}
+
+/** Prints how many strings were interned since the start; with an argument the strings, too. */
+function micropython_qstrInfo(n: i32, args: usize): Ref {
+  const count = <u32>dynamicCount();
+  putText(STDOUT, "qstr pool: n_pool=");
+  putUnsigned(STDOUT, count == 0 ? 0 : 1);
+  putText(STDOUT, ", n_qstr=");
+  putUnsigned(STDOUT, count);
+  putText(STDOUT, ", n_str_data_bytes=");
+  putUnsigned(STDOUT, dynamicBytes);
+  putText(STDOUT, ", n_total_bytes=");
+  putUnsigned(STDOUT, dynamicBytes + dynamicTableBytes());
+  putByte(STDOUT, 0x0a);
+  for (let i = dynamicCount() - 1; n != 0 && i >= 0; i--) {
+    putText(STDOUT, "Q(");
+    putStr(STDOUT, dynamicQstr(i));
+    putText(STDOUT, ")\n");
+  }
+  return NONE;
+}
+
+function micropython_stackUse(): Ref {
+  return smallOf(<i32>stackUsed());
+}
+
+function micropython_heapLock(): Ref {
+  lockHeap();
+  return NONE;
+}
+
+/** One level less; never below none. */
+function micropython_heapUnlock(): Ref {
+  if (lockDepth > 0) unlockHeap();
+  return smallOf(lockDepth);
+}
+
+function micropython_heapLocked(): Ref {
+  return smallOf(lockDepth);
+}
+
+/** Which character from the terminal interrupts is the host's business; -1 (none) and any other are accepted. */
+function micropython_kbdIntr(x: Ref): Ref {
+  intArgument(x);
+  return hasPending() ? NULL : NONE;
+}
+
+/** There is always an exception ready for when there is no memory; the size asked for does not matter. */
+function micropython_emergencyBuffer(size: Ref): Ref {
+  intArgument(size);
+  return hasPending() ? NULL : NONE;
+}
+
+function micropython_schedule(f: Ref, argument: Ref): Ref {
+  const answer = schedule(f, argument);
+  if (answer == SCHEDULED) return NONE;
+  return answer == SCHEDULE_FULL ? raise(M.scheduleFull) : NULL;
+}

@@ -1,0 +1,180 @@
+/**
+ * The module `sys`. Unlike other modules of the runtime it lives on the heap: it refers to lists and strings
+ * of the program.
+ */
+import { Exc } from "../generated/exceptions";
+import { Kind } from "../generated/kinds";
+import { M } from "../generated/messages";
+import { Q } from "../generated/qstrs";
+import { getCell, RootCell, setCell } from "../memory/cells";
+import { BLOCK, capacityOf } from "../memory/header";
+import { isPointer, kindOf, NONE, NULL, qstrRef, Ref, SMALL_MAX, smallOf } from "../memory/ref";
+import { root, rootMark, rootReset } from "../memory/roots";
+import { function0, function1, functionArgs } from "../object/native-function";
+import { intern } from "../object/qstr";
+import { raise1, raiseValue } from "../object/raise";
+import { isStr } from "../object/str";
+import { typeOf } from "../object/type";
+import { newAttrtuple } from "../types/attrtuple";
+import { dictSet } from "../types/dict";
+import { listAppend, newList } from "../types/list";
+import { moduleAt, newModule } from "../types/module";
+import { newTuple, tupleItems } from "../types/tuple";
+import { handledException } from "../vm/handled";
+
+/** The `.mpy` version this VM loads, as `_mpy` says it: version, sub-version in bits 8 and 9, no architecture. */
+const MPY_VERSION: i32 = 6 | (3 << 8);
+/** The version of MicroPython whose behaviour this is, and that of its Python. */
+const VERSION_MINOR: i32 = 27;
+const PYTHON_MINOR: i32 = 4;
+
+let exit: Ref = 0;
+let excInfo: Ref = 0;
+let atExit: Ref = 0;
+let getSize: Ref = 0;
+let internText: Ref = 0;
+
+/** Makes the functions, which lie in permanent memory. */
+export function initSys(): void {
+  exit = functionArgs(Q.exit, 0, 1, sys_exit);
+  excInfo = function0(Q.exc_info, sys_excInfo);
+  atExit = function1(Q.atexit, sys_atexit);
+  getSize = function1(Q.getsizeof, sys_getsizeof);
+  internText = function1(Q.intern, sys_intern);
+}
+
+export function sysModule(): Ref {
+  return getCell(RootCell.Sys);
+}
+
+function set(name: i32, value: Ref): bool {
+  return value != NULL && dictSet(moduleAt(sysModule()).globals, qstrRef(name), value);
+}
+
+/** Makes the module, once there is a heap. false: there is no memory for it. */
+export function startSys(): bool {
+  const module = newModule(qstrRef(Q.sys));
+  if (module == NULL) return false;
+  setCell(RootCell.Sys, module);
+  return setLists() && setVersions() && setConstants() && setFunctions();
+}
+
+function setLists(): bool {
+  const argv = newList(0);
+  if (!set(Q.argv, argv)) return false;
+  setCell(RootCell.SysArgv, argv);
+  const path = newList(2);
+  if (!set(Q.path, path)) return false;
+  setCell(RootCell.SysPath, path);
+  listAppend(path, qstrRef(Q.empty));
+  listAppend(path, qstrRef(Q.frozenPath));
+  return set(Q.modules, getCell(RootCell.Modules));
+}
+
+function setVersions(): bool {
+  return (
+    set(Q.version, qstrRef(Q.pythonVersion)) &&
+    set(Q.version_info, triple(smallOf(3), smallOf(PYTHON_MINOR), smallOf(0))) &&
+    set(Q.implementation, makeImplementation())
+  );
+}
+
+function triple(a: Ref, b: Ref, c: Ref): Ref {
+  const x = newTuple(3);
+  if (x == NULL) return NULL;
+  store<u32>(tupleItems(x), a);
+  store<u32>(tupleItems(x), b, 4);
+  store<u32>(tupleItems(x), c, 8);
+  return x;
+}
+
+/** (name='micropython', version=(1, 27, 0, ''), _machine=…, _mpy=…, _build='standard') */
+function makeImplementation(): Ref {
+  const mark = rootMark();
+  const names = newTuple(5);
+  if (names == NULL) return NULL;
+  root(names);
+  store<u32>(tupleItems(names), qstrRef(Q.name));
+  store<u32>(tupleItems(names), qstrRef(Q.version), 4);
+  store<u32>(tupleItems(names), qstrRef(Q._machine), 8);
+  store<u32>(tupleItems(names), qstrRef(Q._mpy), 12);
+  store<u32>(tupleItems(names), qstrRef(Q._build), 16);
+  const version = newTuple(4);
+  if (version == NULL) return NULL;
+  root(version);
+  store<u32>(tupleItems(version), smallOf(1));
+  store<u32>(tupleItems(version), smallOf(VERSION_MINOR), 4);
+  store<u32>(tupleItems(version), smallOf(0), 8);
+  store<u32>(tupleItems(version), qstrRef(Q.empty), 12);
+  const x = newAttrtuple(names);
+  if (x == NULL) return NULL;
+  rootReset(mark);
+  store<u32>(tupleItems(x), qstrRef(Q.micropython));
+  store<u32>(tupleItems(x), version, 4);
+  store<u32>(tupleItems(x), qstrRef(Q.machineName), 8);
+  store<u32>(tupleItems(x), smallOf(MPY_VERSION), 12);
+  store<u32>(tupleItems(x), qstrRef(Q.standard), 16);
+  return x;
+}
+
+function setConstants(): bool {
+  return (
+    set(Q.platform, qstrRef(Q.linux)) &&
+    set(Q.byteorder, qstrRef(Q.little)) &&
+    set(Q.maxsize, smallOf(SMALL_MAX)) &&
+    set(Q.executable, qstrRef(Q.adder)) &&
+    set(Q.ps1, qstrRef(Q.prompt)) &&
+    set(Q.ps2, qstrRef(Q.continuationPrompt))
+  );
+}
+
+function setFunctions(): bool {
+  return (
+    set(Q.exit, exit) &&
+    set(Q.exc_info, excInfo) &&
+    set(Q.atexit, atExit) &&
+    set(Q.getsizeof, getSize) &&
+    set(Q.intern, internText)
+  );
+}
+
+/** Whether a program may give a name of the module another value. */
+export function isSysVariable(name: Ref): bool {
+  return name == qstrRef(Q.path) || name == qstrRef(Q.ps1) || name == qstrRef(Q.ps2);
+}
+
+function sys_exit(n: i32, args: usize): Ref {
+  return raiseValue(Exc.SystemExit, n == 0 ? NULL : load<u32>(args));
+}
+
+/** The class and value of the exception being handled; there are no traceback objects. */
+function sys_excInfo(): Ref {
+  const x = handledException();
+  return x == NULL ? triple(NONE, NONE, NONE) : triple(typeOf(x), x, NONE);
+}
+
+/** Sets the function called at the end of the program; returns the one set before. */
+function sys_atexit(f: Ref): Ref {
+  const old = getCell(RootCell.AtExit);
+  setCell(RootCell.AtExit, f);
+  return old == NULL ? NONE : old;
+}
+
+/** Bytes of heap that an object takes by itself, with its table or items. */
+function sys_getsizeof(x: Ref): Ref {
+  if (!isPointer(x)) return smallOf(BLOCK);
+  let bytes = capacityOf(x);
+  const kind = kindOf(x);
+  if (kind == Kind.Dict || kind == Kind.Set || kind == Kind.OrderedDict) bytes += partBytes(x, 4);
+  if (kind == Kind.List || kind == Kind.Instance) bytes += partBytes(x, 8);
+  return smallOf(bytes);
+}
+
+function partBytes(x: Ref, offset: u32): u32 {
+  const part = load<u32>(x + offset);
+  return part == NULL ? 0 : capacityOf(part);
+}
+
+function sys_intern(x: Ref): Ref {
+  return isStr(x) ? intern(x) : raise1(M.cannotConvertToStr, x);
+}

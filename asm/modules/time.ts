@@ -1,0 +1,126 @@
+/** The module `time`. The local time zone is UTC: a program learns nothing about where it runs. */
+import { Errno } from "../generated/errnos";
+import { Kind } from "../generated/kinds";
+import { M } from "../generated/messages";
+import { Q } from "../generated/qstrs";
+import * as host from "../host";
+import { isKind, NONE, NULL, Ref, smallOf } from "../memory/ref";
+import { flush, STDOUT } from "../object/builder";
+import { function0, function1, function2, functionArgs } from "../object/native-function";
+import { hasPending, raise, raise1, raiseErrno } from "../object/raise";
+import { newFloat } from "../types/float";
+import { listAt, listItems } from "../types/list";
+import { defineInModule, newNativeModule } from "../types/module";
+import { tupleItems, tupleLength } from "../types/tuple";
+import { servePoll } from "../vm/poll";
+import { floatArgument, intArgument, intResult } from "./arguments";
+import { dateTuple, daysOf } from "./calendar";
+
+/** Ticks count modulo this: the small ints that are not negative. */
+const TICKS_PERIOD: i32 = 0x40000000;
+
+export function initTime(): Ref {
+  const module = newNativeModule(Q.time, 16);
+  defineInModule(module, Q.time, function0(Q.time, time_time));
+  defineInModule(module, Q.time_ns, function0(Q.time_ns, time_timeNs));
+  defineInModule(module, Q.sleep, function1(Q.sleep, time_sleep));
+  defineInModule(module, Q.sleep_ms, function1(Q.sleep_ms, time_sleepMs));
+  defineInModule(module, Q.sleep_us, function1(Q.sleep_us, time_sleepUs));
+  defineInModule(module, Q.ticks_ms, function0(Q.ticks_ms, time_ticksMs));
+  defineInModule(module, Q.ticks_us, function0(Q.ticks_us, time_ticksUs));
+  defineInModule(module, Q.ticks_cpu, function0(Q.ticks_cpu, time_ticksUs));
+  defineInModule(module, Q.ticks_add, function2(Q.ticks_add, time_ticksAdd));
+  defineInModule(module, Q.ticks_diff, function2(Q.ticks_diff, time_ticksDiff));
+  defineInModule(module, Q.clock, function0(Q.clock, time_clock));
+  defineInModule(module, Q.gmtime, functionArgs(Q.gmtime, 0, 1, time_calendar));
+  defineInModule(module, Q.localtime, functionArgs(Q.localtime, 0, 1, time_calendar));
+  defineInModule(module, Q.mktime, function1(Q.mktime, time_mktime));
+  return module;
+}
+
+/** Seconds since 1970, to the microsecond. */
+function time_time(): Ref {
+  return newFloat(Math.floor(host.timeNanos() / 1e3) / 1e6);
+}
+
+function time_timeNs(): Ref {
+  return intResult(<i64>host.timeNanos());
+}
+
+function time_clock(): Ref {
+  return newFloat(Math.floor(host.ticksMicros() / 1e3) / 1e3);
+}
+
+/** Waits, letting the host see what was printed before; then does what became due meanwhile. */
+function pause(micros: f64): Ref {
+  flush(STDOUT);
+  host.sleepMicros(micros);
+  servePoll();
+  return hasPending() ? NULL : NONE;
+}
+
+function time_sleep(x: Ref): Ref {
+  const seconds = floatArgument(x);
+  if (hasPending()) return NULL;
+  if (seconds < 0) return raiseErrno(Errno.EINVAL);
+  return pause(seconds * 1e6);
+}
+
+function time_sleepMs(x: Ref): Ref {
+  const millis = intArgument(x);
+  if (hasPending()) return NULL;
+  return millis < 0 ? NONE : pause(<f64>millis * 1e3);
+}
+
+function time_sleepUs(x: Ref): Ref {
+  const micros = intArgument(x);
+  if (hasPending()) return NULL;
+  return micros <= 0 ? NONE : pause(<f64>micros);
+}
+
+function ticksRef(count: f64): Ref {
+  return smallOf(<i32>(<i64>count & (TICKS_PERIOD - 1)));
+}
+
+function time_ticksMs(): Ref {
+  return ticksRef(host.ticksMicros() / 1e3);
+}
+
+function time_ticksUs(): Ref {
+  return ticksRef(host.ticksMicros());
+}
+
+function time_ticksAdd(ticks: Ref, delta: Ref): Ref {
+  const start = intArgument(ticks);
+  const step = intArgument(delta);
+  if (hasPending()) return NULL;
+  if (step <= -TICKS_PERIOD / 2 || step >= TICKS_PERIOD / 2) return raise(M.ticksOverflow);
+  return smallOf((start + step) & (TICKS_PERIOD - 1));
+}
+
+function time_ticksDiff(end: Ref, start: Ref): Ref {
+  const difference = intArgument(end) - intArgument(start);
+  if (hasPending()) return NULL;
+  const half = TICKS_PERIOD / 2;
+  return smallOf(((difference + half) & (TICKS_PERIOD - 1)) - half);
+}
+
+function time_calendar(n: i32, args: usize): Ref {
+  const seconds = <i64>(n == 0 ? host.timeNanos() / 1e9 : floatArgument(load<u32>(args)));
+  return hasPending() ? NULL : dateTuple(seconds);
+}
+
+function time_mktime(x: Ref): Ref {
+  const isTuple = isKind(x, Kind.Tuple);
+  if (!isTuple && !isKind(x, Kind.List)) return raise1(M.sequenceNeeded, x);
+  const n = isTuple ? tupleLength(x) : listAt(x).length;
+  if (n < 8 || n > 9) return raise(M.mktimeLength);
+  const items = isTuple ? tupleItems(x) : listItems(x);
+  const days = daysOf(field(items, 0), field(items, 1), field(items, 2));
+  const seconds = field(items, 3) * 3600 + field(items, 4) * 60 + field(items, 5);
+  return hasPending() ? NULL : intResult(days * 86400 + seconds);
+}
+
+function field(items: usize, i: i32): i64 {
+  return <i64>intArgument(load<u32>(items + (i << 2)));
+}
