@@ -12,6 +12,7 @@ import { buildClassFunction } from "../types/class";
 import { dictTable } from "../types/dict";
 import { defineInModule, moduleAt, newNativeModule } from "../types/module";
 import { defineSequences } from "./builtins/sequences";
+import { defineText } from "./builtins/text";
 
 let module: Ref = 0;
 
@@ -32,6 +33,7 @@ export function initBuiltins(): void {
   defineInModule(module, Q.__build_class__, buildClassFunction());
   defineInModule(module, Q.print, functionKeywords(Q.print, 0, MANY, builtin_print));
   defineSequences(module);
+  defineText(module);
 }
 
 function defineType(type: Ref): void {

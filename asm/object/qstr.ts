@@ -31,6 +31,11 @@ const SLOTS: u32 = 0x20000;
 /** Flag of an interned Str: some instance has or had an attribute of this name. */
 export const FLAG_INSTANCE_ATTRIBUTE: u8 = 0x02;
 
+/** Per ASCII character the id of the interned string that consists of it. */
+const CHARS: usize = memory.data(128 * 2, 8);
+/** The one byte of the text that is being interned there. */
+const CHAR_BYTE: usize = memory.data(8, 8);
+
 let table: usize = 0;
 let slots: usize = 0;
 let count: i32 = 0;
@@ -45,13 +50,28 @@ export function initQstrs(): void {
   let p = QSTR_BLOB;
   for (let id = 1; id <= QSTR_COUNT; id++) {
     const length = <u32>load<u8>(p);
-    const object = permanentObject(Kind.Str, <u32>STR_DATA + length);
-    changetype<Str>(<usize>object).length = length;
-    memory.copy(<usize>object + STR_DATA, p + 1, length);
-    if (bytesAreAscii(p + 1, length)) setFlag(object, FLAG_ASCII);
-    add(object, hashBytes(p + 1, length));
+    addPermanent(p + 1, length);
     p += 1 + length;
   }
+  for (let char: u32 = 0; char < 128; char++) {
+    store<u8>(CHAR_BYTE, <u8>char);
+    const known = findQstr(CHAR_BYTE, 1, hashBytes(CHAR_BYTE, 1));
+    store<u16>(CHARS + (char << 1), <u16>(known != 0 ? known : addPermanent(CHAR_BYTE, 1)));
+  }
+}
+
+/** Interns a text for good while the runtime starts. */
+function addPermanent(data: usize, length: u32): i32 {
+  const object = permanentObject(Kind.Str, <u32>STR_DATA + length);
+  changetype<Str>(<usize>object).length = length;
+  memory.copy(<usize>object + STR_DATA, data, length);
+  if (bytesAreAscii(data, length)) setFlag(object, FLAG_ASCII);
+  return add(object, hashBytes(data, length));
+}
+
+/** The string of one ASCII character; it always exists. */
+export function charStr(char: u32): Ref {
+  return qstrRef(<i32>load<u16>(CHARS + (char << 1)));
 }
 
 function add(object: Ref, hash: u32): i32 {

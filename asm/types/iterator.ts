@@ -19,6 +19,7 @@ import { sequenceItems, sequenceLength } from "../object/sequence";
 import { typeAt, typeOfKind } from "../object/type";
 import { dictTable } from "./dict";
 import { rangeItem, rangeLength } from "./range";
+import { textNext } from "./str";
 import { pairOf } from "./tuple";
 
 @unmanaged
@@ -43,6 +44,10 @@ export const enum Walk {
   Items,
   /** Anything with `__getitem__`, from 0 up to an IndexError. */
   Index,
+  /** The characters of a str. */
+  Text,
+  /** The numbers of a bytes, bytearray, array or memoryview. */
+  Packed,
 }
 
 export function initIterator(): void {
@@ -101,6 +106,8 @@ function iterator_next(x: Ref): Ref {
       return rangeItem(container, it.position - 1);
     case Walk.Index:
       return indexNext(it);
+    case Walk.Text:
+      return textNext(it);
     default:
       return tableNext(it, <i32>(flagsOf(x) & 7));
   }
