@@ -67,7 +67,7 @@ function capacity(table: Ref): u32 {
   return map(table).shape >> 8;
 }
 
-function indexBits(table: Ref): u32 {
+export function indexBits(table: Ref): u32 {
   return map(table).shape & 0xff;
 }
 
@@ -76,7 +76,7 @@ export function mapTableEntriesEnd(table: Ref): u32 {
   return table + MAP_ENTRIES + map(table).used * ENTRY;
 }
 
-function hashesAt(table: Ref): u32 {
+export function hashesAt(table: Ref): u32 {
   return table + MAP_ENTRIES + capacity(table) * ENTRY;
 }
 
@@ -139,19 +139,28 @@ export function newPermanentTable(entries: u32): Ref {
 }
 
 /** Spreads a hash over the index. */
-function slotOf(hash: u32, bits: u32): u32 {
+export function slotOf(hash: u32, bits: u32): u32 {
   return (hash * 0x9e3779b1) >> (32 - bits);
 }
 
-function indexGet(table: Ref, slot: u32): u32 {
+export function indexGet(table: Ref, slot: u32): u32 {
   return capacity(table) < 0xffff
     ? <u32>load<u16>(indexAt(table) + (slot << 1))
     : load<u32>(indexAt(table) + (slot << 2));
 }
 
-function indexSet(table: Ref, slot: u32, value: u32): void {
+export function indexSet(table: Ref, slot: u32, value: u32): void {
   if (capacity(table) < 0xffff) store<u16>(indexAt(table) + (slot << 1), <u16>value);
   else store<u32>(indexAt(table) + (slot << 2), value);
+}
+
+/** The index's slot that holds the number `n` of an entry with this hash. */
+export function findIndexSlot(table: Ref, n: u32, hash: u32): u32 {
+  const bits = indexBits(table);
+  const wrap = ((<u32>1) << bits) - 1;
+  let slot = slotOf(hash, bits);
+  while (indexGet(table, slot) != n) slot = (slot + 1) & wrap;
+  return slot;
 }
 
 /**

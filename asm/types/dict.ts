@@ -51,6 +51,11 @@ export function newDict(n: u32): Ref {
   return x;
 }
 
+/** An empty dict of this kind. NULL: an exception is pending. */
+export function newDictOf(kind: Kind): Ref {
+  return allocateBlock(kind);
+}
+
 /** `x[key] = value`. false: an exception is pending. */
 export function dictSet(x: Ref, key: Ref, value: Ref): bool {
   return mapStore(dictTableOwner(x), key, value);

@@ -6,7 +6,7 @@
 import { Kind } from "../generated/kinds";
 import { allocateBlock } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
-import { NULL, Ref, TRUE } from "../memory/ref";
+import { isKind, NULL, Ref, TRUE } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { mapStore } from "../object/map-table";
 
@@ -23,6 +23,15 @@ export function describeSet(): void {
 
 export function setTable(x: Ref): Ref {
   return changetype<PySet>(<usize>x).table;
+}
+
+/** The word that points to the table. */
+export function setTableOwner(x: Ref): usize {
+  return <usize>x + offsetof<PySet>("table");
+}
+
+export function isSet(x: Ref): bool {
+  return isKind(x, Kind.Set) || isKind(x, Kind.Frozenset);
 }
 
 /** An empty set or frozenset. */

@@ -18,6 +18,9 @@ import { defineInModule } from "../../types/module";
 export function defineSequences(module: Ref): void {
   defineInModule(module, Q.list, typeOfKind(Kind.List));
   defineInModule(module, Q.tuple, typeOfKind(Kind.Tuple));
+  defineInModule(module, Q.dict, typeOfKind(Kind.Dict));
+  defineInModule(module, Q.set, typeOfKind(Kind.Set));
+  defineInModule(module, Q.frozenset, typeOfKind(Kind.Frozenset));
   defineInModule(module, Q.range, typeOfKind(Kind.Range));
   defineInModule(module, Q.slice, typeOfKind(Kind.Slice));
   defineInModule(module, Q.len, function1(Q.len, lengthOf));
