@@ -11,6 +11,7 @@ import { typeName, typeOfKind } from "../object/type";
 import { buildClassFunction } from "../types/class";
 import { dictTable } from "../types/dict";
 import { defineInModule, moduleAt, newNativeModule } from "../types/module";
+import { defineNumbers } from "./builtins/numbers";
 import { defineSequences } from "./builtins/sequences";
 import { defineText } from "./builtins/text";
 
@@ -32,6 +33,7 @@ export function initBuiltins(): void {
   defineType(typeOfKind(Kind.Type));
   defineInModule(module, Q.__build_class__, buildClassFunction());
   defineInModule(module, Q.print, functionKeywords(Q.print, 0, MANY, builtin_print));
+  defineNumbers(module);
   defineSequences(module);
   defineText(module);
 }

@@ -4,7 +4,6 @@ import { M } from "../generated/messages";
 import { BinaryOp, UnaryOp } from "../generated/operators";
 import {
   FALSE,
-  fitsSmall,
   isPointer,
   isSmall,
   NULL,
@@ -14,8 +13,9 @@ import {
   TRUE,
   UNSUPPORTED,
 } from "../memory/ref";
+import { intFromI32 } from "../types/bigint";
 import { binaryOp, unarySlot } from "./operators";
-import { hasPending, raise, raise1, raise2 } from "./raise";
+import { hasPending, raise1, raise2 } from "./raise";
 
 /** What `toMachineInt` read last. */
 export let machineInt: i32 = 0;
@@ -78,5 +78,5 @@ function readIndex(x: Ref, index: Ref): bool {
 
 /** The int of a machine integer. NULL: an exception is pending. */
 export function intRef(n: i32): Ref {
-  return fitsSmall(n) ? smallOf(n) : raise(M.smallIntOverflow);
+  return intFromI32(n);
 }

@@ -1,9 +1,33 @@
 /** float: | header | – | 64-bit value |, one block. */
 import { Kind } from "../generated/kinds";
-import { BinaryOp } from "../generated/operators";
+import { BinaryOp, UnaryOp } from "../generated/operators";
 import { allocateBlock } from "../memory/heap";
-import { isPointer, NULL, Ref } from "../memory/ref";
-import { binaryOp } from "../object/operators";
+import {
+  boolRef,
+  FALSE,
+  isKind,
+  isPointer,
+  isSmall,
+  NULL,
+  Ref,
+  smallOf,
+  smallValue,
+  TRUE,
+  UNSUPPORTED,
+} from "../memory/ref";
+import { checkPositional } from "../object/arguments";
+import { binaryOp, plainOperator } from "../object/operators";
+import { Style } from "../object/print";
+import { hasPending } from "../object/raise";
+import { typeAt, typeOfKind } from "../object/type";
+import { isBig } from "./bigint";
+import { compareWithFloat } from "./bigint-float";
+import { imaginaryPart, isComplex, realPart } from "./complex";
+import { complexOperator } from "./complex-arithmetic";
+import { floatOperator } from "./float-arithmetic";
+import { floatFromText, putFloatRepr, textBytes, textFound, textLength } from "./float-text";
+import { foundFloat, toFloat, tryFloat } from "./number";
+import { hashFloat } from "./number-hash";
 
 const FLOAT_VALUE: usize = 8;
 
@@ -22,6 +46,14 @@ export function newFloat(value: f64): Ref {
   return x;
 }
 
+export function initFloat(): void {
+  const type = typeAt(typeOfKind(Kind.Float));
+  type.print = float_print.index;
+  type.make = float_make.index;
+  type.unary = float_unary.index;
+  type.binary = float_binary.index;
+}
+
 /** `a op b` of two floats for the operators that need no check. */
 export function floatBinary(op: BinaryOp, a: Ref, b: Ref): Ref {
   const x = floatValue(a);
@@ -37,4 +69,69 @@ export function floatBinary(op: BinaryOp, a: Ref, b: Ref): Ref {
       if (y != 0) return newFloat(x / y);
   }
   return binaryOp(op, a, b);
+}
+
+function float_print(p: Ref, x: Ref, style: Style): bool {
+  return putFloatRepr(p, floatValue(x));
+}
+
+function float_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
+  if (!checkPositional(n, nkw, 0, 1)) return NULL;
+  if (n == 0) return newFloat(0);
+  const x = load<u32>(args);
+  if (isFloat(x)) return x;
+  if (textFound(x)) return floatFromText(textBytes(), textLength());
+  const value = toFloat(x);
+  return hasPending() ? NULL : newFloat(value);
+}
+
+function float_unary(op: UnaryOp, x: Ref): Ref {
+  const value = floatValue(x);
+  switch (<i32>op) {
+    case UnaryOp.Bool:
+      return boolRef(value != 0);
+    case UnaryOp.Hash:
+      return smallOf(hashFloat(value));
+    case UnaryOp.Positive:
+      return x;
+    case UnaryOp.Negative:
+      return newFloat(-value);
+    case UnaryOp.Abs:
+      return reinterpret<i64>(value) < 0 ? newFloat(-value) : x;
+    default:
+      return UNSUPPORTED;
+  }
+}
+
+function float_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
+  const x = floatValue(a);
+  if (isFloat(b)) return floatOperator(op, x, floatValue(b));
+  if (isSmall(b)) return floatOperator(op, x, <f64>smallValue(b));
+  if (isComplex(b)) return complexOperator(plainOperator(op), x, 0, realPart(b), imaginaryPart(b));
+  if (isBig(b) && op <= BinaryOp.NotEqual) return orderedAs(op, -compareWithFloat(b, x));
+  if (op == BinaryOp.In || !(b == TRUE || b == FALSE || isBig(b) || isKind(b, Kind.Instance)))
+    return UNSUPPORTED;
+  if (!tryFloat(b)) return hasPending() ? NULL : UNSUPPORTED;
+  return floatOperator(op, x, foundFloat);
+}
+
+/** The relation `op` of two values whose order is known; 2 and -2 stand for unordered. */
+export function orderedAs(op: BinaryOp, order: i32): Ref {
+  const ordered = order != 2 && order != -2;
+  switch (<i32>op) {
+    case BinaryOp.Less:
+      return boolRef(ordered && order < 0);
+    case BinaryOp.More:
+      return boolRef(ordered && order > 0);
+    case BinaryOp.Equal:
+      return boolRef(order == 0);
+    case BinaryOp.LessEqual:
+      return boolRef(ordered && order <= 0);
+    case BinaryOp.MoreEqual:
+      return boolRef(ordered && order >= 0);
+    case BinaryOp.NotEqual:
+      return boolRef(order != 0);
+    default:
+      return UNSUPPORTED;
+  }
 }

@@ -1,14 +1,139 @@
-/** int. */
+/** int: its operators, for small ones and those of any size alike. */
 import { Kind } from "../generated/kinds";
-import { Ref, smallValue } from "../memory/ref";
+import { M } from "../generated/messages";
+import { BinaryOp, UnaryOp } from "../generated/operators";
+import { Q } from "../generated/qstrs";
+import {
+  boolRef,
+  FALSE,
+  isPointer,
+  isQstr,
+  isSmall,
+  qstrRef,
+  Ref,
+  smallOf,
+  smallValue,
+  TRUE,
+  UNSUPPORTED,
+} from "../memory/ref";
 import { putNumber } from "../object/builder";
+import { binaryOp, plainOperator } from "../object/operators";
 import { Style } from "../object/print";
+import { raise3 } from "../object/raise";
 import { typeAt, typeOfKind } from "../object/type";
+import { intFromI64, isInt, isNegative, withSign } from "./bigint";
+import { addInts, compareInts } from "./bigint-arithmetic";
+import { bitwiseInts, invertInt, shiftInt } from "./bigint-bits";
+import { divideInts, Want } from "./bigint-divide";
+import { compareWithFloat, intToFloat, trueDivideInts } from "./bigint-float";
+import { multiplyInts } from "./bigint-multiply";
+import { powerInts } from "./bigint-power";
+import { imaginaryPart, realPart } from "./complex";
+import { complexOperator } from "./complex-arithmetic";
+import { floatValue, orderedAs } from "./float";
+import { floatOperator } from "./float-arithmetic";
+import { initIntMethods } from "./int-methods";
+import { putInteger } from "./int-text";
+import { hashInt } from "./number-hash";
 
 export function initInt(): void {
-  typeAt(typeOfKind(Kind.Int)).print = int_print.index;
+  const type = typeAt(typeOfKind(Kind.Int));
+  type.print = int_print.index;
+  type.unary = int_unary.index;
+  type.binary = int_binary.index;
+  initIntMethods();
 }
 
 function int_print(p: Ref, x: Ref, style: Style): bool {
-  return putNumber(p, smallValue(x));
+  return isSmall(x) ? putNumber(p, smallValue(x)) : putInteger(p, x, 10, 0x61, 0);
+}
+
+function int_unary(op: UnaryOp, x: Ref): Ref {
+  switch (<i32>op) {
+    case UnaryOp.Bool:
+      return boolRef(x != smallOf(0));
+    case UnaryOp.Hash:
+      return smallOf(hashInt(x));
+    case UnaryOp.Positive:
+    case UnaryOp.Int:
+      return x;
+    case UnaryOp.Negative:
+      return isSmall(x) ? intFromI64(-(<i64>smallValue(x))) : withSign(x, !isNegative(x));
+    case UnaryOp.Invert:
+      return invertInt(x);
+    case UnaryOp.Abs:
+      return isNegative(x) ? withSign(x, false) : x;
+    default:
+      return UNSUPPORTED;
+  }
+}
+
+function int_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
+  if (isInt(b)) return intOperator(op, a, b);
+  if (b == TRUE || b == FALSE) {
+    return op == BinaryOp.In ? UNSUPPORTED : binaryOp(op, a, smallOf(i32(b == TRUE)));
+  }
+  if (!isPointer(b)) return isQstr(b) ? repeat(op, a, b) : UNSUPPORTED;
+  switch (<i32>load<u8>(b)) {
+    case Kind.Float:
+      return withFloat(op, a, floatValue(b));
+    case Kind.Complex:
+      return complexOperator(plainOperator(op), intToFloat(a), 0, realPart(b), imaginaryPart(b));
+    case Kind.Str:
+    case Kind.Bytes:
+    case Kind.Tuple:
+    case Kind.List:
+      return repeat(op, a, b);
+    default:
+      return UNSUPPORTED;
+  }
+}
+
+/** `n * sequence` is `sequence * n`. */
+function repeat(op: BinaryOp, a: Ref, b: Ref): Ref {
+  const multiply = op == BinaryOp.Multiply || op == BinaryOp.InplaceMultiply;
+  return multiply ? binaryOp(BinaryOp.Multiply, b, a) : UNSUPPORTED;
+}
+
+function withFloat(op: BinaryOp, a: Ref, y: f64): Ref {
+  if (op <= BinaryOp.NotEqual && !isSmall(a)) return orderedAs(op, compareWithFloat(a, y));
+  return floatOperator(op, intToFloat(a), y);
+}
+
+/** `a op b` of two ints, or UNSUPPORTED. */
+export function intOperator(op: BinaryOp, a: Ref, b: Ref): Ref {
+  switch (<i32>plainOperator(op)) {
+    case BinaryOp.Add:
+      return addInts(a, b, false);
+    case BinaryOp.Subtract:
+      return addInts(a, b, true);
+    case BinaryOp.Multiply:
+      return multiplyInts(a, b);
+    case BinaryOp.FloorDivide:
+      return divideInts(a, b, Want.Quotient);
+    case BinaryOp.Modulo:
+      return divideInts(a, b, Want.Remainder);
+    case BinaryOp.Divmod:
+      return divideInts(a, b, Want.Both);
+    case BinaryOp.TrueDivide:
+      return trueDivideInts(a, b);
+    case BinaryOp.Power:
+      if (isNegative(b)) return floatOperator(op, intToFloat(a), intToFloat(b));
+      return powerInts(a, b);
+    case BinaryOp.Lshift:
+      return shiftInt(a, b, true);
+    case BinaryOp.Rshift:
+      return shiftInt(a, b, false);
+    case BinaryOp.And:
+    case BinaryOp.Or:
+    case BinaryOp.Xor:
+      return bitwiseInts(plainOperator(op), a, b);
+    case BinaryOp.In:
+      // MicroPython's text for `1 in 2`, where it has no name for the operator; `a` is the container.
+      return isSmall(a) && isSmall(b)
+        ? raise3(M.unsupportedBinary, qstrRef(Q.empty), b, a)
+        : UNSUPPORTED;
+    default:
+      return op <= BinaryOp.NotEqual ? orderedAs(op, compareInts(a, b)) : UNSUPPORTED;
+  }
 }
