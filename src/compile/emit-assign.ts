@@ -35,6 +35,9 @@ export function emitAssign(e: Emitter, target: Expr): void {
   e.rise();
 }
 
+/** UNPACK_EX has a byte for each side of the star. */
+const MAX_COUNT = 0xff;
+
 function emitUnpack(e: Emitter, targets: readonly Expr[]): void {
   const star = targets.findIndex((target) => target.kind === "Starred");
   if (star < 0) {
@@ -42,7 +45,10 @@ function emitUnpack(e: Emitter, targets: readonly Expr[]): void {
   } else {
     const second = targets.find((target, i) => i > star && target.kind === "Starred");
     if (second !== undefined) e.fail(second, compileMessages.multipleStars);
-    e.op(Op.UNPACK_EX, star | ((targets.length - star - 1) << 8));
+    const behind = targets.length - star - 1;
+    if (star > MAX_COUNT || behind > MAX_COUNT)
+      e.fail(targets[star]!, compileMessages.tooManyTargets);
+    e.op(Op.UNPACK_EX, star | (behind << 8));
   }
   for (const target of targets) emitAssign(e, target.kind === "Starred" ? target.value : target);
 }

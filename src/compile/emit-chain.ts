@@ -115,6 +115,9 @@ export function emitTargetObject(e: Emitter, target: Attribute | Subscript): voi
   for (let i = trailers.length - 1; i >= 0; i--) emitPlainTrailer(e, trailers[i]!);
 }
 
+/** The operand has a byte for each kind; the reference lets them overflow into each other. */
+const MAX_COUNT = 0xff;
+
 /** What a call passes, as its operand counts it. */
 interface CallShape {
   positional: number;
@@ -137,7 +140,12 @@ export function emitCall(
   extra: number,
 ): void {
   const shape: CallShape = { positional: extra, keywords: 0, stars: 0n, doubleStar: false };
-  for (let i = 0; i < args.length; i++) emitArgument(e, args[i]!, i, shape);
+  for (let i = 0; i < args.length; i++) {
+    emitArgument(e, args[i]!, i, shape);
+    if (shape.positional > MAX_COUNT || shape.keywords > MAX_COUNT) {
+      e.fail(args[i]!, compileMessages.tooManyArguments);
+    }
+  }
   const operand = (shape.keywords << 8) | shape.positional;
   if (shape.stars === 0n && !shape.doubleStar) {
     e.op(opcode, operand);

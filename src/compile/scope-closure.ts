@@ -47,7 +47,10 @@ export function numberSlots(scope: Scope): void {
   const free = scope.parent === null ? 0 : numberFree(scope, scope.parent);
   let next = free;
   for (const identifier of scope.order) {
-    if (isClassCell(scope, identifier)) continue;
+    if (isClassCell(scope, identifier)) {
+      identifier.slot = free;
+      continue;
+    }
     if (scope.isFunction && identifier.binding === Binding.ImplicitGlobal) {
       identifier.binding = Binding.ExplicitGlobal;
     }

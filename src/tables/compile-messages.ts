@@ -3,6 +3,7 @@ export const compileMessages = {
   cannotAssign: "can't assign to expression",
   cannotDelete: "can't delete expression",
   multipleStars: "multiple *x in assignment",
+  tooManyTargets: "too many targets around *x",
   starNotTarget: "*x must be assignment target",
   outsideLoop: "'break'/'continue' outside loop",
   returnOutside: "'return' outside function",

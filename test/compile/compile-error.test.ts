@@ -31,6 +31,8 @@ const programs: readonly [keyof typeof compileMessages, string, number, number][
   ["noSelf", "def f(): super()", 1, 10],
   ["starAfterDouble", "f(**a, *b)", 1, 8],
   ["tooManyArguments", `f(${"a, ".repeat(30)}*b)`, 1, 93],
+  ["tooManyArguments", `f(${"a, ".repeat(256)})`, 1, 768],
+  ["tooManyTargets", `${"a, ".repeat(256)}*b = c`, 1, 769],
   ["positionalAfterDouble", "f(**a, b)", 1, 8],
   ["positionalAfterKeyword", "f(a=1, b)", 1, 8],
   ["reusedParameter", "def f(a, a): pass", 1, 10],

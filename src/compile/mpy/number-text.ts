@@ -25,16 +25,24 @@ function shortText(value: number): string {
 
 /**
  * `d.ddde±x` with the fewest digits, from 16 up, that give the value back. The double nearest to a
- * power of ten counts as that power, though it may be a little less.
+ * power of ten has that power's exponent, though it may be a little less and then starts by 0.
  */
 function exactDigits(value: number): string {
-  let text = value.toExponential(FIRST_PRECISION - 1);
-  const power = `e${Number(text.slice(text.indexOf("e") + 1)) + 1}`;
-  if (Number(`1${power}`) === Math.abs(value)) return `${value < 0 ? "-" : ""}1${power}`;
-  for (let digits = FIRST_PRECISION; Number(text) !== value && digits < MOST_PRECISION; digits++) {
-    text = value.toExponential(digits);
+  const exponent = exponentOf(value.toExponential(MOST_PRECISION)) + 1;
+  const belowPower = Number(`1e${exponent}`) === Math.abs(value);
+  for (let digits = FIRST_PRECISION; ; digits++) {
+    const text = belowPower ? shifted(value, digits, exponent) : value.toExponential(digits - 1);
+    if (Number(text) === value || digits === MOST_PRECISION) return text;
   }
-  return text;
+}
+
+const exponentOf = (text: string): number => Number(text.slice(text.indexOf("e") + 1));
+
+/** `digits` digits of a value just below the power of ten whose exponent they get. */
+function shifted(value: number, digits: number, exponent: number): string {
+  const text = value.toExponential(digits - 2);
+  if (exponentOf(text) === exponent) return text;
+  return text.replace(/([0-9])\.([0-9]+)e.*/, `0.$1$2e${exponent}`);
 }
 
 /** C's `%g` of digits in exponent form: plain from 1e-4 up to 1e16, without trailing zeros. */
