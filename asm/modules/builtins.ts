@@ -1,17 +1,17 @@
 /** The module `builtins`: functions and types that every program sees. */
 import { EXCEPTION_COUNT } from "../generated/exceptions";
-import { Kind } from "../generated/kinds";
 import { Q } from "../generated/qstrs";
 import { NONE, NULL, qstrId, Ref } from "../memory/ref";
 import { putByte, STDOUT } from "../object/builder";
 import { exceptionType } from "../object/exception";
 import { functionKeywords, MANY } from "../object/native-function";
 import { putStr } from "../object/print";
-import { typeName, typeOfKind } from "../object/type";
+import { typeName } from "../object/type";
 import { buildClassFunction } from "../types/class";
 import { dictTable } from "../types/dict";
 import { defineInModule, moduleAt, newNativeModule } from "../types/module";
 import { defineNumbers } from "./builtins/numbers";
+import { defineObjects } from "./builtins/objects";
 import { defineSequences } from "./builtins/sequences";
 import { defineText } from "./builtins/text";
 
@@ -29,13 +29,12 @@ export function builtinsTable(): Ref {
 export function initBuiltins(): void {
   module = newNativeModule(Q.builtins, 160);
   for (let i = 0; i < EXCEPTION_COUNT; i++) defineType(exceptionType(i));
-  defineType(typeOfKind(Kind.Object));
-  defineType(typeOfKind(Kind.Type));
   defineInModule(module, Q.__build_class__, buildClassFunction());
   defineInModule(module, Q.print, functionKeywords(Q.print, 0, MANY, builtin_print));
   defineNumbers(module);
   defineSequences(module);
   defineText(module);
+  defineObjects(module);
 }
 
 function defineType(type: Ref): void {

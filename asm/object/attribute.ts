@@ -44,7 +44,10 @@ export function newBoundMethod(callee: Ref, self: Ref): Ref {
 /** The class that defined what `findInClass` found last. */
 export let foundIn: Ref = 0;
 
-/** A name in a class or its bases, depth first, left to right; NULL when there is none. No binding. */
+/**
+ * A name in a class or its bases, depth first, left to right; NULL when there is none. No binding. What `object`
+ * defines counts for `object` itself and for \`super\` only.
+ */
 export function findInClass(type: Ref, name: Ref): Ref {
   const slot = classCacheSlot(type, name);
   if (classCacheHit(slot, type, name)) {
@@ -67,16 +70,16 @@ function searchClass(type: Ref, name: Ref): Ref {
     const bases = typeAt(t).bases;
     if (bases != NULL) return searchBases(bases, name);
   }
-  const object = typeOfKind(Kind.Object);
-  foundIn = object;
-  return lookupName(typeAt(object).table, name);
+  return NULL;
 }
 
 function searchBases(bases: Ref, name: Ref): Ref {
   const n = load<u32>(bases, 4);
   for (let i: u32 = 0; i < n; i++) {
-    const value = searchClass(load<u32>(bases + 8 + (i << 2)), name);
-    if (value != NULL && (foundIn != typeOfKind(Kind.Object) || i == n - 1)) return value;
+    const base = load<u32>(bases + 8 + (i << 2));
+    if (base == typeOfKind(Kind.Object)) continue;
+    const value = searchClass(base, name);
+    if (value != NULL) return value;
   }
   return NULL;
 }
@@ -144,7 +147,7 @@ export function storeAttr(x: Ref, name: Ref, value: Ref): bool {
   if (kind == Kind.Instance || kind == Kind.Exception) return storeInstanceAttr(x, name, value);
   if (kind == Kind.Type) return storeTypeAttr(x, name, value);
   const slot = typeAt(typeOfKind(kind)).storeAttr;
-  if (slot != 0) return call_indirect<bool>(slot, x, name, value);
-  raiseNoAttribute(x, name);
+  if (slot != 0 && call_indirect<bool>(slot, x, name, value)) return true;
+  if (!hasPending()) raiseNoAttribute(x, name);
   return false;
 }

@@ -39,8 +39,7 @@ export function hashOf(x: Ref): u32 {
     const h = call_indirect<Ref>(slot, UnaryOp.Hash, x);
     if (h == NULL) return 0;
     if (h != UNSUPPORTED) return <u32>smallValue(h);
-  } else if (isPointer(x)) {
-    // A type without operators of its own: what it is hashes by where it is.
+  } else {
     return x >> 4;
   }
   raise1(M.unhashable, x);

@@ -31,6 +31,9 @@ export class Exception {
   value: Ref;
 }
 
+/** Exception: its args were given by `__init__` of the built-in type. */
+export const FLAG_EXCEPTION_READY: u8 = 0x01;
+
 let exceptionTypes: u32 = 0;
 /** Made beforehand, for when there is no memory to make one. */
 let memoryError: Ref = 0;

@@ -1,7 +1,11 @@
 /** The iteration protocol. */
+import { Exc } from "../generated/exceptions";
 import { M } from "../generated/messages";
-import { kindOf, Ref } from "../memory/ref";
-import { raise1 } from "./raise";
+import { RootCell, setCell } from "../memory/cells";
+import { kindOf, NULL, Ref } from "../memory/ref";
+import { tupleGet, tupleLength } from "../types/tuple";
+import { exceptionAt } from "./exception";
+import { pendingIs, raise1, takePending } from "./raise";
 import { typeAt, typeOfKind } from "./type";
 
 /** `iter(x)`. NULL: an exception is pending. */
@@ -18,6 +22,13 @@ export function getIter(x: Ref): Ref {
 export function next(iterator: Ref): Ref {
   const slot = typeAt(typeOfKind(kindOf(iterator))).next;
   return slot == 0 ? raise1(M.notIterator, iterator) : call_indirect<Ref>(slot, iterator);
+}
+
+/** After a failed `__next__`: a StopIteration ends the iteration, and leaves its value in StopValue. */
+export function swallowStop(): void {
+  if (!pendingIs(Exc.StopIteration)) return;
+  const args = exceptionAt(takePending()).args;
+  setCell(RootCell.StopValue, tupleLength(args) == 0 ? NULL : tupleGet(args, 0));
 }
 
 /** Whether a value has the iterator protocol's `next`. */

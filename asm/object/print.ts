@@ -3,7 +3,7 @@ import { Kind } from "../generated/kinds";
 import { kindOf, NULL, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { enterNative, leaveNative } from "../vm/depth";
-import { builderStr, newBuilder, putByte, putHex, putText } from "./builder";
+import { builderStr, newBuilder, putByte } from "./builder";
 import { isStr } from "./str";
 import { typeAt, typeName, typeOf, typeOfKind } from "./type";
 
@@ -25,15 +25,9 @@ export function print(p: Ref, x: Ref, style: Style): bool {
   return ok;
 }
 
-/** `<typename object at 0x…>`, or the bare name in hex when there is no better. */
+/** `<typename>`, for what has no better text. */
 export function printDefault(p: Ref, x: Ref): bool {
-  return (
-    putByte(p, 0x3c) &&
-    putStr(p, typeName(typeOf(x))) &&
-    putText(p, " object at 0x") &&
-    putHex(p, x) &&
-    putByte(p, 0x3e)
-  );
+  return putByte(p, 0x3c) && putStr(p, typeName(typeOf(x))) && putByte(p, 0x3e);
 }
 
 export function putStr(p: Ref, x: Ref): bool {

@@ -71,6 +71,9 @@ export const TYPE_HAS_EQUALITY: u32 = 64;
 /** The class defines `__getattr__`. */
 export const TYPE_HAS_GETATTR: u32 = 128;
 
+/** Some class derives from it. */
+export const TYPE_SUBCLASSED: u32 = 256;
+
 /** Bytes of a type, a multiple of the block. */
 export const TYPE_BYTES: u32 = 80;
 

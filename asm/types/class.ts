@@ -2,15 +2,30 @@
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
+import { hasFlag } from "../memory/header";
 import { allocate } from "../memory/heap";
-import { isKind, isPointer, NONE, NULL, qstrRef, Ref } from "../memory/ref";
-import { root, rootMark, rootReset } from "../memory/roots";
+import { isKind, isPointer, NONE, NULL, qstrRef, Ref, UNSUPPORTED } from "../memory/ref";
+import { root, rootMark, rootReset, rootSlot } from "../memory/roots";
 import { FOUND, findInClass, foundIn } from "../object/attribute";
-import { callBound } from "../object/call";
+import { putText } from "../object/builder";
+import { call1, call3, callBound, raiseArity } from "../object/call";
+import { FLAG_EXCEPTION_READY, newException } from "../object/exception";
+import { registerFinaliser } from "../object/finaliser";
 import { clearClassCache } from "../object/lookup-cache";
-import { mapCopy, mapKeyAt, mapRemove, mapStore, mapUsed, mapValueAt } from "../object/map-table";
+import {
+  findIdentity,
+  mapCopy,
+  mapKeyAt,
+  mapRemove,
+  mapStore,
+  mapUsed,
+  mapValueAt,
+} from "../object/map-table";
 import { functionArgs, MANY } from "../object/native-function";
+import { putStr, Style } from "../object/print";
+import { intern } from "../object/qstr";
 import { hasPending, raise, raise1, raise2 } from "../object/raise";
+import { isStr } from "../object/str";
 import {
   isType,
   TYPE_BYTES,
@@ -21,16 +36,27 @@ import {
   TYPE_HAS_SETATTR,
   TYPE_PYTHON,
   TYPE_SUBCLASSABLE,
+  TYPE_SUBCLASSED,
   Type,
   typeAt,
   typeName,
+  typeOf,
   typeOfKind,
 } from "../object/type";
 import { FRAME_ENTRY, frameAt } from "../vm/frame";
 import { enterFunction, runToEnd } from "../vm/invoke";
-import { dictTable, newDict } from "./dict";
-import { at, newInstance } from "./instance";
-import { tupleFrom, tupleGet, tupleLength } from "./tuple";
+import { dictTable, isDict, newDict, readOnlyDict } from "./dict";
+import { setExceptionArgs } from "./exception";
+import {
+  at,
+  callMember,
+  callMemberArgs,
+  newInstance,
+  noteLateGetattr,
+  specialMethod,
+} from "./instance";
+import { newStaticMethod } from "./static-method";
+import { EMPTY_TUPLE, tupleFrom, tupleGet, tupleLength } from "./tuple";
 
 let buildClass: Ref = 0;
 
@@ -44,7 +70,7 @@ export function initClass(): void {
   const type = typeAt(typeOfKind(Kind.Type));
   type.call = type_call.index;
   type.make = type_make.index;
-  typeAt(typeOfKind(Kind.Object)).make = object_make.index;
+  type.print = type_print.index;
 }
 
 function build_class(n: i32, args: usize): Ref {
@@ -61,16 +87,21 @@ function build_class(n: i32, args: usize): Ref {
   const bases = tupleFrom(n - 2, args + 8);
   if (bases == NULL) return NULL;
   root(bases);
-  const type = newClass(load<u32>(args, 4), bases, names);
+  const meta = n > 2 ? typeOf(load<u32>(args, 8)) : typeOfKind(Kind.Type);
+  const type =
+    meta == typeOfKind(Kind.Type)
+      ? newClass(load<u32>(args, 4), bases, names)
+      : call3(meta, load<u32>(args, 4), bases, names);
   if (type == NULL) return NULL;
   // The class body returns the cell that its methods close over as `__class__`.
   if (isKind(cell, Kind.Cell)) store<u32>(cell, type, 4);
   rootReset(mark);
-  return type;
+  return isType(type) && !announceClass(type) ? NULL : type;
 }
 
 /** A class with the names of a dict. NULL: an exception is pending. */
 export function newClass(name: Ref, bases: Ref, names: Ref): Ref {
+  if (!isKind(bases, Kind.Tuple) || !isDict(names)) return raise(M.typeError);
   const mark = rootMark();
   const table = mapCopy(dictTable(names), 0);
   if (table == NULL) return NULL;
@@ -88,6 +119,7 @@ export function newClass(name: Ref, bases: Ref, names: Ref): Ref {
   for (let i = 0; i < count; i++) {
     if (!inherit(type, tupleGet(bases, i), i == 0)) return NULL;
   }
+  if (!wrapNew(table)) return NULL;
   rootReset(mark);
   return x;
 }
@@ -95,7 +127,7 @@ export function newClass(name: Ref, bases: Ref, names: Ref): Ref {
 /** Takes over what a base class says about instances. */
 function inherit(type: Type, base: Ref, first: bool): bool {
   if (!isType(base)) {
-    raise1(M.notAType, base);
+    raise(M.typeError);
     return false;
   }
   const b = typeAt(base);
@@ -104,8 +136,9 @@ function inherit(type: Type, base: Ref, first: bool): bool {
     return false;
   }
   if (first && base != typeOfKind(Kind.Object)) type.base = base;
+  b.flags |= b.flags & TYPE_PYTHON ? TYPE_SUBCLASSED : 0;
   if (b.nativeKind != Kind.Object && b.nativeKind != Kind.Instance) {
-    if (type.nativeKind != Kind.Instance && type.nativeKind != b.nativeKind) {
+    if (type.nativeKind != Kind.Instance) {
       raise(M.baseConflict);
       return false;
     }
@@ -119,6 +152,56 @@ function inherit(type: Type, base: Ref, first: bool): bool {
       TYPE_HAS_FINALISER |
       TYPE_HAS_EQUALITY);
   return true;
+}
+
+/** Makes a function `__new__` a staticmethod. */
+function wrapNew(table: Ref): bool {
+  const entry = findIdentity(table, qstrRef(Q.__new__));
+  if (entry == 0 || !isKind(load<u32>(entry, 4), Kind.Function)) return true;
+  const wrapped = newStaticMethod(load<u32>(entry, 4));
+  if (wrapped == NULL) return false;
+  store<u32>(entry, wrapped, 4);
+  return true;
+}
+
+/** Calls `__set_name__` of what a new class contains and `__init_subclass__` of its bases. */
+function announceClass(type: Ref): bool {
+  const mark = rootMark();
+  root(type);
+  // The names may change meanwhile: what is there now is told.
+  const table = mapCopy(typeAt(type).table, 0);
+  if (table == NULL) return false;
+  root(table);
+  for (let i: u32 = 0; i < mapUsed(table); i++) {
+    const member = mapValueAt(table, i);
+    if (!isKind(member, Kind.Instance)) continue;
+    const setName = specialMethod(member, qstrRef(Q.__set_name__));
+    if (setName == NULL) continue;
+    if (callMember(setName, member, 2, type, mapKeyAt(table, i)) == NULL) return false;
+  }
+  if (!initSubclass(type)) return false;
+  rootReset(mark);
+  return true;
+}
+
+/** A name in the classes behind `type`, `object` last. The class is left in `foundIn`. */
+export function findInBases(type: Ref, name: Ref): Ref {
+  const object = typeOfKind(Kind.Object);
+  const bases = typeAt(type).bases;
+  if (bases == NULL)
+    return findInClass(typeAt(type).base == NULL ? object : typeAt(type).base, name);
+  for (let i = 0; i < tupleLength(bases); i++) {
+    const found = findInClass(tupleGet(bases, i), name);
+    if (found != NULL && foundIn != object) return found;
+  }
+  return findInClass(object, name);
+}
+
+function initSubclass(type: Ref): bool {
+  const hook = findInBases(type, qstrRef(Q.__init_subclass__));
+  if (hook == NULL) return true;
+  const f = isKind(hook, Kind.ClassMethod) ? load<u32>(hook, 4) : hook;
+  return call1(f, type) != NULL;
 }
 
 /** What the names of a class say about access to its instances. */
@@ -161,58 +244,165 @@ export function isPlainClass(type: Ref): bool {
 
 /** Calls a type. */
 function type_call(type: Ref, n: i32, nkw: i32, args: usize): Ref {
-  if (typeAt(type).flags & TYPE_PYTHON) return makeInstance(type, n, nkw, args);
-  const make = typeAt(typeOfKind(typeAt(type).nativeKind)).make;
-  if (make == 0) return raise1(M.cannotCreateInstance, typeName(type));
-  return call_indirect<Ref>(make, type, n, nkw, args);
+  return typeAt(type).flags & TYPE_PYTHON
+    ? makeInstance(type, n, nkw, args)
+    : makeNative(type, type, n, nkw, args);
 }
 
-/** A class made in Python is called: `__new__`, then `__init__`. */
+/** Makes an object of a built-in type; exceptions are of the class `made` at once. */
+export function makeNative(type: Ref, made: Ref, n: i32, nkw: i32, args: usize): Ref {
+  let make = typeAt(type).make;
+  if (make == 0) make = typeAt(typeOfKind(typeAt(type).nativeKind)).make;
+  if (make == 0) return raise1(M.cannotCreateInstance, typeName(type));
+  return call_indirect<Ref>(make, made, n, nkw, args);
+}
+
+/** The built-in type that a class derives from, or NULL. */
+export function nativeBase(type: Ref): Ref {
+  for (let t = type; t != NULL; t = typeAt(t).base) {
+    if ((typeAt(t).flags & TYPE_PYTHON) == 0) return t == typeOfKind(Kind.Object) ? NULL : t;
+    const bases = typeAt(t).bases;
+    for (let i = 0; bases != NULL && i < tupleLength(bases); i++) {
+      const found = nativeBase(tupleGet(bases, i));
+      if (found != NULL) return found;
+    }
+  }
+  return NULL;
+}
+
+/** A class made in Python is called: `__new__`, then `__init__`, then the native part if that is still missing. */
 function makeInstance(type: Ref, n: i32, nkw: i32, args: usize): Ref {
   const mark = rootMark();
-  const x = newInstance(type);
+  const x = blankInstance(type, n, nkw, args);
   if (x == NULL) return NULL;
   root(x);
-  const init = findInClass(type, qstrRef(Q.__init__));
-  if (init != NULL && typeAt(foundIn).flags & TYPE_PYTHON) {
-    const result = callBound(init, x, n, nkw, args);
-    if (result == NULL) return NULL;
-    if (result != NONE) return raise1(M.initReturn, result);
-  } else if (n + nkw != 0) {
-    return raise(M.argNumTypes);
+  if (typeOf(x) == type) {
+    const init = specialMethod(x, qstrRef(Q.__init__));
+    if (init != NULL) {
+      const result = callInit(init, x, n, nkw, args);
+      if (result == NULL) return NULL;
+      if (result != NONE) return raise1(M.initReturn, result);
+    }
+    if (!completeInstance(x, type, n, nkw, args)) return NULL;
   }
   rootReset(mark);
   return x;
 }
 
-function object_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
-  return newInstance(type);
+function callInit(init: Ref, x: Ref, n: i32, nkw: i32, args: usize): Ref {
+  return isKind(init, Kind.Function)
+    ? callBound(init, x, n, nkw, args)
+    : callMemberArgs(init, x, n, nkw, args);
+}
+
+/** The object that `__new__` gives, or one without a native part yet. */
+function blankInstance(type: Ref, n: i32, nkw: i32, args: usize): Ref {
+  const make = findInClass(type, qstrRef(Q.__new__));
+  if (make == NULL || (typeAt(foundIn).flags & TYPE_PYTHON) == 0) return newBlank(type);
+  const f = isKind(make, Kind.StaticMethod) ? load<u32>(make, 4) : make;
+  const mark = rootMark();
+  root(f);
+  const x = callBound(f, type, n, nkw, args);
+  rootReset(mark);
+  return x;
+}
+
+/** An instance of a class without its native part; of an exception class an exception without arguments. */
+export function newBlank(type: Ref): Ref {
+  if (typeAt(type).nativeKind == Kind.Exception) return newException(type, NULL);
+  const x = newInstance(type);
+  if (x != NULL && typeAt(type).flags & TYPE_HAS_FINALISER) return registerFinaliser(x) ? x : NULL;
+  return x;
+}
+
+/** Makes the native part from the arguments of the call unless `__init__` has done so. */
+function completeInstance(x: Ref, type: Ref, n: i32, nkw: i32, args: usize): bool {
+  const kind = typeAt(type).nativeKind;
+  if (kind == Kind.Instance) return true;
+  if (kind == Kind.Exception) {
+    return hasFlag(x, FLAG_EXCEPTION_READY) || setExceptionArgs(x, n, nkw, args);
+  }
+  return at(x).native != NULL || makeNativePart(x, n, nkw, args);
+}
+
+/** Makes the native part of an instance. false: an exception is pending. */
+export function makeNativePart(x: Ref, n: i32, nkw: i32, args: usize): bool {
+  const mark = rootMark();
+  root(x);
+  const base = nativeBase(at(x).type);
+  const native = makeNative(base, base, n, nkw, args);
+  if (native == NULL) return false;
+  rootReset(mark);
+  at(x).native = native;
+  return true;
 }
 
 /** `type(x)`, or `type(name, bases, names)`. */
 function type_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
-  return raise(M.argNumTypes);
+  if (nkw != 0) return raise(M.argsNoKeywords);
+  if (n == 1) return typeOf(load<u32>(args));
+  if (n != 3) return typeArgs(n);
+  const name = load<u32>(args);
+  if (!isStr(name)) return raise1(M.notStrImplicitly, name);
+  const id = intern(name);
+  if (id == NULL) return NULL;
+  const mark = rootMark();
+  const made = newClass(id, load<u32>(args, 4), load<u32>(args, 8));
+  if (made == NULL) return NULL;
+  root(made);
+  if (!announceClass(made)) return NULL;
+  rootReset(mark);
+  return made;
+}
+
+function typeArgs(n: i32): Ref {
+  if (n == 2) return raise(M.typeArgs);
+  raiseArity(1, 3, n);
+  return NULL;
+}
+
+function type_print(p: Ref, x: Ref, style: Style): bool {
+  return putText(p, "<class '") && putStr(p, typeName(x)) && putText(p, "'>");
 }
 
 /** Searches an attribute of a type itself. */
 export function findTypeAttr(type: Ref, name: Ref): bool {
-  let value: Ref = NULL;
-  let self: Ref = NULL;
-  if (name == qstrRef(Q.__name__)) value = typeName(type);
-  else {
+  store<u32>(FOUND, NULL, 4);
+  let value = typeField(type, name);
+  if (value == UNSUPPORTED) {
     value = findInClass(type, name);
     if (value != NULL && isPointer(value)) {
       const kind = <i32>load<u8>(value);
       if (kind == Kind.StaticMethod) value = load<u32>(value, 4);
       else if (kind == Kind.ClassMethod) {
         value = load<u32>(value, 4);
-        self = type;
+        store<u32>(FOUND, type, 4);
       }
     }
   }
   store<u32>(FOUND, value);
-  store<u32>(FOUND, self, 4);
   return value != NULL;
+}
+
+/** What every type knows of itself, or UNSUPPORTED. */
+function typeField(type: Ref, name: Ref): Ref {
+  if (name == qstrRef(Q.__name__)) return typeName(type);
+  if (name == qstrRef(Q.__class__)) return typeOfKind(Kind.Type);
+  if (name == qstrRef(Q.__dict__)) return readOnlyDict(typeAt(type).table);
+  if (name == qstrRef(Q.__bases__)) return basesOf(type);
+  return UNSUPPORTED;
+}
+
+/** `type.__bases__`. */
+function basesOf(type: Ref): Ref {
+  if (typeAt(type).bases != NULL) return typeAt(type).bases;
+  if (type == typeOfKind(Kind.Object)) return EMPTY_TUPLE;
+  const mark = rootMark();
+  const base = typeAt(type).base;
+  const slot = rootSlot(base == NULL ? typeOfKind(Kind.Object) : base);
+  const tuple = tupleFrom(1, slot);
+  rootReset(mark);
+  return tuple;
 }
 
 /** Sets or deletes (value NULL) an attribute of a class. */
@@ -227,6 +417,22 @@ export function storeTypeAttr(type: Ref, name: Ref, value: Ref): bool {
     if (!hasPending()) raise2(M.typeNoAttribute, typeName(type), name);
     return false;
   }
-  typeAt(type).flags |= flagsOfName(name, value);
-  return mapStore(<usize>type + offsetof<Type>("table"), name, value);
+  return addFlags(type, flagsOfName(name, value)) && mapStore(tableOwner(type), name, value);
+}
+
+function tableOwner(type: Ref): usize {
+  return <usize>type + offsetof<Type>("table");
+}
+
+/** Notes what a name added later says; what subclasses have taken over already cannot change any more. */
+function addFlags(type: Ref, flags: u32): bool {
+  const t = typeAt(type);
+  const accessors = TYPE_HAS_ACCESSORS | TYPE_HAS_SETATTR;
+  if (flags & accessors && (t.flags & accessors) == 0 && t.flags & TYPE_SUBCLASSED) {
+    raise(M.lateAccessor);
+    return false;
+  }
+  if (flags & TYPE_HAS_GETATTR) noteLateGetattr();
+  t.flags |= flags;
+  return true;
 }

@@ -7,11 +7,12 @@
  *     +--------+-------+------+
  */
 import { Kind } from "../generated/kinds";
+import { FLAG_FIXED, setFlag } from "../memory/header";
 import { allocateBlock } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
 import { isPointer, NULL, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
-import { mapStore, newMapTable } from "../object/map-table";
+import { mapCopy, mapStore, newMapTable } from "../object/map-table";
 
 @unmanaged
 export class Dict {
@@ -59,4 +60,18 @@ export function newDictOf(kind: Kind): Ref {
 /** `x[key] = value`. false: an exception is pending. */
 export function dictSet(x: Ref, key: Ref, value: Ref): bool {
   return mapStore(dictTableOwner(x), key, value);
+}
+
+/** A read-only dict with a copy of a table that may be 0. NULL: an exception is pending. */
+export function readOnlyDict(table: Ref): Ref {
+  const mark = rootMark();
+  const x = newDict(0);
+  if (x == NULL) return NULL;
+  root(x);
+  const copy = mapCopy(table, 0);
+  if (copy == NULL) return NULL;
+  rootReset(mark);
+  setFlag(copy, FLAG_FIXED);
+  changetype<Dict>(<usize>x).table = copy;
+  return x;
 }

@@ -28,12 +28,13 @@ import {
   Ref,
   UNSUPPORTED,
 } from "../memory/ref";
+import { root, rootMark, rootReset, rootSlots } from "../memory/roots";
 import { FOUND, findInClass, foundIn } from "../object/attribute";
-import { call1, call2, call3 } from "../object/call";
+import { call, call1, call2, call3, callBound } from "../object/call";
 import { findIdentity, mapAppend, mapRemoveEntry } from "../object/map-table";
 import { reflectedMethod } from "../object/operators";
 import { FLAG_INSTANCE_ATTRIBUTE, qstrObject } from "../object/qstr";
-import { hasPending, raise2 } from "../object/raise";
+import { hasPending, raise, raise2 } from "../object/raise";
 import {
   TYPE_HAS_ACCESSORS,
   TYPE_HAS_GETATTR,
@@ -42,6 +43,7 @@ import {
   typeAt,
   typeOfKind,
 } from "../object/type";
+import { readOnlyDict } from "./dict";
 
 @unmanaged
 export class Instance {
@@ -72,6 +74,49 @@ export function newInstance(type: Ref): Ref {
   return x;
 }
 
+/** The native part of an instance, or NULL. */
+export function nativeOf(x: Ref): Ref {
+  return isKind(x, Kind.Instance) ? at(x).native : NULL;
+}
+
+/** The object that a function for a built-in type works on: of an instance its native part. */
+export function unwrap(x: Ref): Ref {
+  const native = nativeOf(x);
+  return native == NULL ? x : native;
+}
+
+/** A method that a class made in Python gives to `x`, or NULL; not what built-in types define. */
+export function specialMethod(x: Ref, name: Ref): Ref {
+  const member = findInClass(at(x).type, name);
+  return member != NULL && typeAt(foundIn).flags & TYPE_PYTHON ? member : NULL;
+}
+
+/** Calls a member of x's class with `x` and up to two arguments. */
+export function callMember(member: Ref, x: Ref, n: i32, a: Ref, b: Ref): Ref {
+  const mark = rootMark();
+  const args = rootSlots(3);
+  store<u32>(args, x);
+  store<u32>(args, a, 4);
+  store<u32>(args, b, 8);
+  const result = isKind(member, Kind.Function)
+    ? call(member, n + 1, 0, args)
+    : callMemberArgs(member, x, n, 0, args + 4);
+  rootReset(mark);
+  return result;
+}
+
+/** Calls a member of x's class with any arguments. */
+export function callMemberArgs(member: Ref, x: Ref, n: i32, nkw: i32, args: usize): Ref {
+  if (!bindMember(member, at(x).type, x, x)) return NULL;
+  const callee = load<u32>(FOUND);
+  const self = load<u32>(FOUND, 4);
+  const mark = rootMark();
+  root(callee);
+  const result = self == NULL ? call(callee, n, nkw, args) : callBound(callee, self, n, nkw, args);
+  rootReset(mark);
+  return result;
+}
+
 /** Leaves a member of a class in FOUND, bound to `self` where its kind asks for it. */
 export function bindMember(member: Ref, type: Ref, x: Ref, self: Ref): bool {
   let bind: Ref = NULL;
@@ -90,11 +135,11 @@ export function bindMember(member: Ref, type: Ref, x: Ref, self: Ref): bool {
         break;
       case Kind.ClassMethod:
         value = load<u32>(member, 4);
-        bind = type;
+        bind = isKind(x, Kind.Type) ? x : type;
         break;
       case Kind.Property: {
         const getter = load<u32>(member, 4);
-        value = getter == NONE ? NULL : call1(getter, x);
+        value = getter == NONE ? raise(M.unreadable) : call1(getter, x);
         break;
       }
       case Kind.Instance:
@@ -123,15 +168,19 @@ export function findInstanceAttr(x: Ref, name: Ref): bool {
   }
   const type = at(x).type;
   const member = findInClass(type, name);
-  if (member != NULL) return bindMember(member, type, x, nativeSelf(x));
+  if (member != NULL) {
+    const self = nativeSelf(x);
+    return self != NULL && bindMember(member, type, x, self);
+  }
   return findSpecialAttr(x, type, name);
 }
 
-/** What methods of built-in types get as self: the native part of an instance. */
+/** What the member that was found last gets as self: of a built-in type, the native part. NULL: error pending. */
 export function nativeSelf(x: Ref): Ref {
-  if (!isKind(x, Kind.Instance)) return x;
+  if (!isKind(x, Kind.Instance) || typeAt(foundIn).flags & TYPE_PYTHON) return x;
+  if (foundIn == typeOfKind(Kind.Object)) return x;
   const native = at(x).native;
-  return native == NULL || foundIn == typeOfKind(Kind.Object) ? x : native;
+  return native == NULL ? raise(M.initFirst) : native;
 }
 
 /** An instance's own attribute, or NULL. */
@@ -144,30 +193,69 @@ export function ownAttribute(x: Ref, name: Ref): Ref {
 }
 
 function findSpecialAttr(x: Ref, type: Ref, name: Ref): bool {
-  let value: Ref = NULL;
-  if (name == qstrRef(Q.__class__)) {
-    value = type;
-  } else if (typeAt(typeOfKind(kindOf(x))).loadAttr != 0) {
-    value = call_indirect<Ref>(typeAt(typeOfKind(kindOf(x))).loadAttr, x, name);
-    if (value == UNSUPPORTED) value = NULL;
-  }
-  if (value == NULL && !hasPending() && typeAt(type).flags & TYPE_HAS_GETATTR) {
-    const getattr = findInClass(type, qstrRef(Q.__getattr__));
-    if (getattr != NULL) value = call2(getattr, x, name);
-  }
+  let value: Ref = UNSUPPORTED;
+  if (name == qstrRef(Q.__class__)) value = type;
+  else if (name == qstrRef(Q.__dict__) && typeAt(type).flags & TYPE_PYTHON)
+    value = readOnlyDict(at(x).attributes);
+  else value = nativeAttr(x, name);
+  if (value == UNSUPPORTED) value = getattrHook(x, type, name);
   store<u32>(FOUND, value);
   store<u32>(FOUND, NULL, 4);
   return value != NULL;
 }
 
+/** An attribute that the native part computes, or UNSUPPORTED. */
+function nativeAttr(x: Ref, name: Ref): Ref {
+  const owner = unwrap(x);
+  const slot = typeAt(typeOfKind(kindOf(owner))).loadAttr;
+  return slot == 0 ? UNSUPPORTED : call_indirect<Ref>(slot, owner, name);
+}
+
+/** Some class got its `__getattr__` after it was made: flags of derived classes are not to be trusted. */
+let lateGetattr: bool = false;
+
+export function noteLateGetattr(): void {
+  lateGetattr = true;
+}
+
+/** What `__getattr__` of the class gives; NULL when there is none. */
+function getattrHook(x: Ref, type: Ref, name: Ref): Ref {
+  if ((!lateGetattr && (typeAt(type).flags & TYPE_HAS_GETATTR) == 0) || isNeverDelegated(name))
+    return NULL;
+  const getattr = findInClass(type, qstrRef(Q.__getattr__));
+  return getattr == NULL ? NULL : callMember(getattr, x, 1, name, NULL);
+}
+
+/** Names that the runtime itself asks for: `__getattr__` is not to invent them. */
+function isNeverDelegated(name: Ref): bool {
+  return (
+    name == qstrRef(Q.__getattr__) ||
+    name == qstrRef(Q.__get__) ||
+    name == qstrRef(Q.__set__) ||
+    name == qstrRef(Q.__delete__) ||
+    name == qstrRef(Q.__set_name__) ||
+    name == qstrRef(Q.__setattr__) ||
+    name == qstrRef(Q.__delattr__)
+  );
+}
+
 /** Sets or deletes (value NULL) an attribute of an instance or exception. */
 export function storeInstanceAttr(x: Ref, name: Ref, value: Ref): bool {
   const flags = typeAt(at(x).type).flags;
+  if ((flags & TYPE_PYTHON) == 0) return storeNativeAttr(x, name, value);
   if (flags & (TYPE_HAS_ACCESSORS | TYPE_HAS_SETATTR)) {
     const done = storeThroughClass(x, name, value);
     if (done != UNSUPPORTED) return done != NULL;
   }
   return storeOwnAttr(x, name, value);
+}
+
+/** Exceptions of built-in types and bare objects take only what their kind provides for. */
+function storeNativeAttr(x: Ref, name: Ref, value: Ref): bool {
+  const slot = typeAt(typeOfKind(kindOf(x))).storeAttr;
+  if (slot != 0 && call_indirect<bool>(slot, x, name, value)) return true;
+  if (!hasPending()) raise2(M.noAttribute, x, name);
+  return false;
 }
 
 /** Sets or deletes an attribute in the instance itself. */
@@ -197,15 +285,13 @@ function storeThroughClass(x: Ref, name: Ref, value: Ref): Ref {
   if (member != NULL && isPointer(member)) {
     if (load<u8>(member) == Kind.Property) return storeProperty(x, name, member, value);
     if (load<u8>(member) == Kind.Instance) {
-      const set = findInClass(at(member).type, qstrRef(value == NULL ? Q.__delete__ : Q.__set__));
-      if (set != NULL) return value == NULL ? call2(set, member, x) : call3(set, member, x, value);
+      const set = specialMethod(member, qstrRef(value == NULL ? Q.__delete__ : Q.__set__));
+      if (set != NULL) return callMember(set, member, value == NULL ? 1 : 2, x, value);
     }
   }
   if (typeAt(type).flags & TYPE_HAS_SETATTR) {
-    const set = findInClass(type, qstrRef(value == NULL ? Q.__delattr__ : Q.__setattr__));
-    if (set != NULL && isKind(set, Kind.Function)) {
-      return value == NULL ? call2(set, x, name) : call3(set, x, name, value);
-    }
+    const set = specialMethod(x, qstrRef(value == NULL ? Q.__delattr__ : Q.__setattr__));
+    if (set != NULL) return callMember(set, x, value == NULL ? 1 : 2, name, value);
   }
   return UNSUPPORTED;
 }
@@ -219,9 +305,9 @@ function storeProperty(x: Ref, name: Ref, property: Ref, value: Ref): Ref {
 /** The reflected method of the right operand (`__radd__`, …), or UNSUPPORTED. */
 export function reflectedBinary(op: BinaryOp, a: Ref, b: Ref): Ref {
   const name = reflectedMethod(op);
-  if (name == NULL || !isKind(b, Kind.Instance)) return UNSUPPORTED;
-  const method = findInClass(at(b).type, name);
-  if (method == NULL || (typeAt(foundIn).flags & TYPE_PYTHON) == 0) return UNSUPPORTED;
-  const result = call2(method, b, a);
+  if (name == NULL || !(isKind(b, Kind.Instance) || isKind(b, Kind.Exception))) return UNSUPPORTED;
+  const method = specialMethod(b, name);
+  if (method == NULL) return UNSUPPORTED;
+  const result = callMember(method, b, 1, a, NULL);
   return result == NOT_IMPLEMENTED ? UNSUPPORTED : result;
 }

@@ -9,7 +9,7 @@ import { M } from "../generated/messages";
 import { allocateBlock } from "../memory/heap";
 import { NULL, Ref } from "../memory/ref";
 import { lookupName } from "../object/map-table";
-import { raise1, raise2, raise3 } from "../object/raise";
+import { raise1, raise3 } from "../object/raise";
 import { dictSet, dictTable, newDict } from "../types/dict";
 import { Function, functionAt, functionName } from "../types/function";
 import { tupleFrom, tupleGet, tupleItems, tupleLength } from "../types/tuple";
@@ -95,7 +95,7 @@ function bindKeywords(
     if (at >= 0) {
       const local = locals + ((<usize>at) << 2);
       if (load<u32>(local) != NULL) {
-        raise2(M.argsMultiple, functionName(callee), name);
+        raise1(M.argsMultiple, name);
         return false;
       }
       store<u32>(local, value);
@@ -129,7 +129,7 @@ function bindDefaults(
     if (load<u32>(local) != NULL) continue;
     const d = i - (total - defaults);
     if (d < 0) {
-      raise2(M.argsMissingPositional, functionName(callee), i - closed + 1);
+      raise1(M.argsMissingPositional, i);
       return false;
     }
     store<u32>(local, tupleGet(f.defaults, d));
@@ -148,7 +148,7 @@ function bindKeywordOnly(code: Code, f: Function, callee: Ref, locals: usize): b
     if (load<u32>(local) != NULL) continue;
     const value = f.kwDefaults == NULL ? NULL : lookupName(dictTable(f.kwDefaults), name);
     if (value == NULL) {
-      raise2(M.argsMissingKeyword, functionName(callee), name);
+      raise1(M.argsMissingKeyword, name);
       return false;
     }
     store<u32>(local, value);

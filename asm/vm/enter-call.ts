@@ -1,12 +1,10 @@
 /** Calls from within the interpreter: Python functions get a frame, everything else is called right away. */
 import { Kind } from "../generated/kinds";
-import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
 import { isKind, isPointer, NULL, qstrRef, Ref } from "../memory/ref";
 import { root, rootMark, rootReset, rootSlots } from "../memory/roots";
-import { findInClass, foundIn } from "../object/attribute";
+import { findInClass } from "../object/attribute";
 import { call, callNative } from "../object/call";
-import { raise } from "../object/raise";
 import { TYPE_PYTHON, typeAt } from "../object/type";
 import { isPlainClass } from "../types/class";
 import { functionAt } from "../types/function";
@@ -90,14 +88,11 @@ function enterClass(type: Ref, n: i32, nkw: i32, args: usize): Ref {
   const x = newInstance(type);
   if (x == NULL) return NULL;
   const init = findInClass(type, qstrRef(Q.__init__));
-  if (init == NULL || (typeAt(foundIn).flags & TYPE_PYTHON) == 0) {
-    return n + nkw == 0 ? x : raise(M.argNumTypes);
-  }
+  if (init == NULL) return x;
+  if (!isKind(init, Kind.Function)) return call(type, n, nkw, args);
   const mark = rootMark();
   root(x);
-  const result = isKind(init, Kind.Function)
-    ? enterBound(init, x, n, nkw, args, FRAME_INIT)
-    : raise(M.argNumTypes);
+  const result = enterBound(init, x, n, nkw, args, FRAME_INIT);
   rootReset(mark);
   return result;
 }

@@ -80,6 +80,7 @@ export const kinds: readonly KindRow[] = [
   { name: "Map", type: "map" },
   { name: "Filter", type: "filter" },
   { name: "Reversed", type: "reversed" },
+  { name: "ItemIterator", type: "iterator" },
   { name: "CallableIterator", type: "callable_iterator" },
 
   // Streams and others of the modules.
