@@ -39,11 +39,16 @@ export function verifyMpy(bytes: Uint8Array, options: VerifyOptions = {}): Store
   return module;
 }
 
-/** `closed` is how many cells the function gets from outside, or null if nothing makes it. */
+/**
+ * `closed` is how many cells the function gets from outside, or null if nothing makes it: what stood
+ * in code that was dropped. Its instructions never run and are not checked.
+ */
 function verifyFunction(module: StoredModule, fun: StoredFunction, closed: number | null): void {
   const closedOfChildren: (number | null)[] = new Array(fun.children.length).fill(null);
   if (fun.kind === CodeKind.Bytecode) {
-    new FunctionCheck(module, fun, closed, closedOfChildren).run();
+    const check = new FunctionCheck(module, fun, closed ?? 0, closedOfChildren);
+    check.checkPrelude();
+    if (closed !== null) check.checkCode();
   }
   for (let i = 0; i < fun.children.length; i++) {
     verifyFunction(module, fun.children[i]!, closedOfChildren[i]!);
@@ -71,7 +76,7 @@ class FunctionCheck {
   constructor(
     readonly module: StoredModule,
     readonly fun: StoredFunction,
-    closed: number | null,
+    closed: number,
     readonly closedOfChildren: (number | null)[],
   ) {
     this.#code = new ByteReader(fun.bytes);
@@ -83,9 +88,12 @@ class FunctionCheck {
     this.#markCells(closed);
   }
 
-  run(): void {
+  checkPrelude(): void {
     this.#checkSignature();
     this.#checkInfo();
+  }
+
+  checkCode(): void {
     const targets = this.#checkInstructions();
     for (const target of targets) this.#checkTarget(target);
     const { start, exceptDepth, stateSize } = this.#prelude;
@@ -94,11 +102,10 @@ class FunctionCheck {
     if (this.#slots + flow.maxDepth > stateSize) refuse("a function needs more slots than it has");
   }
 
-  #markCells(closed: number | null): void {
+  #markCells(closed: number): void {
     const { cells, start, positional, stateSize } = this.#prelude;
-    const free = closed ?? positional;
-    if (free > positional || positional > stateSize) refuse("a closure has too many cells");
-    this.#isCell.fill(1, 0, free);
+    if (closed > positional || positional > stateSize) refuse("a closure has too many cells");
+    this.#isCell.fill(1, 0, closed);
     for (let at = cells; at < start; at++) {
       const slot = this.fun.bytes[at]!;
       this.#useSlot(slot);

@@ -39,6 +39,7 @@ describe("a file that can be loaded", () => {
     "async def f():\n  async with a as b, c:\n    if b: return 1\n  async for x in y:\n    break",
     "def f():\n  while a:\n    with b as c, d:\n      continue\n  for x in y:\n    try: break\n    finally: z",
     "def f(*a, b=1, **c):\n  class D:\n    def g(self): return super().g(a, b, c)\n  return [x for x in a if b for y in c]",
+    "def f():\n  return 1\n  def g(a): return a",
     "def f():\n  try: a\n  except B as c: return c\n  except D: raise\n  else: e\n  finally: return",
   ])("%s", (source) => {
     expect(complaint(compile(source))).toBe("");
