@@ -106,16 +106,26 @@ class FunctionCheck {
     const { cells, start, positional, stateSize } = this.#prelude;
     if (closed > positional || positional > stateSize) refuse("a closure has too many cells");
     this.#isCell.fill(1, 0, closed);
+    if (closed > 0) this.#reserveSlot(closed - 1);
     for (let at = cells; at < start; at++) {
       const slot = this.fun.bytes[at]!;
-      this.#useSlot(slot);
+      this.#reserveSlot(slot);
       this.#isCell[slot] = 1;
     }
   }
 
-  #useSlot(slot: number): void {
-    if (slot >= this.#prelude.stateSize) refuse("a local is out of range");
+  /** Notes a slot that the value stack must not reach: a parameter's or a cell's. */
+  #reserveSlot(slot: number): void {
+    this.#checkSlot(slot);
     if (slot >= this.#slots) this.#slots = slot + 1;
+  }
+
+  /**
+   * Other locals may overlap the stack: the reference counts no slot for the `__class__` that a class
+   * body assigns.
+   */
+  #checkSlot(slot: number): void {
+    if (slot >= this.#prelude.stateSize) refuse("a local is out of range");
   }
 
   #checkSignature(): void {
@@ -124,7 +134,7 @@ class FunctionCheck {
     let parameters = positional + keywordOnly;
     if ((flags & ScopeFlag.VarArgs) !== 0) parameters++;
     if ((flags & ScopeFlag.VarKeywords) !== 0) parameters++;
-    if (parameters > 0) this.#useSlot(parameters - 1);
+    if (parameters > 0) this.#reserveSlot(parameters - 1);
   }
 
   /** The names and the line table must end where the prelude says. */
@@ -181,17 +191,17 @@ class FunctionCheck {
       case Op.LOAD_DEREF:
       case Op.STORE_DEREF:
       case Op.DELETE_DEREF:
-        this.#useSlot(operand);
+        this.#checkSlot(operand);
         if (this.#isCell[operand] !== 1) refuse("a local is no cell");
         break;
       case Op.LOAD_FAST_N:
       case Op.LOAD_FAST_MULTI:
-        this.#useSlot(operand);
+        this.#checkSlot(operand);
         break;
       case Op.STORE_FAST_N:
       case Op.STORE_FAST_MULTI:
       case Op.DELETE_FAST:
-        this.#useSlot(operand);
+        this.#checkSlot(operand);
         if (this.#isCell[operand] === 1) refuse("a cell is overwritten");
         break;
       case Op.MAKE_FUNCTION:
@@ -212,7 +222,7 @@ class FunctionCheck {
   #loadsCell(): boolean {
     const { operand, row, start } = this.#instructions;
     if (row.code !== Op.LOAD_FAST_N && row.code !== Op.LOAD_FAST_MULTI) return false;
-    this.#useSlot(operand);
+    this.#checkSlot(operand);
     if (this.#isCell[operand] !== 1) return false;
     if (this.#cellLoads++ === 0) this.#cellRun = start;
     return true;

@@ -40,6 +40,7 @@ describe("a file that can be loaded", () => {
     "def f():\n  while a:\n    with b as c, d:\n      continue\n  for x in y:\n    try: break\n    finally: z",
     "def f(*a, b=1, **c):\n  class D:\n    def g(self): return super().g(a, b, c)\n  return [x for x in a if b for y in c]",
     "def f():\n  return 1\n  def g(a): return a",
+    "class A:\n  __class__ = 1",
     "def f():\n  try: a\n  except B as c: return c\n  except D: raise\n  else: e\n  finally: return",
   ])("%s", (source) => {
     expect(complaint(compile(source))).toBe("");
