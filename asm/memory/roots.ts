@@ -9,6 +9,7 @@
  *   it found it. A function that fails (returns 0) need not: whoever handles the error resets the stack.
  */
 import { Ref } from "./ref";
+import { clearWords } from "./words";
 
 /** Bytes of the root stack; deep native recursion is bounded long before it is full. */
 export const ROOT_STACK_SIZE: usize = 256 * 1024;
@@ -54,7 +55,7 @@ export function rootReset(mark: usize): void {
 /** Reserves `n` slots, cleared; returns the first. */
 export function rootSlots(n: i32): usize {
   const first = rootTop;
-  memory.fill(first, 0, (<usize>n) << 2);
+  clearWords(first, n);
   rootTop = first + ((<usize>n) << 2);
   return first;
 }

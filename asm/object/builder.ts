@@ -15,6 +15,7 @@ import { describe, refAt } from "../memory/layout";
 import { permanent, permanentObject } from "../memory/permanent";
 import { NULL, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
+import { copyBytes } from "../memory/words";
 import { newRawStr, STR_DATA, sealStr } from "./str";
 
 @unmanaged
@@ -129,7 +130,7 @@ export function putBytes(p: Ref, data: usize, length: u32): bool {
     return true;
   }
   if (!reserve(p, length)) return false;
-  memory.copy(builderEnd(p), data, length);
+  copyBytes(builderEnd(p), data, length);
   builder(p).length += length;
   return true;
 }
@@ -182,6 +183,6 @@ export function builderStr(p: Ref, kind: Kind): Ref {
   const x = newRawStr(kind, builder(p).length);
   if (x == NULL) return NULL;
   rootReset(mark);
-  memory.copy(<usize>x + STR_DATA, builderData(p), builder(p).length);
+  copyBytes(<usize>x + STR_DATA, builderData(p), builder(p).length);
   return kind == Kind.Str ? sealStr(x) : x;
 }

@@ -3,6 +3,7 @@ import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { kindOf, NULL, Ref } from "../memory/ref";
 import { rootMark, rootReset, rootSlots } from "../memory/roots";
+import { copyWords } from "../memory/words";
 import { enterNative, leaveNative } from "../vm/depth";
 import { invoke } from "../vm/invoke";
 import { MANY, NativeFunction, STYLE_KEYWORDS } from "./native-function";
@@ -29,7 +30,7 @@ export function callBound(callee: Ref, self: Ref, n: i32, nkw: i32, args: usize)
   const mark = rootMark();
   const all = rootSlots(1 + n + 2 * nkw);
   store<u32>(all, self);
-  memory.copy(all + 4, args, (<usize>(n + 2 * nkw)) << 2);
+  copyWords(all + 4, args, n + 2 * nkw);
   const result = call(callee, n + 1, nkw, all);
   rootReset(mark);
   return result;

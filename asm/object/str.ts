@@ -13,6 +13,7 @@ import { FLAG_ASCII, hasFlag, setFlag } from "../memory/header";
 import { allocate } from "../memory/heap";
 import { describe } from "../memory/layout";
 import { isPointer, isQstr, NULL, qstrId, Ref } from "../memory/ref";
+import { copyBytes } from "../memory/words";
 import { qstrObject } from "./qstr";
 
 @unmanaged
@@ -82,7 +83,7 @@ export function bytesAreAscii(data: usize, length: u32): bool {
 export function newStr(kind: Kind, data: usize, length: u32): Ref {
   const x = newRawStr(kind, length);
   if (x == NULL) return NULL;
-  memory.copy(<usize>x + STR_DATA, data, length);
+  copyBytes(<usize>x + STR_DATA, data, length);
   return kind == Kind.Str ? sealStr(x) : x;
 }
 

@@ -4,6 +4,7 @@ import { M } from "../generated/messages";
 import { BinaryOp, UnaryOp } from "../generated/operators";
 import { boolRef, NULL, Ref, smallOf, UNSUPPORTED } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
+import { copyWords } from "../memory/words";
 import { checkPositional } from "../object/arguments";
 import { putByte } from "../object/builder";
 import { machineInt, sequenceIndex, toMachineInt } from "../object/machine-int";
@@ -94,8 +95,8 @@ function concatenate(a: Ref, b: Ref): Ref {
   const m = listAt(b).length;
   const x = newFilledList(n + m);
   if (x == NULL || n + m == 0) return x;
-  if (n > 0) memory.copy(listItems(x), listItems(a), (<usize>n) << 2);
-  if (m > 0) memory.copy(listItems(x) + ((<usize>n) << 2), listItems(b), (<usize>m) << 2);
+  if (n > 0) copyWords(listItems(x), listItems(a), n);
+  if (m > 0) copyWords(listItems(x) + ((<usize>n) << 2), listItems(b), m);
   return x;
 }
 
@@ -181,7 +182,7 @@ function splice(x: Ref, from: i32, to: i32, n: i32, words: usize): bool {
   const tail = list.length - to;
   const length = from + n + tail;
   memory.copy(items + ((<usize>(from + n)) << 2), items + ((<usize>to) << 2), (<usize>tail) << 2);
-  if (n > 0) memory.copy(items + ((<usize>from) << 2), words, (<usize>n) << 2);
+  if (n > 0) copyWords(items + ((<usize>from) << 2), words, n);
   if (length < list.length) {
     memory.fill(items + ((<usize>length) << 2), 0, (<usize>(list.length - length)) << 2);
   }

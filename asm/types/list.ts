@@ -12,6 +12,7 @@ import { allocate, allocateBlock } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
 import { isKind, NULL, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
+import { copyWords } from "../memory/words";
 import { loopNext, loopStart } from "../object/loop";
 import { hasPending } from "../object/raise";
 import { tupleItems, tupleLength } from "./tuple";
@@ -64,7 +65,7 @@ export function newList(n: u32): Ref {
 export function listFrom(n: u32, items: usize): Ref {
   const x = newList(n);
   if (x == NULL || n == 0) return x;
-  memory.copy(listItems(x), items, (<usize>n) << 2);
+  copyWords(listItems(x), items, n);
   listAt(x).length = n;
   return x;
 }
@@ -103,8 +104,7 @@ export function listReserve(x: Ref, n: u32): bool {
   const spare = list.items == NULL ? 0 : (n >> 1) + 2;
   const items = allocate(Kind.RefBuffer, <u32>REF_ITEMS + ((n + spare) << 2));
   if (items == NULL) return false;
-  if (list.items != NULL)
-    memory.copy(items + REF_ITEMS, list.items + REF_ITEMS, (<usize>list.length) << 2);
+  if (list.items != NULL) copyWords(items + REF_ITEMS, list.items + REF_ITEMS, list.length);
   list.items = items;
   return true;
 }
@@ -137,7 +137,7 @@ export function listExtend(x: Ref, iterable: Ref): bool {
 
 /** Appends `n` words for which there is room. */
 function appendWords(x: Ref, from: usize, n: i32): bool {
-  memory.copy(listItems(x) + ((<usize>listAt(x).length) << 2), from, (<usize>n) << 2);
+  copyWords(listItems(x) + ((<usize>listAt(x).length) << 2), from, n);
   listAt(x).length += n;
   return true;
 }
@@ -148,7 +148,7 @@ export function listRemoveAt(x: Ref, i: i32): Ref {
   const at = listItems(x) + ((<usize>i) << 2);
   const value = load<u32>(at);
   const n = list.length - 1;
-  if (i < n) memory.copy(at, at + 4, (<usize>(n - i)) << 2);
+  if (i < n) copyWords(at, at + 4, n - i);
   store<u32>(listItems(x) + ((<usize>n) << 2), NULL);
   list.length = n;
   return value;

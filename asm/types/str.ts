@@ -14,6 +14,7 @@ import {
   smallValue,
   UNSUPPORTED,
 } from "../memory/ref";
+import { copyBytes } from "../memory/words";
 import { bufferAddress, bufferLength, needBuffer, str_buffer } from "../object/buffer";
 import { putBytes } from "../object/builder";
 import { raiseArity } from "../object/call";
@@ -128,8 +129,8 @@ function concat(a: Ref, b: Ref): Ref {
   if (bLength == 0) return a;
   const x = newRawStr(Kind.Str, aLength + bLength);
   if (x == NULL) return NULL;
-  memory.copy(<usize>x + STR_DATA, strData(a), aLength);
-  memory.copy(<usize>x + STR_DATA + aLength, strData(b), bLength);
+  copyBytes(<usize>x + STR_DATA, strData(a), aLength);
+  copyBytes(<usize>x + STR_DATA + aLength, strData(b), bLength);
   if (isAscii(a) && isAscii(b)) setFlag(x, FLAG_ASCII);
   return x;
 }

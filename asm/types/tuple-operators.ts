@@ -5,6 +5,7 @@ import { BinaryOp, UnaryOp } from "../generated/operators";
 import { Q } from "../generated/qstrs";
 import { boolRef, isPointer, NULL, Ref, smallOf, UNSUPPORTED } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
+import { copyWords } from "../memory/words";
 import { checkPositional } from "../object/arguments";
 import { putByte } from "../object/builder";
 import { hashOf } from "../object/equality";
@@ -124,8 +125,8 @@ function concatenate(a: Ref, b: Ref): Ref {
   const n = tupleLength(a);
   const x = newTuple(n + tupleLength(b));
   if (x == NULL) return NULL;
-  memory.copy(tupleItems(x), tupleItems(a), (<usize>n) << 2);
-  memory.copy(tupleItems(x) + ((<usize>n) << 2), tupleItems(b), (<usize>tupleLength(b)) << 2);
+  copyWords(tupleItems(x), tupleItems(a), n);
+  copyWords(tupleItems(x) + ((<usize>n) << 2), tupleItems(b), tupleLength(b));
   return x;
 }
 

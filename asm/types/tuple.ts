@@ -12,6 +12,7 @@ import { describe } from "../memory/layout";
 import { permanentObject } from "../memory/permanent";
 import { isKind, NULL, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
+import { copyWords } from "../memory/words";
 
 @unmanaged
 export class Tuple {
@@ -44,7 +45,7 @@ export function newTuple(n: i32): Ref {
 /** A tuple with a copy of `n` items, which are rooted where they are. */
 export function tupleFrom(n: i32, items: usize): Ref {
   const x = newTuple(n);
-  if (x != NULL) memory.copy(tupleItems(x), items, (<usize>n) << 2);
+  if (x != NULL) copyWords(tupleItems(x), items, n);
   return x;
 }
 

@@ -8,6 +8,7 @@ import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { allocateBlock } from "../memory/heap";
 import { NULL, Ref } from "../memory/ref";
+import { clearWords, copyWords } from "../memory/words";
 import { lookupName } from "../object/map-table";
 import { raise1, raise3 } from "../object/raise";
 import { dictSet, dictTable, newDict } from "../types/dict";
@@ -22,13 +23,13 @@ export function bindArgs(frame: usize, callee: Ref, n: i32, nkw: i32, args: usiz
   const f = functionAt(callee);
   const code = codeAt(f.code);
   const locals = frame + FRAME_BYTES;
-  memory.fill(locals, 0, (<usize>code.stateWords) << 2);
+  clearWords(locals, code.stateWords);
   // From here on the collector sees all locals.
   frameAt(frame).sp = locals + ((<usize>code.stateWords) << 2);
   const closed = bindClosure(f, locals);
   const positional = <i32>code.positional - closed;
   const given = min<i32>(n, positional);
-  memory.copy(locals + ((<usize>closed) << 2), args, (<usize>given) << 2);
+  copyWords(locals + ((<usize>closed) << 2), args, given);
   if (!bindStar(code, callee, locals, closed, n, args)) return false;
   if (nkw > 0 || code.flags & CODE_KEYWORDS) {
     if (!bindKeywords(code, callee, locals, closed, nkw, args + ((<usize>n) << 2))) return false;
@@ -40,7 +41,7 @@ export function bindArgs(frame: usize, callee: Ref, n: i32, nkw: i32, args: usiz
 function bindClosure(f: Function, locals: usize): i32 {
   if (f.closure == NULL) return 0;
   const n = tupleLength(f.closure);
-  memory.copy(locals, tupleItems(f.closure), (<usize>n) << 2);
+  copyWords(locals, tupleItems(f.closure), n);
   return n;
 }
 

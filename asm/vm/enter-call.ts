@@ -3,6 +3,7 @@ import { Kind } from "../generated/kinds";
 import { Q } from "../generated/qstrs";
 import { isKind, isPointer, NULL, qstrRef, Ref } from "../memory/ref";
 import { root, rootMark, rootReset, rootSlots } from "../memory/roots";
+import { copyWords } from "../memory/words";
 import { findInClass } from "../object/attribute";
 import { call, callNative } from "../object/call";
 import { TYPE_PYTHON, typeAt } from "../object/type";
@@ -77,7 +78,7 @@ function enterBound(callee: Ref, self: Ref, n: i32, nkw: i32, args: usize, flags
   const mark = rootMark();
   const all = rootSlots(1 + n + 2 * nkw);
   store<u32>(all, self);
-  memory.copy(all + 4, args, (<usize>(n + 2 * nkw)) << 2);
+  copyWords(all + 4, args, n + 2 * nkw);
   const result = enterPython(callee, n + 1, nkw, all, flags, flags == FRAME_INIT ? self : NULL);
   rootReset(mark);
   return result;

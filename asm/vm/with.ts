@@ -2,6 +2,7 @@
 import { Q } from "../generated/qstrs";
 import { isSmall, NONE, NULL, qstrRef, Ref } from "../memory/ref";
 import { root, rootMark, rootReset, rootSlots } from "../memory/roots";
+import { copyWords } from "../memory/words";
 import { loadMethod } from "../object/attribute";
 import { call } from "../object/call";
 import { truth } from "../object/operators";
@@ -32,7 +33,7 @@ function callPair(pair: usize, n: i32, args: usize): Ref {
   const mark = rootMark();
   const all = rootSlots(n + 1);
   store<u32>(all, self);
-  memory.copy(all + 4, args, (<usize>n) << 2);
+  copyWords(all + 4, args, n);
   const skip = self == NULL ? 1 : 0;
   const result = call(load<u32>(pair), n + 1 - skip, 0, all + (skip << 2));
   rootReset(mark);

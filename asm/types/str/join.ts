@@ -4,6 +4,7 @@ import { M } from "../../generated/messages";
 import { Q } from "../../generated/qstrs";
 import { isKind, kindOf, NULL, Ref } from "../../memory/ref";
 import { root, rootMark, rootReset } from "../../memory/roots";
+import { copyBytes } from "../../memory/words";
 import { CODE_BYTES } from "../../object/buffer";
 import { builderData, builderLength, newBuilder, putBytes } from "../../object/builder";
 import { getIter, next } from "../../object/iterate";
@@ -88,7 +89,7 @@ function joinItems(self: Ref, count: u32, items: usize): Ref {
   const gap = textLength(self);
   for (let i: u32 = 0; i < count; i++) {
     if (i != 0 && gap != 0) {
-      memory.copy(to, separator, gap);
+      copyBytes(to, separator, gap);
       to += gap;
     }
     const item = load<u32>(items + (i << 2));
@@ -102,7 +103,7 @@ function joinItems(self: Ref, count: u32, items: usize): Ref {
 /** Copies bytes; short runs without a call. */
 function copyShort(to: usize, from: usize, length: u32): void {
   if (length > 16) {
-    memory.copy(to, from, length);
+    copyBytes(to, from, length);
     return;
   }
   for (let i: u32 = 0; i < length; i++) store<u8>(to + i, load<u8>(from + i));
