@@ -108,5 +108,15 @@ export function flushOutput(): void {
 export { clearPending, describePending, exitStatus, raiseFromHost } from "./embed/errors";
 export { hostBuffer, leftData, leftLength } from "./embed/exchange";
 export { abandon, enterMain, step } from "./embed/run";
+export {
+  callAtExit,
+  callGlobal,
+  deleteGlobal,
+  getGlobal,
+  setGlobal,
+  setArgv,
+  setPath,
+  takeResult,
+} from "./embed/values";
 export { INTERRUPT } from "./vm/poll";
 export { collect, heapBytes };

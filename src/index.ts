@@ -12,7 +12,12 @@ export { FileError, type FileSystem } from "./vm/files.js";
 export { HostFiles } from "./vm/host-files.js";
 export { MemoryFiles } from "./vm/memory-files.js";
 export type { RuntimeOptions } from "./vm/options.js";
-export { type RunOptions, Runtime } from "./vm/runtime.js";
+export {
+  type Globals,
+  type RunOptions,
+  Runtime,
+  type SliceOptions,
+} from "./vm/runtime.js";
 
 /** Makes a runtime. The first one in a process compiles the VM. */
 export async function createRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
@@ -23,3 +28,4 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
 export function createRuntimeSync(options: RuntimeOptions = {}): Runtime {
   return new Runtime(options);
 }
+export { PythonObject, type PythonValue, Tuple } from "./vm/values.js";

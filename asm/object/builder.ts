@@ -70,6 +70,8 @@ export function newBuilder(bytes: u32): Ref {
 export function flush(p: Ref): void {
   const length = builder(p).length;
   if (length == 0) return;
+  // What was printed before an error stands before it, also where both go to one place.
+  if (p == STDERR) flush(STDOUT);
   builder(p).length = 0;
   host.write(p == STDOUT ? 1 : 2, builder(p).data + BUFFER_DATA, length);
 }
@@ -126,6 +128,7 @@ export function putByte(p: Ref, byte: u8): bool {
 export function putBytes(p: Ref, data: usize, length: u32): bool {
   if (length > OUT_BYTES && (p == STDOUT || p == STDERR)) {
     flush(p);
+    if (p == STDERR) flush(STDOUT);
     host.write(p == STDOUT ? 1 : 2, data, length);
     return true;
   }

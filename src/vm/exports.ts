@@ -12,8 +12,28 @@ export interface VmExports {
   clearPending(): void;
   exitStatus(): number;
   flushOutput(): void;
+  /** These answer with one of `Answer`. A name stands in the host's buffer, values behind it. */
+  getGlobal(nameLength: number): Answer;
+  setGlobal(nameLength: number): Answer;
+  deleteGlobal(nameLength: number): Answer;
+  callGlobal(nameLength: number, count: number): Answer;
+  callAtExit(): Answer;
+  takeResult(): number;
+  setPath(): number;
+  setArgv(): number;
   collect(): void;
   heapBytes(): number;
   /** The address of the word that asks for KeyboardInterrupt. */
   readonly INTERRUPT: WebAssembly.Global;
+}
+
+/** How requests about globals end; `Answer` of asm/embed/values.ts. */
+export enum Answer {
+  /** An exception is pending. */
+  Failed,
+  /** There is no such name. */
+  Missing,
+  Done,
+  /** Code was entered: `step` runs it. */
+  Entered,
 }

@@ -1,100 +1,128 @@
 import type { Reader } from "../compile/index.js";
 import { compileSource, type SourceMode } from "./compile.js";
 import { BudgetError, PythonError, PythonExit, RuntimeFailure, UsageError } from "./errors.js";
-import type { VmExports } from "./exports.js";
-import { Host } from "./host.js";
-import { vmModule } from "./module.js";
+import { Answer } from "./exports.js";
+import { Machine } from "./machine.js";
 import type { RuntimeOptions } from "./options.js";
-import { raiseCompileError } from "./raise.js";
-
-/** How `step` says that there is more to do; `SUSPENDED` of asm/memory/ref.ts. */
-const SUSPENDED = 0x36;
-const WASM_INITIAL_PAGES = 32;
-const WASM_MAXIMUM_PAGES = 65536;
-const DEFAULT_HEAP = 1 << 20;
-const DEFAULT_MAX_HEAP = 256 << 20;
-const DEFAULT_STACK = 512 << 10;
-const MIN_HEAP = 1024;
-
-/** What `describePending` can tell; `Part` of asm/embed/errors.ts. */
-enum Part {
-  Type,
-  Message,
-  Traceback,
-}
+import { decodeValue, encodeValue, type PythonValue } from "./values.js";
 
 /** How a source is run. */
 export interface RunOptions {
   /** The name in tracebacks; `<stdin>` by default. */
   readonly filename?: string;
-  /** `exec` (the default) for a program, `single` for one input of a REPL, `eval` for an expression. */
+  /** `exec` (the default) for a program, `single` for one input of a REPL. */
   readonly mode?: SourceMode;
 }
 
-const decoder = new TextDecoder();
+/** How a run is cut into slices. */
+export interface SliceOptions {
+  /** Milliseconds between two turns of the event loop; 30 by default. */
+  readonly slice?: number;
+}
 
-/** A Python of its own: its heap, its modules, its output. Runtimes share nothing. */
+type Source = string | Uint8Array | Reader;
+
+/** The globals of `__main__`. */
+export interface Globals {
+  /** The value of a global, copied; undefined when there is none. */
+  get(name: string): PythonValue | undefined;
+  /** Makes a global of a copy of a value. Throws UsageError for what Python has no counterpart of. */
+  set(name: string, value: unknown): void;
+  /** Whether there was such a global. */
+  delete(name: string): boolean;
+}
+
+const DEFAULT_SLICE = 30;
+
+/**
+ * A Python of its own: its heap, its modules, its output. Runtimes share nothing.
+ *
+ * What a program does wrong is thrown as PythonError; `sys.exit` as PythonExit; a budget used up as
+ * BudgetError. After each of these the runtime goes on to work. RuntimeFailure says that it cannot.
+ */
 export class Runtime {
-  private readonly host: Host;
-  private readonly exports: VmExports;
-  private readonly memory: WebAssembly.Memory;
+  /** The globals of `__main__`. */
+  readonly globals: Globals = {
+    get: (name) => this.getGlobal(name),
+    set: (name, value) => this.setGlobal(name, value),
+    delete: (name) => this.deleteGlobal(name),
+  };
+  private readonly machine: Machine;
   private state: "idle" | "running" | "disposed" | "failed" = "idle";
   private failure: unknown;
 
   /** @throws UsageError for options out of range, RuntimeFailure when there is no memory */
   constructor(private readonly options: RuntimeOptions = {}) {
-    const sizes = checkSizes(options);
-    this.memory = new WebAssembly.Memory({
-      initial: WASM_INITIAL_PAGES,
-      maximum: WASM_MAXIMUM_PAGES,
-    });
-    this.host = new Host(this.memory, options);
-    this.exports = instantiate(this.memory, this.host);
-    this.host.connect(this.exports);
-    const hard = options.hardMode === true ? 1 : 0;
-    if (this.exports.start(sizes.heapSize, sizes.maxHeap, sizes.stackSize, hard) === 0) {
-      throw new RuntimeFailure(`no memory for a heap of ${sizes.heapSize} bytes`);
-    }
+    this.machine = new Machine(options);
   }
 
-  /**
-   * Runs a program in `__main__`, to its end.
-   *
-   * @throws PythonError, PythonExit, BudgetError, RuntimeFailure, UsageError
-   */
-  run(source: string | Uint8Array | Reader, options: RunOptions = {}): void {
+  /** Runs a program in `__main__`, to its end. */
+  run(source: Source, options: RunOptions = {}): void {
     this.enter(() => this.enterSource(source, options));
     this.finish();
   }
 
-  /**
-   * Like `run`, but lets the event loop turn every `slice` milliseconds, so that `interrupt` can be called.
-   */
-  async runSliced(
-    source: string | Uint8Array | Reader,
-    options: RunOptions & { slice?: number } = {},
-  ): Promise<void> {
+  /** Like `run`, but lets the event loop turn from time to time, so that `interrupt` can be called. */
+  async runSliced(source: Source, options: RunOptions & SliceOptions = {}): Promise<void> {
     this.enter(() => this.enterSource(source, options));
-    const slice = options.slice ?? 30;
-    while (!this.advance(slice)) await new Promise<void>((done) => setImmediate(done));
+    await this.finishSliced(options.slice ?? DEFAULT_SLICE);
   }
 
-  /** Runs the bytes of a `.mpy` file in `__main__`, to its end. Throws as `run` does. */
+  /** Runs the bytes of a `.mpy` file in `__main__`, to its end. */
   runMpy(bytes: Uint8Array): void {
-    this.enter(() => this.enterBytes(bytes));
+    this.enter(() => this.enterMpy(bytes));
     this.finish();
+  }
+
+  /** Like `runMpy`, sliced as `runSliced`. */
+  async runMpySliced(bytes: Uint8Array, options: SliceOptions = {}): Promise<void> {
+    this.enter(() => this.enterMpy(bytes));
+    await this.finishSliced(options.slice ?? DEFAULT_SLICE);
+  }
+
+  /**
+   * Calls a global of `__main__` with copies of values; gives a copy of its result.
+   *
+   * @throws UsageError also when there is no such global
+   */
+  call(name: string, ...args: readonly unknown[]): PythonValue {
+    const encoded = args.map(encodeValue);
+    const answer = this.ask(() => {
+      const length = this.machine.fill([encodeName(name), ...encoded]);
+      return this.machine.exports.callGlobal(length, args.length);
+    });
+    if (answer === Answer.Missing) {
+      this.state = "idle";
+      throw new UsageError(`expected a global named ${name}`);
+    }
+    if (answer === Answer.Entered) this.finish();
+    else this.rest();
+    return this.takeResult();
+  }
+
+  /** Runs what the program has left to be done at its end (`sys.atexit`). */
+  runAtExit(): void {
+    const answer = this.ask(() => this.machine.exports.callAtExit());
+    if (answer === Answer.Entered) this.finish();
+    else this.rest();
   }
 
   /** Asks what runs for a KeyboardInterrupt; may be called while a sliced run waits. */
   interrupt(): void {
     this.checkUsable();
-    new Int32Array(this.memory.buffer)[this.exports.INTERRUPT.value >> 2] = 1;
+    this.machine.interrupt();
+  }
+
+  /** Collects garbage. */
+  collect(): void {
+    this.enter(() => this.machine.exports.collect());
+    this.rest();
   }
 
   /** Closes the files of the program. The runtime cannot be used afterwards. */
   dispose(): void {
     if (this.state === "running") throw new UsageError("expected no running program in dispose()");
-    this.host.files.closeAll();
+    this.machine.host.files.closeAll();
     this.state = "disposed";
   }
 
@@ -105,120 +133,104 @@ export class Runtime {
     }
   }
 
-  private enter(start: () => void): void {
+  private enter<T>(start: () => T): T {
     this.checkUsable();
     if (this.state === "running") {
       throw new UsageError("expected a runtime that is not running: make another one");
     }
     this.state = "running";
-    this.host.startBudget();
-    this.guard(start);
+    this.machine.host.startBudget();
+    return this.guard(start);
   }
 
-  private enterSource(source: string | Uint8Array | Reader, options: RunOptions): void {
-    const { filename = "<stdin>", mode = "exec" } = options;
-    const compiled = compileSource(source, filename, mode, this.options.optLevel ?? 0);
-    if ("bytes" in compiled) {
-      this.enterBytes(compiled.bytes);
-      return;
-    }
-    raiseCompileError(this.exports, this.memory, compiled.error);
-    this.throwPending();
-  }
-
-  private enterBytes(bytes: Uint8Array): void {
-    const address = this.exports.hostBuffer(bytes.length);
-    if (address === 0) this.throwPending();
-    new Uint8Array(this.memory.buffer, address, bytes.length).set(bytes);
-    if (this.exports.enterMain() === 0) this.throwPending();
-  }
-
-  private finish(): void {
-    while (!this.advance(Number.POSITIVE_INFINITY));
-  }
-
-  /** Runs for at most so many milliseconds; true when the program has ended. */
-  private advance(milliseconds: number): boolean {
-    return this.guard(() => {
-      const end = performance.now() + milliseconds;
-      let result = this.exports.step();
-      while (result === SUSPENDED) {
-        if (performance.now() >= end) return false;
-        result = this.exports.step();
-      }
-      if (result === 0) this.throwPending();
-      this.exports.flushOutput();
-      this.state = "idle";
-      return true;
+  /** Enters a request about a name; a failed one throws. */
+  private ask(request: () => Answer): Answer {
+    return this.enter(() => {
+      const answer = request();
+      if (answer === Answer.Failed) this.machine.throwPending();
+      return answer;
     });
   }
 
-  /** Runs code of the VM; whatever it throws ends the run, a trap ends the runtime. */
+  private enterSource(source: Source, { filename = "<stdin>", mode = "exec" }: RunOptions): void {
+    const compiled = compileSource(source, filename, mode, this.options.optLevel ?? 0);
+    if ("bytes" in compiled) this.machine.enter(compiled.bytes);
+    else this.machine.refuse(compiled.error);
+  }
+
+  private enterMpy(bytes: Uint8Array): void {
+    this.machine.enter(bytes);
+  }
+
+  private rest(): void {
+    this.machine.exports.flushOutput();
+    this.state = "idle";
+  }
+
+  private finish(): void {
+    this.guard(() => {
+      while (!this.machine.advance(Number.POSITIVE_INFINITY));
+    });
+    this.rest();
+  }
+
+  private async finishSliced(slice: number): Promise<void> {
+    while (!this.guard(() => this.machine.advance(slice))) {
+      await new Promise<void>((done) => setImmediate(done));
+    }
+    this.rest();
+  }
+
+  /** Runs code of the VM; whatever it throws ends the run, what it should not throw the runtime. */
   private guard<T>(action: () => T): T {
     try {
       return action();
     } catch (error) {
-      throw this.ended(error);
+      this.state = "idle";
+      if (error instanceof PythonError || error instanceof PythonExit) throw error;
+      if (error instanceof BudgetError) {
+        this.machine.abandon();
+        throw error;
+      }
+      this.state = "failed";
+      this.failure = error;
+      throw new RuntimeFailure(`this runtime has failed: ${error}`, { cause: error });
     }
   }
 
-  private ended(error: unknown): unknown {
-    this.state = "idle";
-    if (error instanceof PythonError || error instanceof PythonExit) return error;
-    if (error instanceof BudgetError) {
-      this.exports.abandon();
-      this.exports.flushOutput();
-      return error;
-    }
-    this.state = "failed";
-    this.failure = error;
-    return new RuntimeFailure("this runtime has failed", { cause: error });
-  }
-
-  private throwPending(): never {
-    const status = this.exports.exitStatus();
-    const error = status >= 0 ? new PythonExit(status) : this.pendingError();
-    this.exports.clearPending();
-    this.exports.flushOutput();
-    throw error;
-  }
-
-  private pendingError(): PythonError {
-    return new PythonError(
-      this.describe(Part.Type),
-      this.describe(Part.Message),
-      this.describe(Part.Traceback),
+  private getGlobal(name: string): PythonValue | undefined {
+    const answer = this.ask(() =>
+      this.machine.exports.getGlobal(this.machine.fill([encodeName(name)])),
     );
+    this.rest();
+    return answer === Answer.Missing ? undefined : this.takeResult();
   }
 
-  private describe(part: Part): string {
-    if (this.exports.describePending(part) === 0) return "";
-    const { buffer } = this.memory;
-    const bytes = new Uint8Array(buffer, this.exports.leftData(), this.exports.leftLength());
-    return decoder.decode(bytes);
+  private setGlobal(name: string, value: unknown): void {
+    const encoded = encodeValue(value);
+    this.ask(() => this.machine.exports.setGlobal(this.machine.fill([encodeName(name), encoded])));
+    this.rest();
+  }
+
+  private deleteGlobal(name: string): boolean {
+    const answer = this.ask(() =>
+      this.machine.exports.deleteGlobal(this.machine.fill([encodeName(name)])),
+    );
+    this.rest();
+    return answer !== Answer.Missing;
+  }
+
+  private takeResult(): PythonValue {
+    const bytes = this.enter(() => {
+      if (this.machine.exports.takeResult() === 0) this.machine.throwPending();
+      return this.machine.left().slice();
+    });
+    this.rest();
+    return decodeValue(bytes);
   }
 }
 
-function instantiate(memory: WebAssembly.Memory, host: Host): VmExports {
-  const functions = host.imports() as WebAssembly.ModuleImports;
-  const imports = { env: { memory }, host: functions };
-  return new WebAssembly.Instance(vmModule(), imports).exports as unknown as VmExports;
-}
-
-function checkSizes(options: RuntimeOptions): {
-  heapSize: number;
-  maxHeap: number;
-  stackSize: number;
-} {
-  const heapSize = checkSize("heapSize", options.heapSize ?? DEFAULT_HEAP, MIN_HEAP);
-  const maxHeap = options.maxHeap ?? Math.max(DEFAULT_MAX_HEAP, heapSize);
-  const stackSize = checkSize("stackSize", options.stackSize ?? DEFAULT_STACK, MIN_HEAP);
-  return { heapSize, maxHeap: checkSize("maxHeap", maxHeap, heapSize), stackSize };
-}
-
-function checkSize(name: string, value: number, least: number): number {
-  if (Number.isInteger(value) && value >= least && value < 2 ** 32) return value;
-  throw new UsageError(
-    `${name}: expected a whole number of bytes, at least ${least}, not ${value}`,
-  );
+function encodeName(name: string): Uint8Array {
+  if (typeof name !== "string" || name === "") throw new UsageError("expected a name");
+  return new TextEncoder().encode(name);
 }

@@ -1,0 +1,163 @@
+import type { CompileError } from "../compile/index.js";
+import { PythonError, PythonExit, RuntimeFailure, UsageError } from "./errors.js";
+import type { VmExports } from "./exports.js";
+import { Host } from "./host.js";
+import { vmModule } from "./module.js";
+import type { RuntimeOptions } from "./options.js";
+import { raiseCompileError } from "./raise.js";
+import { encodeValue } from "./values.js";
+
+/** How `step` says that there is more to do; `SUSPENDED` of asm/memory/ref.ts. */
+const SUSPENDED = 0x36;
+const WASM_INITIAL_PAGES = 32;
+const WASM_MAXIMUM_PAGES = 65536;
+const DEFAULT_HEAP = 1 << 20;
+const DEFAULT_MAX_HEAP = 256 << 20;
+const DEFAULT_STACK = 512 << 10;
+const MIN_SIZE = 1024;
+/** Milliseconds after which a running program's output is handed on at the latest. */
+const FLUSH_AFTER = 50;
+
+/** What `describePending` can tell; `Part` of asm/embed/errors.ts. */
+enum Part {
+  Type,
+  Message,
+  Traceback,
+}
+
+const decoder = new TextDecoder();
+
+/** An instance of the VM with its memory and its host: what passes between JavaScript and Wasm. */
+export class Machine {
+  readonly host: Host;
+  readonly exports: VmExports;
+  private readonly memory: WebAssembly.Memory;
+
+  /** @throws UsageError for options out of range, RuntimeFailure when there is no memory */
+  constructor(options: RuntimeOptions) {
+    const { heapSize, maxHeap, stackSize } = checkSizes(options);
+    this.memory = new WebAssembly.Memory({
+      initial: WASM_INITIAL_PAGES,
+      maximum: WASM_MAXIMUM_PAGES,
+    });
+    this.host = new Host(this.memory, options);
+    const functions = this.host.imports() as WebAssembly.ModuleImports;
+    const imports = { env: { memory: this.memory }, host: functions };
+    const instance = new WebAssembly.Instance(vmModule(), imports);
+    this.exports = instance.exports as unknown as VmExports;
+    this.host.connect(this.exports);
+    const hard = options.hardMode === true ? 1 : 0;
+    if (this.exports.start(heapSize, maxHeap, stackSize, hard) === 0) {
+      throw new RuntimeFailure(`no memory for a heap of ${heapSize} bytes`);
+    }
+    this.setLists(options);
+  }
+
+  /** Fills the host's buffer; returns the length of the first part. */
+  fill(parts: readonly Uint8Array[]): number {
+    const total = parts.reduce((sum, part) => sum + part.length, 0);
+    const address = this.exports.hostBuffer(total);
+    if (address === 0) this.throwPending();
+    const bytes = new Uint8Array(this.memory.buffer, address, total);
+    let at = 0;
+    for (const part of parts) {
+      bytes.set(part, at);
+      at += part.length;
+    }
+    return parts[0]?.length ?? 0;
+  }
+
+  /** The bytes that the VM has left for us; they are valid until it runs again. */
+  left(): Uint8Array {
+    const { buffer } = this.memory;
+    return new Uint8Array(buffer, this.exports.leftData(), this.exports.leftLength());
+  }
+
+  /** Loads verified `.mpy` bytes and enters them. Throws what the VM raises. */
+  enter(bytes: Uint8Array): void {
+    this.fill([bytes]);
+    if (this.exports.enterMain() === 0) this.throwPending();
+  }
+
+  /** Throws the Python exception that a source deserves. */
+  refuse(error: CompileError): never {
+    raiseCompileError(this.exports, this.memory, error);
+    this.throwPending();
+  }
+
+  /** Runs what was entered for at most so many milliseconds; true when it has ended. */
+  advance(milliseconds: number): boolean {
+    const start = performance.now();
+    let flushed = start;
+    let result = this.exports.step();
+    while (result === SUSPENDED) {
+      const now = performance.now();
+      if (now - flushed >= FLUSH_AFTER) {
+        this.exports.flushOutput();
+        flushed = now;
+      }
+      if (now - start >= milliseconds) return false;
+      result = this.exports.step();
+    }
+    if (result === 0) this.throwPending();
+    return true;
+  }
+
+  /** Drops what runs. */
+  abandon(): void {
+    this.exports.abandon();
+    this.exports.clearPending();
+    this.exports.flushOutput();
+  }
+
+  /** Asks what runs for a KeyboardInterrupt. */
+  interrupt(): void {
+    new Int32Array(this.memory.buffer)[this.exports.INTERRUPT.value >> 2] = 1;
+  }
+
+  /** Throws the pending exception as an error of ours. */
+  throwPending(): never {
+    const status = this.exports.exitStatus();
+    const error = status >= 0 ? new PythonExit(status) : this.pendingError();
+    this.exports.clearPending();
+    this.exports.flushOutput();
+    throw error;
+  }
+
+  private pendingError(): PythonError {
+    return new PythonError(
+      this.describe(Part.Type),
+      this.describe(Part.Message),
+      this.describe(Part.Traceback),
+    );
+  }
+
+  private describe(part: Part): string {
+    return this.exports.describePending(part) === 0 ? "" : decoder.decode(this.left());
+  }
+
+  private setLists({ path = [""], argv = [] }: RuntimeOptions): void {
+    this.fill([encodeValue(path)]);
+    if (this.exports.setPath() === 0) this.throwPending();
+    this.fill([encodeValue(argv)]);
+    if (this.exports.setArgv() === 0) this.throwPending();
+  }
+}
+
+function checkSizes(options: RuntimeOptions): {
+  heapSize: number;
+  maxHeap: number;
+  stackSize: number;
+} {
+  const heapSize = checkSize("heapSize", options.heapSize ?? DEFAULT_HEAP, MIN_SIZE);
+  const maxHeap = options.maxHeap ?? Math.max(DEFAULT_MAX_HEAP, heapSize);
+  const stackSize = checkSize("stackSize", options.stackSize ?? DEFAULT_STACK, MIN_SIZE);
+  return { heapSize, maxHeap: checkSize("maxHeap", maxHeap, heapSize), stackSize };
+}
+
+function checkSize(name: string, value: number, least: number): number {
+  if (Number.isInteger(value) && value >= least && value < 2 ** 32) return value;
+  throw new UsageError(
+    `${name}: expected a whole number of bytes, at least ${least}, not ${value}`,
+  );
+}
