@@ -1,21 +1,31 @@
 #!/usr/bin/env node
-import { readFileSync, writeSync } from "node:fs";
-import { PythonError, PythonExit } from "../vm/errors.js";
-import { Runtime } from "../vm/runtime.js";
+import { parseArguments } from "./arguments.js";
+import { run } from "./run.js";
+import { complain } from "./streams.js";
 
-const runtime = new Runtime({
-  stdout: (bytes) => void writeSync(1, bytes),
-  stderr: (bytes) => void writeSync(2, bytes),
-});
-const args = process.argv.slice(2);
-try {
-  if (args[0] === "-c") runtime.run(args[1] ?? "");
-  else if (args[0] === undefined || args[0] === "-") runtime.run(readFileSync(0));
-  else runtime.run(readFileSync(args[0]), { filename: args[0] });
-} catch (error) {
-  if (error instanceof PythonExit) process.exitCode = error.status;
-  else if (error instanceof PythonError) {
-    process.stderr.write(error.traceback);
-    process.exitCode = 1;
-  } else throw error;
+const subcommands = ["compile", "dis", "ast", "tokens"];
+
+/** Does what the command line says; gives the process's exit status. */
+async function main(args: readonly string[]): Promise<number> {
+  const [first, ...rest] = args;
+  if (first !== undefined && subcommands.includes(first)) {
+    const { runSubcommand } = await import("./subcommands.js");
+    return runSubcommand(first, rest);
+  }
+  const request = parseArguments(args);
+  switch (request.kind) {
+    case "help":
+    case "version": {
+      const { help, version } = await import("./help.js");
+      process.stdout.write(request.kind === "help" ? help : `${version()}\n`);
+      return 0;
+    }
+    case "invalid":
+      complain(`adder: ${request.reason}. Use -h option for help.\n`);
+      return 1;
+    case "run":
+      return run(request);
+  }
 }
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,5 +1,8 @@
 import { CompileError, type CompileOptions, compile, type Reader } from "../compile/index.js";
 
+import { MpyError } from "../compile/mpy/mpy-error.js";
+import { verifyMpy } from "../compile/mpy/verify.js";
+
 /** How a source is compiled for running. */
 export type SourceMode = NonNullable<CompileOptions["mode"]>;
 
@@ -18,6 +21,17 @@ export function compileSource(
     return { bytes: compile(source, { filename, mode, optLevel: level }) };
   } catch (error) {
     if (error instanceof CompileError) return { error };
+    throw error;
+  }
+}
+
+/** Why foreign bytes cannot be loaded as a `.mpy` file; undefined when they can. */
+export function mpyRefusal(bytes: Uint8Array): MpyError | undefined {
+  try {
+    verifyMpy(bytes);
+    return undefined;
+  } catch (error) {
+    if (error instanceof MpyError) return error;
     throw error;
   }
 }

@@ -1,11 +1,11 @@
 import type { CompileError } from "../compile/index.js";
-import { compileSource, type SourceMode } from "./compile.js";
+import { compileSource, mpyRefusal, type SourceMode } from "./compile.js";
 import { BudgetError } from "./errors.js";
 import type { VmExports } from "./exports.js";
 import { FileServer } from "./file-server.js";
 import { formatFloat } from "./float-text.js";
 import type { RuntimeOptions } from "./options.js";
-import { raiseCompileError } from "./raise.js";
+import { raiseFromHost } from "./raise.js";
 
 const STDIN = 0;
 const STDOUT = 1;
@@ -62,7 +62,8 @@ export class Host {
       readFloat: (address: number, length: number) => Number(this.text(address, length)),
       file: (op: number, path: number, length: number, a: number, b: number) =>
         this.file(op, path, length, a, b),
-      verifyMpy: () => 0,
+      verifyMpy: (address: number, length: number) =>
+        isLoadable(this.bytes(address, length).slice()) ? 0 : 1,
     };
   }
 
@@ -100,6 +101,7 @@ export class Host {
   private poll(): void {
     if (this.slices === 0) throw new BudgetError();
     if (this.slices > 0) this.slices--;
+    this.options.onSafepoint?.();
   }
 
   private random(): number {
@@ -119,7 +121,7 @@ export class Host {
   }
 
   private refuse(error: CompileError): number {
-    raiseCompileError(this.exports, this.memory, error);
+    raiseFromHost(this.exports, this.memory, error);
     return -1;
   }
 
@@ -134,6 +136,11 @@ export class Host {
     this.left = this.files.left;
     return count;
   }
+}
+
+/** Whether foreign bytes are a `.mpy` file that the VM can run. */
+function isLoadable(bytes: Uint8Array): boolean {
+  return mpyRefusal(bytes) === undefined;
 }
 
 /** Blocks this thread. */

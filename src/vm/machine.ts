@@ -1,10 +1,9 @@
-import type { CompileError } from "../compile/index.js";
 import { PythonError, PythonExit, RuntimeFailure, UsageError } from "./errors.js";
 import type { VmExports } from "./exports.js";
 import { Host } from "./host.js";
 import { vmModule } from "./module.js";
 import type { RuntimeOptions } from "./options.js";
-import { raiseCompileError } from "./raise.js";
+import { type HostException, raiseFromHost } from "./raise.js";
 import { encodeValue } from "./values.js";
 
 /** How `step` says that there is more to do; `SUSPENDED` of asm/memory/ref.ts. */
@@ -79,9 +78,9 @@ export class Machine {
     if (this.exports.enterMain() === 0) this.throwPending();
   }
 
-  /** Throws the Python exception that a source deserves. */
-  refuse(error: CompileError): never {
-    raiseCompileError(this.exports, this.memory, error);
+  /** Throws a Python exception. */
+  refuse(error: HostException): never {
+    raiseFromHost(this.exports, this.memory, error);
     this.throwPending();
   }
 

@@ -28,6 +28,8 @@ export interface RuntimeOptions {
   readonly path?: readonly string[];
   /** Waits; by default the thread sleeps. Returns true when the wait was interrupted. */
   readonly sleep?: (milliseconds: number) => boolean;
+  /** Called at every safepoint, some ten thousand backward jumps or calls apart. */
+  readonly onSafepoint?: () => void;
   /** 32 random bits to seed `random`; the host's generator by default. */
   readonly random?: () => number;
   /** Which descriptors are terminals; none by default. */

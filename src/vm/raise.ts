@@ -1,4 +1,3 @@
-import type { CompileError } from "../compile/index.js";
 import { exceptions } from "../tables/exceptions.js";
 import type { VmExports } from "./exports.js";
 
@@ -11,18 +10,27 @@ function exceptionNumber(type: string): number {
   return index;
 }
 
-/** Leaves an exception pending that says what is wrong with a source. */
-export function raiseCompileError(
+/** An exception that the host raises. */
+export interface HostException {
+  readonly type: string;
+  readonly text: string;
+  /** The source that it is about, and where. */
+  readonly filename?: string;
+  readonly line?: number;
+}
+
+/** Leaves an exception pending. */
+export function raiseFromHost(
   exports: VmExports,
   memory: WebAssembly.Memory,
-  error: CompileError,
+  { type, text, filename = "", line = 0 }: HostException,
 ): void {
-  const text = encoder.encode(error.text);
-  const file = encoder.encode(error.filename);
-  const address = exports.hostBuffer(text.length + file.length);
+  const message = encoder.encode(text);
+  const file = encoder.encode(filename);
+  const address = exports.hostBuffer(message.length + file.length);
   if (address === 0) return;
-  const bytes = new Uint8Array(memory.buffer, address, text.length + file.length);
-  bytes.set(text);
-  bytes.set(file, text.length);
-  exports.raiseFromHost(exceptionNumber(error.type), text.length, file.length, error.line);
+  const bytes = new Uint8Array(memory.buffer, address, message.length + file.length);
+  bytes.set(message);
+  bytes.set(file, message.length);
+  exports.raiseFromHost(exceptionNumber(type), message.length, file.length, line);
 }

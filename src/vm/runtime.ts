@@ -1,5 +1,5 @@
 import type { Reader } from "../compile/index.js";
-import { compileSource, type SourceMode } from "./compile.js";
+import { compileSource, mpyRefusal, type SourceMode } from "./compile.js";
 import { BudgetError, PythonError, PythonExit, RuntimeFailure, UsageError } from "./errors.js";
 import { Answer } from "./exports.js";
 import { Machine } from "./machine.js";
@@ -18,6 +18,8 @@ export interface RunOptions {
 export interface SliceOptions {
   /** Milliseconds between two turns of the event loop; 30 by default. */
   readonly slice?: number;
+  /** Lets the event loop turn; by default until `setImmediate` calls back. */
+  readonly turn?: () => Promise<void>;
 }
 
 type Source = string | Uint8Array | Reader;
@@ -65,7 +67,7 @@ export class Runtime {
   /** Like `run`, but lets the event loop turn from time to time, so that `interrupt` can be called. */
   async runSliced(source: Source, options: RunOptions & SliceOptions = {}): Promise<void> {
     this.enter(() => this.enterSource(source, options));
-    await this.finishSliced(options.slice ?? DEFAULT_SLICE);
+    await this.finishSliced(options);
   }
 
   /** Runs the bytes of a `.mpy` file in `__main__`, to its end. */
@@ -77,7 +79,7 @@ export class Runtime {
   /** Like `runMpy`, sliced as `runSliced`. */
   async runMpySliced(bytes: Uint8Array, options: SliceOptions = {}): Promise<void> {
     this.enter(() => this.enterMpy(bytes));
-    await this.finishSliced(options.slice ?? DEFAULT_SLICE);
+    await this.finishSliced(options);
   }
 
   /**
@@ -159,6 +161,8 @@ export class Runtime {
   }
 
   private enterMpy(bytes: Uint8Array): void {
+    const refusal = mpyRefusal(bytes);
+    if (refusal !== undefined) this.machine.refuse(refusal);
     this.machine.enter(bytes);
   }
 
@@ -174,10 +178,11 @@ export class Runtime {
     this.rest();
   }
 
-  private async finishSliced(slice: number): Promise<void> {
-    while (!this.guard(() => this.machine.advance(slice))) {
-      await new Promise<void>((done) => setImmediate(done));
-    }
+  private async finishSliced({
+    slice = DEFAULT_SLICE,
+    turn = turnEventLoop,
+  }: SliceOptions): Promise<void> {
+    while (!this.guard(() => this.machine.advance(slice))) await turn();
     this.rest();
   }
 
@@ -228,6 +233,10 @@ export class Runtime {
     this.rest();
     return decodeValue(bytes);
   }
+}
+
+function turnEventLoop(): Promise<void> {
+  return new Promise((done) => setImmediate(done));
 }
 
 function encodeName(name: string): Uint8Array {

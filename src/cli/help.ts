@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+
+/** What `-h` prints. */
+export const help = `usage: adder [options] [-c command | -m module | file | -] [arguments]
+       adder compile file.py [-o file.mpy] [options of mpy-cross]
+       adder dis | ast | tokens file
+
+Options:
+  -h             print this text
+  -V, --version  print the version
+  -i             enter the interactive prompt when the program has ended
+  -v             print what memory is in use at the end
+  -O[N]          compile with optimization level N (1 when left out)
+
+Implementation specific options (-X):
+  compile-only                  compile, and run nothing
+  emit=bytecode                 the code emitter; native and viper are not supported yet
+  heapsize=<n>[w][K|M]          a heap of exactly this size; by default it grows
+
+Without a program: the interactive prompt on a terminal, else the program is standard input.
+The environment variables MICROPYPATH and MICROPYINSPECT mean what they mean to micropython.
+`;
+
+/** The MicroPython whose language this is. */
+export const LANGUAGE = "MicroPython v1.27.0";
+
+/** What `-V` prints. */
+export function version(): string {
+  const file = new URL("../../package.json", import.meta.url);
+  const { version } = JSON.parse(readFileSync(file, "utf8")) as { version: string };
+  return `Adder ${version}; ${LANGUAGE} on node ${process.versions.node}`;
+}

@@ -1,0 +1,100 @@
+import { spawnSync } from "node:child_process";
+import { isatty } from "node:tty";
+import { BudgetError, PythonError, PythonExit } from "../vm/errors.js";
+import { HostFiles } from "../vm/host-files.js";
+import { type RunOptions, Runtime } from "../vm/runtime.js";
+import type { RunRequest } from "./arguments.js";
+import { Interrupts, sleepInterruptibly } from "./interrupts.js";
+import { complain, readSome, writeAll } from "./streams.js";
+
+/** The heap of a program that asks for none grows to this. */
+const MAX_HEAP = 2 ** 30;
+const STDIN = 0;
+const STDOUT = 1;
+const STDERR = 2;
+
+type Source = Parameters<Runtime["run"]>[0];
+
+/** A runtime that is connected to the process: its streams, files, environment and signals. */
+export class Session {
+  readonly runtime: Runtime;
+  private readonly interrupts: Interrupts;
+
+  constructor(request: RunRequest, path: readonly string[]) {
+    const { heapSize } = request;
+    this.interrupts = new Interrupts(() => this.runtime.interrupt());
+    this.runtime = new Runtime({
+      ...(heapSize !== undefined && { heapSize, maxHeap: heapSize }),
+      ...(heapSize === undefined && { maxHeap: MAX_HEAP }),
+      stdout: (bytes) => writeAll(STDOUT, bytes),
+      stderr: (bytes) => writeAll(STDERR, bytes),
+      stdin: (into) => readSome(STDIN, into),
+      files: new HostFiles("/", process.cwd()),
+      env: process.env,
+      system: runShell,
+      argv: request.argv,
+      path,
+      sleep: sleepInterruptibly,
+      onSafepoint: () => this.interrupts.watch(),
+      isTerminal: isatty,
+      optLevel: Math.min(request.optLevel, 3) as 0 | 1 | 2 | 3,
+    });
+  }
+
+  /** Runs a program; gives the status with which the process ends when nothing follows. */
+  async run(source: Source, options: RunOptions): Promise<Outcome> {
+    return this.watch(() =>
+      this.runtime.runSliced(source, { ...options, turn: () => this.interrupts.turn() }),
+    );
+  }
+
+  /** Runs a `.mpy` file. */
+  async runMpy(bytes: Uint8Array): Promise<Outcome> {
+    return this.watch(() =>
+      this.runtime.runMpySliced(bytes, { turn: () => this.interrupts.turn() }),
+    );
+  }
+
+  /** Runs what `sys.atexit` was given. */
+  async runAtExit(): Promise<Outcome> {
+    return this.watch(async () => this.runtime.runAtExit());
+  }
+
+  private async watch(program: () => Promise<void>): Promise<Outcome> {
+    this.interrupts.listen();
+    try {
+      await program();
+      return { status: 0, exits: false };
+    } catch (error) {
+      return report(error);
+    } finally {
+      this.interrupts.ignore();
+    }
+  }
+}
+
+/** How a program ended. */
+export interface Outcome {
+  readonly status: number;
+  /** It asked for the end of the process (`sys.exit`). */
+  readonly exits: boolean;
+}
+
+function report(error: unknown): Outcome {
+  if (error instanceof PythonExit) return { status: error.status, exits: true };
+  if (error instanceof PythonError) {
+    complain(error.traceback);
+    return { status: 1, exits: false };
+  }
+  if (error instanceof BudgetError) {
+    complain(`${error.message}\n`);
+    return { status: 1, exits: false };
+  }
+  throw error;
+}
+
+function runShell(command: string): number {
+  const { status, signal } = spawnSync(command, { shell: true, stdio: "inherit" });
+  // As wait(2) packs it: the exit status in the second byte, a signal in the first.
+  return signal === null ? (status ?? 1) << 8 : 1;
+}
