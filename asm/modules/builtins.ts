@@ -10,6 +10,7 @@ import { typeName } from "../object/type";
 import { buildClassFunction } from "../types/class";
 import { dictTable } from "../types/dict";
 import { defineInModule, moduleAt, newNativeModule } from "../types/module";
+import { defineFolds } from "./builtins/folds";
 import { defineNumbers } from "./builtins/numbers";
 import { defineObjects } from "./builtins/objects";
 import { defineSequences } from "./builtins/sequences";
@@ -33,6 +34,7 @@ export function initBuiltins(): void {
   defineInModule(module, Q.print, functionKeywords(Q.print, 0, MANY, builtin_print));
   defineNumbers(module);
   defineSequences(module);
+  defineFolds(module);
   defineText(module);
   defineObjects(module);
 }

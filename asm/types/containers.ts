@@ -1,19 +1,23 @@
 /** Sets up the containers of Python: their layouts, operators and methods. */
 import { Kind } from "../generated/kinds";
+import { initCallableIterator } from "./callable-iterator";
 import { describeDict } from "./dict";
 import { initDictMethods } from "./dict-methods";
 import { initDictOperators } from "./dict-operators";
 import { initDictView } from "./dict-view";
+import { initEnumerate } from "./enumerate";
 import { initIterator } from "./iterator";
 import { describeList } from "./list";
 import { initListMethods } from "./list-methods";
 import { initListOperators } from "./list-operators";
 import { initRange } from "./range";
+import { initReversed } from "./reversed";
 import { describeSet } from "./set";
 import { initSetMethods } from "./set-methods";
 import { initSetOperators } from "./set-operators";
 import { initSlice } from "./slice";
 import { initTupleType } from "./tuple-operators";
+import { initZip } from "./zip";
 
 export function initContainers(): void {
   describeList();
@@ -23,6 +27,10 @@ export function initContainers(): void {
   initListMethods();
   initTupleType();
   initIterator();
+  initEnumerate();
+  initZip();
+  initReversed();
+  initCallableIterator();
   initRange();
   initSlice();
   initDictOperators(Kind.Dict);

@@ -4,7 +4,14 @@ import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
 import { NONE, NULL, Ref } from "../memory/ref";
 import { machineInt, needMachineInt, sequenceIndex } from "../object/machine-int";
-import { method1, method2, method3, methodArgs, methodKeywords } from "../object/native-function";
+import {
+  MANY,
+  method1,
+  method2,
+  method3,
+  methodArgs,
+  methodKeywords,
+} from "../object/native-function";
 import { hasPending, raise } from "../object/raise";
 import { findItem, sequenceCount, sequenceIndexOf } from "../object/sequence";
 import { reserveNames, typeOfKind } from "../object/type";
@@ -24,7 +31,7 @@ export function initListMethods(): void {
   methodArgs(type, Q.pop, 1, 2, list_pop);
   method2(type, Q.remove, list_remove);
   method1(type, Q.reverse, list_reverse);
-  methodKeywords(type, Q.sort, 1, 1, sortList);
+  methodKeywords(type, Q.sort, 1, MANY, sortList);
 }
 
 function list_append(self: Ref, value: Ref): Ref {

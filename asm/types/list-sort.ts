@@ -7,6 +7,7 @@
  * in order already are not merged.
  */
 import { Kind } from "../generated/kinds";
+import { M } from "../generated/messages";
 import { BinaryOp } from "../generated/operators";
 import { Q } from "../generated/qstrs";
 import { allocate } from "../memory/heap";
@@ -15,7 +16,7 @@ import { root, rootMark, rootReset } from "../memory/roots";
 import { checkKeywords, keywordArg } from "../object/arguments";
 import { call1 } from "../object/call";
 import { binaryOp, truth } from "../object/operators";
-import { hasPending } from "../object/raise";
+import { hasPending, raise } from "../object/raise";
 import { isStr, strData, strLength } from "../object/str";
 import { floatValue } from "./float";
 import { listAt, listItems, REF_ITEMS } from "./list";
@@ -33,6 +34,7 @@ type Others = bool;
 
 /** `list.sort(*, key=None, reverse=False)`. */
 export function sortList(n: i32, nkw: i32, args: usize): Ref {
+  if (n > 1) return raise(M.argsExtraPositional);
   const key = keyArgument(n, nkw, args);
   if (key == NULL) return NULL;
   const reverse = reverseArgument(n, nkw, args);

@@ -1,15 +1,18 @@
 /** Builtins about containers and iteration. */
+import { Exc } from "../../generated/exceptions";
 import { Kind } from "../../generated/kinds";
 import { M } from "../../generated/messages";
 import { Q } from "../../generated/qstrs";
-import { FALSE, NULL, Ref, TRUE } from "../../memory/ref";
+import { getCell, RootCell, setCell } from "../../memory/cells";
+import { FALSE, NONE, NULL, Ref, TRUE } from "../../memory/ref";
 import { root, rootMark, rootReset } from "../../memory/roots";
 import { getIter, next } from "../../object/iterate";
 import { loopNext, loopStart } from "../../object/loop";
-import { function1, functionArgs, functionKeywords } from "../../object/native-function";
+import { function1, functionArgs, functionKeywords, MANY } from "../../object/native-function";
 import { lengthOf, truth } from "../../object/operators";
-import { hasPending, raise } from "../../object/raise";
+import { hasPending, raise, raiseValue } from "../../object/raise";
 import { typeOfKind } from "../../object/type";
+import { newCallableIterator } from "../../types/callable-iterator";
 import { listFromIterable } from "../../types/list";
 import { sortList } from "../../types/list-sort";
 import { defineInModule } from "../../types/module";
@@ -23,12 +26,17 @@ export function defineSequences(module: Ref): void {
   defineInModule(module, Q.frozenset, typeOfKind(Kind.Frozenset));
   defineInModule(module, Q.range, typeOfKind(Kind.Range));
   defineInModule(module, Q.slice, typeOfKind(Kind.Slice));
+  defineInModule(module, Q.enumerate, typeOfKind(Kind.Enumerate));
+  defineInModule(module, Q.zip, typeOfKind(Kind.Zip));
+  defineInModule(module, Q.map, typeOfKind(Kind.Map));
+  defineInModule(module, Q.filter, typeOfKind(Kind.Filter));
+  defineInModule(module, Q.reversed, typeOfKind(Kind.Reversed));
   defineInModule(module, Q.len, function1(Q.len, lengthOf));
   defineInModule(module, Q.all, function1(Q.all, builtin_all));
   defineInModule(module, Q.any, function1(Q.any, builtin_any));
   defineInModule(module, Q.iter, functionArgs(Q.iter, 1, 2, builtin_iter));
   defineInModule(module, Q.next, functionArgs(Q.next, 1, 2, builtin_next));
-  defineInModule(module, Q.sorted, functionKeywords(Q.sorted, 1, 1, builtin_sorted));
+  defineInModule(module, Q.sorted, functionKeywords(Q.sorted, 1, MANY, builtin_sorted));
 }
 
 function builtin_all(x: Ref): Ref {
@@ -62,17 +70,22 @@ function firstWithTruth(x: Ref, wanted: bool, found: Ref, none: Ref): Ref {
 }
 
 function builtin_iter(n: i32, args: usize): Ref {
-  return getIter(load<u32>(args));
+  if (n == 1) return getIter(load<u32>(args));
+  return newCallableIterator(load<u32>(args), load<u32>(args, 4));
 }
 
 function builtin_next(n: i32, args: usize): Ref {
-  const iterator = load<u32>(args);
-  const value = next(iterator);
+  setCell(RootCell.StopValue, NULL);
+  const value = next(load<u32>(args));
   if (value != NULL || hasPending()) return value;
-  return n == 2 ? load<u32>(args, 4) : raise(M.stopIteration);
+  if (n == 2) return load<u32>(args, 4);
+  const result = getCell(RootCell.StopValue);
+  if (result == NULL || result == NONE) return raise(M.stopIteration);
+  return raiseValue(Exc.StopIteration, result);
 }
 
 function builtin_sorted(n: i32, nkw: i32, args: usize): Ref {
+  if (n > 1) return raise(M.sortedKey);
   const list = listFromIterable(load<u32>(args));
   if (list == NULL) return NULL;
   // The list takes the iterable's place among the arguments, and is rooted there.

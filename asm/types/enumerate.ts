@@ -1,0 +1,76 @@
+/**
+ * enumerate: the state of a loop (see vm/iter-slots.ts) and the number that comes next.
+ *
+ *     0        4                    20
+ *     +--------+--------------------+-------+
+ *     | header | four words of loop | count |
+ *     +--------+--------------------+-------+
+ */
+import { Kind } from "../generated/kinds";
+import { M } from "../generated/messages";
+import { Q } from "../generated/qstrs";
+import { allocate } from "../memory/heap";
+import { describe } from "../memory/layout";
+import { NULL, qstrRef, Ref } from "../memory/ref";
+import { root, rootMark, rootReset } from "../memory/roots";
+import { checkKeywords, keywordArg } from "../object/arguments";
+import { intRef, machineInt, needMachineInt } from "../object/machine-int";
+import { raise, raise1 } from "../object/raise";
+import { typeAt, typeOfKind } from "../object/type";
+import { iterNext, iterStart } from "../vm/iter-slots";
+import { iteratorSelf } from "./iterator";
+import { pairOf } from "./tuple";
+
+@unmanaged
+export class Enumerate {
+  header: u32;
+  tag: Ref;
+  a: Ref;
+  b: Ref;
+  c: Ref;
+  count: i32;
+}
+
+const LOOP: usize = offsetof<Enumerate>("tag");
+/** The four words of the loop, as bits of a layout. */
+const LOOP_MASK: u32 = 0x1e;
+
+export function initEnumerate(): void {
+  describe(Kind.Enumerate, LOOP_MASK, 0);
+  const type = typeAt(typeOfKind(Kind.Enumerate));
+  type.make = enumerate_make.index;
+  type.iter = iteratorSelf.index;
+  type.next = enumerate_next.index;
+}
+
+function enumerate_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
+  const nameIterable = qstrRef(Q.iterable);
+  const nameStart = qstrRef(Q.start);
+  if (n > 2) return raise(M.argsExtraPositional);
+  if (!checkKeywords(nameIterable, nameStart, n, nkw, args)) return NULL;
+  const iterable = n > 0 ? load<u32>(args) : keywordArg(nameIterable, n, nkw, args);
+  if (iterable == NULL) return raise1(M.argRequired, nameIterable);
+  const start = n > 1 ? load<u32>(args, 4) : keywordArg(nameStart, n, nkw, args);
+  if (start != NULL && !needMachineInt(start)) return NULL;
+  const count = start == NULL ? 0 : machineInt;
+  const mark = rootMark();
+  const x = allocate(Kind.Enumerate, offsetof<Enumerate>());
+  if (x == NULL) return NULL;
+  root(x);
+  changetype<Enumerate>(<usize>x).count = count;
+  if (!iterStart(iterable, <usize>x + LOOP)) return NULL;
+  rootReset(mark);
+  return x;
+}
+
+function enumerate_next(x: Ref): Ref {
+  const mark = rootMark();
+  const value = iterNext(<usize>x + LOOP);
+  if (value == NULL) return NULL;
+  root(value);
+  const number = intRef(changetype<Enumerate>(<usize>x).count++);
+  if (number == NULL) return NULL;
+  const pair = pairOf(number, value);
+  rootReset(mark);
+  return pair;
+}
