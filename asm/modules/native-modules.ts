@@ -6,8 +6,10 @@ import { permanent } from "../memory/permanent";
 import { qstrRef, Ref } from "../memory/ref";
 import { lookupName, mapAppend, newPermanentTable } from "../object/map-table";
 import { builtinsModule, initBuiltins } from "./builtins";
+import { initCmath } from "./cmath";
 import { initErrno } from "./errno";
 import { initGc } from "./gc";
+import { initMath } from "./math";
 import { initMicropython } from "./micropython";
 import { initSys, sysModule } from "./sys";
 import { initTime } from "./time";
@@ -43,6 +45,8 @@ export function initNativeModules(): void {
   register(Q.builtins, builtinsModule());
   register(Q.gc, initGc());
   register(Q.micropython, initMicropython());
+  registerExtensible(Q.cmath, initCmath());
+  registerExtensible(Q.math, initMath());
   registerExtensible(Q.errno, initErrno());
   registerExtensible(Q.time, initTime());
 }

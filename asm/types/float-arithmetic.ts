@@ -2,7 +2,7 @@
 import { M } from "../generated/messages";
 import { BinaryOp } from "../generated/operators";
 import { boolRef, NULL, Ref, UNSUPPORTED } from "../memory/ref";
-import { root } from "../memory/roots";
+import { root, rootMark, rootReset } from "../memory/roots";
 import { plainOperator } from "../object/operators";
 import { raise } from "../object/raise";
 import { pair } from "./bigint-divide";
@@ -63,10 +63,13 @@ function floorDivide(x: f64, y: f64): f64 {
 }
 
 function floatDivmod(x: f64, y: f64): Ref {
+  const mark = rootMark();
   const quotient = newFloat(floorDivide(x, y));
   if (quotient == NULL) return NULL;
   root(quotient);
-  return pair(quotient, newFloat(modulo(x, y)));
+  const rest = newFloat(modulo(x, y));
+  rootReset(mark);
+  return pair(quotient, rest);
 }
 
 /** A negative base with a fractional exponent gives a complex number. */

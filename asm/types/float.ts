@@ -2,6 +2,7 @@
 import { Kind } from "../generated/kinds";
 import { BinaryOp, UnaryOp } from "../generated/operators";
 import { allocateBlock } from "../memory/heap";
+import { permanentObject } from "../memory/permanent";
 import {
   boolRef,
   FALSE,
@@ -43,6 +44,13 @@ export function floatValue(x: Ref): f64 {
 export function newFloat(value: f64): Ref {
   const x = allocateBlock(Kind.Float);
   if (x != NULL) store<f64>(x, value, FLOAT_VALUE);
+  return x;
+}
+
+/** A float that the collector never frees, for a module's constants. */
+export function newPermanentFloat(value: f64): Ref {
+  const x = permanentObject(Kind.Float, 16);
+  store<f64>(x, value, FLOAT_VALUE);
   return x;
 }
 
