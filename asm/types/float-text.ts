@@ -3,10 +3,9 @@ import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import * as host from "../host";
 import { allocate } from "../memory/heap";
-import { isKind, NULL, Ref } from "../memory/ref";
+import { NULL, Ref } from "../memory/ref";
 import { putByte, putBytes, putText } from "../object/builder";
 import { raise } from "../object/raise";
-import { isStr, strData, strLength } from "../object/str";
 import { newFloat } from "./float";
 
 /** Where the host writes the digits of a float. */
@@ -54,25 +53,6 @@ export function putFloatBare(p: Ref, value: f64): bool {
   const whole =
     length > 2 && load<u8>(DIGITS + length - 2) == 0x2e && load<u8>(DIGITS + length - 1) == 0x30;
   return putBytes(p, DIGITS, whole ? length - 2 : length);
-}
-
-let foundBytes: usize = 0;
-let foundLength: u32 = 0;
-
-/** Whether a value is text that a number can be read from; `textBytes` and `textLength` say where it is. */
-export function textFound(x: Ref): bool {
-  if (!isStr(x) && !isKind(x, Kind.Bytes)) return false;
-  foundBytes = strData(x);
-  foundLength = strLength(x);
-  return true;
-}
-
-export function textBytes(): usize {
-  return foundBytes;
-}
-
-export function textLength(): u32 {
-  return foundLength;
 }
 
 function isSpace(char: u8): bool {
@@ -172,4 +152,11 @@ export function floatFromText(text: usize, length: u32): Ref {
   const stop = scanFloat(at, end);
   if (stop == 0 || stop == at || skipSpace(stop, end) != end) return raise(M.numberSyntax);
   return newFloat(negative ? -scanned : scanned);
+}
+
+/** Reads a float as a `.mpy` file writes it: with a sign, or `inf` or `nan`. */
+export function readFloat(text: usize, length: u32): f64 {
+  const negative = length > 0 && load<u8>(text) == 0x2d;
+  scanFloat(text + usize(negative), text + length);
+  return negative ? -scanned : scanned;
 }

@@ -17,6 +17,7 @@ import {
   UNSUPPORTED,
 } from "../memory/ref";
 import { checkPositional } from "../object/arguments";
+import { bufferAddress, bufferLength, takeBuffer } from "../object/buffer";
 import { binaryOp, plainOperator } from "../object/operators";
 import { Style } from "../object/print";
 import { hasPending } from "../object/raise";
@@ -26,7 +27,7 @@ import { compareWithFloat } from "./bigint-float";
 import { imaginaryPart, isComplex, realPart } from "./complex";
 import { complexOperator } from "./complex-arithmetic";
 import { floatOperator } from "./float-arithmetic";
-import { floatFromText, putFloatRepr, textBytes, textFound, textLength } from "./float-text";
+import { floatFromText, putFloatRepr } from "./float-text";
 import { foundFloat, toFloat, tryFloat } from "./number";
 import { hashFloat } from "./number-hash";
 
@@ -88,7 +89,7 @@ function float_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
   if (n == 0) return newFloat(0);
   const x = load<u32>(args);
   if (isFloat(x)) return x;
-  if (textFound(x)) return floatFromText(textBytes(), textLength());
+  if (takeBuffer(x, false)) return floatFromText(bufferAddress, bufferLength);
   const value = toFloat(x);
   return hasPending() ? NULL : newFloat(value);
 }

@@ -5,6 +5,7 @@ import { Q } from "../generated/qstrs";
 import { permanentObject } from "../memory/permanent";
 import { isKind, NULL, qstrRef, Ref, smallOf, UNSUPPORTED } from "../memory/ref";
 import { checkPositional } from "../object/arguments";
+import { bufferAddress, bufferLength, needBuffer, takeBuffer } from "../object/buffer";
 import { functionArgs, methodArgs } from "../object/native-function";
 import { hasPending, raise, raise1 } from "../object/raise";
 import { isStr, newRawStr, STR_DATA, strData, strLength } from "../object/str";
@@ -12,7 +13,6 @@ import { defineName, reserveNames, typeAt, typeOfKind } from "../object/type";
 import { finish, isNegative, LEFT, LIMBS, limbCount, limbsOf, newBig } from "./bigint";
 import { intFromFloat } from "./bigint-float";
 import { floatValue, isFloat } from "./float";
-import { textBytes, textFound, textLength } from "./float-text";
 import { intFromText } from "./int-text";
 import { asInt, toI32 } from "./number";
 
@@ -34,7 +34,7 @@ function int_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
   if (isFloat(x)) return intFromFloat(floatValue(x));
   const value = asInt(x);
   if (value != UNSUPPORTED) return value;
-  if (textFound(x)) return intFromText(textBytes(), textLength(), 10);
+  if (takeBuffer(x, false)) return intFromText(bufferAddress, bufferLength, 10);
   return raise1(M.cannotConvertToInt, x);
 }
 
@@ -50,14 +50,13 @@ function isLittle(n: i32, args: usize, index: i32): bool {
 }
 
 function int_from_bytes(n: i32, args: usize): Ref {
-  const bytes = load<u32>(args, 4);
-  if (!textFound(bytes)) return raise(M.bufferNeeded);
-  const length = <i32>textLength();
+  if (!needBuffer(load<u32>(args, 4), false)) return NULL;
+  const from = bufferAddress;
+  const length = <i32>bufferLength;
   const little = isLittle(n, args, 2);
   const count = (length + 3) >> 2;
   const x = newBig(count);
   if (x == NULL) return NULL;
-  const from = textBytes();
   const to = <usize>x + LIMBS;
   if (little) memory.copy(to, from, length);
   else for (let i = 0; i < length; i++) store<u8>(to + i, load<u8>(from + (length - 1 - i)));

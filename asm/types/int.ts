@@ -19,7 +19,7 @@ import {
 import { putNumber } from "../object/builder";
 import { binaryOp, plainOperator } from "../object/operators";
 import { Style } from "../object/print";
-import { raise3 } from "../object/raise";
+import { raise, raise3 } from "../object/raise";
 import { typeAt, typeOfKind } from "../object/type";
 import { intFromI64, isInt, isNegative, withSign } from "./bigint";
 import { addInts, compareInts } from "./bigint-arithmetic";
@@ -92,7 +92,8 @@ function int_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
 /** `n * sequence` is `sequence * n`. */
 function repeat(op: BinaryOp, a: Ref, b: Ref): Ref {
   const multiply = op == BinaryOp.Multiply || op == BinaryOp.InplaceMultiply;
-  return multiply ? binaryOp(BinaryOp.Multiply, b, a) : UNSUPPORTED;
+  if (!multiply) return UNSUPPORTED;
+  return isSmall(a) ? binaryOp(BinaryOp.Multiply, b, a) : raise(M.smallIntOverflow);
 }
 
 function withFloat(op: BinaryOp, a: Ref, y: f64): Ref {

@@ -4,7 +4,6 @@
  */
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
-import * as host from "../host";
 import { allocate } from "../memory/heap";
 import { ELLIPSIS, FALSE, NONE, NULL, qstrRef, Ref, TRUE } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
@@ -13,6 +12,7 @@ import { raise } from "../object/raise";
 import { newStr } from "../object/str";
 import { newComplex } from "../types/complex";
 import { newFloat } from "../types/float";
+import { readFloat } from "../types/float-text";
 import { parseInteger } from "../types/int-text";
 import { newTuple, tupleItems } from "../types/tuple";
 import {
@@ -141,9 +141,9 @@ function loadConstant(): Ref {
     case ConstantType.Int:
       return parseInteger(text, length, 10);
     case ConstantType.Float:
-      return newFloat(host.readFloat(text, length));
+      return newFloat(readFloat(text, length));
     case ConstantType.Complex:
-      return newComplex(0, host.readFloat(text, length - 1));
+      return newComplex(0, readFloat(text, length - 1));
     default:
       return raise(M.incompatibleMpy);
   }

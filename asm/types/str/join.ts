@@ -12,7 +12,7 @@ import { machineInt, needMachineInt } from "../../object/machine-int";
 import { method2, methodArgs } from "../../object/native-function";
 import { isBytearray, newBytearray, newPacked } from "../../object/packed";
 import { hasPending, raise } from "../../object/raise";
-import { isStr, newRawStr, STR_DATA, sealStr } from "../../object/str";
+import { isStr, newRawStr, sealStr } from "../../object/str";
 import {
   checkMatching,
   EMPTY_BYTES,
