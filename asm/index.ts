@@ -17,8 +17,11 @@ import { initQstrs } from "./object/qstr";
 import { describeStr } from "./object/str";
 import { initText } from "./object/text";
 import { initTypes } from "./object/type";
+import { initArray } from "./types/array";
 import { initAttrtuple } from "./types/attrtuple";
 import { initBool } from "./types/bool";
+import { initBytearray } from "./types/bytearray";
+import { initBytes } from "./types/bytes";
 import { initClass } from "./types/class";
 import { initComplex } from "./types/complex";
 import { initContainers } from "./types/containers";
@@ -32,6 +35,7 @@ import { initInstancePrint } from "./types/instance-print";
 import { initInstance } from "./types/instance-slots";
 import { initInt } from "./types/int";
 import { initItemIterator } from "./types/item-iterator";
+import { initMemoryview } from "./types/memoryview";
 import { initModule, newModule } from "./types/module";
 import { initObject } from "./types/object";
 import { initProperty } from "./types/property";
@@ -76,6 +80,10 @@ function describeTypes(): void {
   initFloat();
   initComplex();
   initStr();
+  initBytes();
+  initBytearray();
+  initArray();
+  initMemoryview();
   initException();
   initInstance();
   initInstancePrint();
@@ -113,8 +121,8 @@ export {
   callGlobal,
   deleteGlobal,
   getGlobal,
-  setGlobal,
   setArgv,
+  setGlobal,
   setPath,
   takeResult,
 } from "./embed/values";

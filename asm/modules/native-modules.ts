@@ -5,6 +5,7 @@ import { getCell, RootCell } from "../memory/cells";
 import { permanent } from "../memory/permanent";
 import { qstrRef, Ref } from "../memory/ref";
 import { lookupName, mapAppend, newPermanentTable } from "../object/map-table";
+import { initArrayModule } from "./array";
 import { builtinsModule, initBuiltins } from "./builtins";
 import { initCmath } from "./cmath";
 import { initErrno } from "./errno";
@@ -47,6 +48,7 @@ export function initNativeModules(): void {
   register(Q.micropython, initMicropython());
   registerExtensible(Q.cmath, initCmath());
   registerExtensible(Q.math, initMath());
+  registerExtensible(Q.array, initArrayModule());
   registerExtensible(Q.errno, initErrno());
   registerExtensible(Q.time, initTime());
 }

@@ -14,6 +14,7 @@ import { isPointer, NULL, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { CODE_BYTES, setBuffer } from "./buffer";
 import { BUFFER_DATA } from "./builder";
+import { CODE_OBJECTS } from "./item-code";
 
 @unmanaged
 export class Packed {
@@ -52,6 +53,11 @@ export function packedShift(x: Ref): u32 {
   return packedAt(x).code >> 8;
 }
 
+/** What holds the items: the collector looks at references. */
+function bufferKind(code: u32): Kind {
+  return code == CODE_OBJECTS ? Kind.RefBuffer : Kind.Buffer;
+}
+
 /** A bytearray or array of `length` items, all zero. NULL: an exception is pending. */
 export function newPacked(kind: Kind, code: u32, shift: u32, length: u32): Ref {
   const mark = rootMark();
@@ -60,7 +66,7 @@ export function newPacked(kind: Kind, code: u32, shift: u32, length: u32): Ref {
   packedAt(x).code = code | (shift << 8);
   if (length == 0) return x;
   root(x);
-  const data = allocate(Kind.Buffer, BUFFER_DATA + (length << shift));
+  const data = allocate(bufferKind(code), BUFFER_DATA + (length << shift));
   if (data == NULL) return NULL;
   rootReset(mark);
   packedAt(x).data = data;
@@ -84,7 +90,7 @@ export function reservePacked(x: Ref, length: u32): bool {
   const shift = p.code >> 8;
   const bytes = length << shift;
   if (p.data != NULL && bytes <= capacityOf(p.data) - BUFFER_DATA) return true;
-  const data = allocate(Kind.Buffer, BUFFER_DATA + bytes + (bytes >> 1) + 16);
+  const data = allocate(bufferKind(p.code & 0xff), BUFFER_DATA + bytes + (bytes >> 1) + 16);
   if (data == NULL) return false;
   memory.copy(data + BUFFER_DATA, <usize>p.data + BUFFER_DATA, p.length << shift);
   p.data = data;

@@ -6,7 +6,7 @@ import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
 import { permanentObject } from "../memory/permanent";
-import { isPointer, kindOf, NULL, qstrRef, Ref } from "../memory/ref";
+import { isPointer, kindOf, qstrRef, Ref } from "../memory/ref";
 import { isBytearray, newBytearray, packedAt, packedData } from "./packed";
 import { charStr } from "./qstr";
 import { raise2 } from "./raise";

@@ -18,6 +18,7 @@ import { catchPending } from "../object/raise";
 import { sequenceItems, sequenceLength } from "../object/sequence";
 import { typeAt, typeOfKind } from "../object/type";
 import { dictTable } from "./dict";
+import { packedNext } from "./packed-type";
 import { rangeItem, rangeLength } from "./range";
 import { textNext } from "./str";
 import { pairOf } from "./tuple";
@@ -108,6 +109,8 @@ function iterator_next(x: Ref): Ref {
       return indexNext(it);
     case Walk.Text:
       return textNext(it);
+    case Walk.Packed:
+      return packedNext(it);
     default:
       return tableNext(it, <i32>(flagsOf(x) & 7));
   }

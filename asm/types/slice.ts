@@ -100,6 +100,20 @@ function clamp(position: i32, length: i32, low: i32, high: i32): i32 {
   return max<i32>(low, min<i32>(i, high));
 }
 
+/**
+ * As `sliceBounds` for sequences that know no other step than one; the stop is never before the start.
+ * false: an exception is pending.
+ */
+export function takePlainSlice(x: Ref, length: i32): bool {
+  if (!sliceBounds(x, length)) return false;
+  if (sliceStep != 1) {
+    raise(M.sliceStepOne);
+    return false;
+  }
+  sliceStop = max<i32>(sliceStart, sliceStop);
+  return true;
+}
+
 /** How many items the bounds select. */
 export function sliceCount(): i32 {
   const span = sliceStep > 0 ? <i64>sliceStop - sliceStart : <i64>sliceStart - sliceStop;

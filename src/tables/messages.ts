@@ -134,6 +134,9 @@ export const messages = {
   rsplitNone: ["NotImplementedError", "rsplit(None,n)"],
   substringNotFound: ["ValueError", "substring not found"],
   nonHexDigit: ["ValueError", "non-hex digit"],
+  badTypecode: ["ValueError", "bad typecode"],
+  incompatibleSides: ["ValueError", "lhs and rhs should be compatible"],
+  bytesNeeded: ["NotImplementedError", "array/bytes required on right side"],
   ordLength: ["TypeError", "ord() expected a character, but string of length %d found"],
   chrRange: ["ValueError", "chr() arg not in range(0x110000)"],
 } as const satisfies Readonly<Record<string, readonly [type: string, text: string]>>;

@@ -3,14 +3,16 @@
 import { Kind } from "../../generated/kinds";
 import { M } from "../../generated/messages";
 import { Q } from "../../generated/qstrs";
+import { permanentObject } from "../../memory/permanent";
 import { NULL, Ref } from "../../memory/ref";
 import { root, rootMark, rootReset } from "../../memory/roots";
 import { bufferAddress, bufferLength, needBuffer } from "../../object/buffer";
 import { builderData, builderLength, newBuilder, putByte } from "../../object/builder";
-import { methodArgs } from "../../object/native-function";
+import { functionArgs, methodArgs } from "../../object/native-function";
 import { raise } from "../../object/raise";
 import { strData, strLength } from "../../object/str";
 import { newText, textData, textLength } from "../../object/text";
+import { defineName } from "../../object/type";
 import { isUtf8 } from "../../object/utf8";
 import { isSpaceByte } from "./case";
 import { putHexDigits } from "./quote";
@@ -67,8 +69,24 @@ function bytes_hex(n: i32, args: usize): Ref {
   return x;
 }
 
+/** Adds the class method `fromhex` of a kind. */
+export function defineFromHex(type: Ref, kind: Kind): void {
+  const f = functionArgs(Q.fromhex, 2, 2, kind == Kind.Bytes ? bytes_fromhex : bytearray_fromhex);
+  const method = permanentObject(Kind.ClassMethod, 8);
+  store<u32>(method, f, 4);
+  defineName(type, Q.fromhex, method);
+}
+
+function bytes_fromhex(n: i32, args: usize): Ref {
+  return fromHex(Kind.Bytes, load<u32>(args, 4));
+}
+
+function bytearray_fromhex(n: i32, args: usize): Ref {
+  return fromHex(Kind.Bytearray, load<u32>(args, 4));
+}
+
 /** Reads pairs of hexadecimal digits, with blanks between them, into a value of a kind. */
-export function fromHex(kind: Kind, text: Ref): Ref {
+function fromHex(kind: Kind, text: Ref): Ref {
   if (!needBuffer(text, false)) return NULL;
   let at = bufferAddress;
   const end = at + bufferLength;

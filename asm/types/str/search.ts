@@ -5,7 +5,8 @@ import { Q } from "../../generated/qstrs";
 import { boolRef, FALSE, isKind, NULL, Ref, smallOf, TRUE } from "../../memory/ref";
 import { methodArgs } from "../../object/native-function";
 import { raise } from "../../object/raise";
-import { checkMatching, textData, textLength } from "../../object/text";
+import { isStr } from "../../object/str";
+import { checkMatching, isBytes, raiseImplicit, textData, textLength } from "../../object/text";
 import { countChars } from "../../object/utf8";
 import { tupleGet, tupleLength } from "../tuple";
 import { argOrNull, isBytewise, positionOf, rangeFrom, rangeTo, takeRange } from "./bounds";
@@ -74,8 +75,8 @@ function text_count(n: i32, args: usize): Ref {
 }
 
 /** Whether the range found last starts (or ends) with a text. NULL: an exception is pending. */
-function matchesEnd(self: Ref, affix: Ref, atEnd: bool): Ref {
-  if (!checkMatching(self, affix)) return NULL;
+function matchesEnd(affix: Ref, atEnd: bool): Ref {
+  if (!isStr(affix) && !isBytes(affix)) return raiseImplicit(affix);
   const length = textLength(affix);
   if (rangeTo < rangeFrom || <u32>(rangeTo - rangeFrom) < length) return FALSE;
   const at = atEnd ? rangeTo - length : rangeFrom;
@@ -86,9 +87,9 @@ function affixTest(n: i32, args: usize, atEnd: bool): Ref {
   const self = load<u32>(args);
   const affix = load<u32>(args, 4);
   if (!takeRange(self, argOrNull(n, args, 2), argOrNull(n, args, 3))) return NULL;
-  if (!isKind(affix, Kind.Tuple)) return matchesEnd(self, affix, atEnd);
+  if (!isKind(affix, Kind.Tuple)) return matchesEnd(affix, atEnd);
   for (let i = 0; i < tupleLength(affix); i++) {
-    const result = matchesEnd(self, tupleGet(affix, i), atEnd);
+    const result = matchesEnd(tupleGet(affix, i), atEnd);
     if (result == NULL || result == TRUE) return result;
   }
   return FALSE;
