@@ -28,8 +28,9 @@ export declare function poll(): void;
 export declare function randomBits(): u32;
 
 /**
- * Compiles source text to `.mpy` bytes. `mode` 0 exec, 1 single, 2 eval. Returns the number of bytes, to be
- * fetched with `takeBytes`, or -1 after having raised through `raiseFromHost`.
+ * Compiles source text to `.mpy` bytes. `mode` 0 exec, 1 single, 2 eval. A negative length stands
+ * for the source that the last call left. Returns the number of bytes, to be fetched with `takeBytes`, or -1
+ * after having raised through `raiseFromHost`.
  */
 export declare function compile(
   source: usize,
@@ -57,5 +58,5 @@ export declare function readFloat(address: usize, length: i32): f64;
  */
 export declare function file(op: i32, path: usize, length: i32, a: i32, b: i32): i32;
 
-/** Verifies foreign `.mpy` bytes in memory: 0 when they may be loaded. */
+/** Verifies foreign `.mpy` bytes in memory: 0 when they may be loaded, else ValueError is pending. */
 export declare function verifyMpy(address: usize, length: i32): i32;

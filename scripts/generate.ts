@@ -5,6 +5,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { compile } from "../src/compile/index.js";
 import { Errno, errnoModuleNames } from "../src/tables/errnos.js";
 import { exceptions } from "../src/tables/exceptions.js";
 import { FileOp, FileType, OpenFlag } from "../src/tables/file-ops.js";
@@ -320,6 +321,30 @@ ${constEnum("ValueTag", Object.entries(ValueTag))}`,
   );
 }
 
+/** The modules below src/frozen, compiled: for each the length of its path, that, the length of its code, that. */
+function emitFrozen(): void {
+  const folder = "src/frozen";
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".py"))
+    .map((file) => file.replaceAll("\\", "/"))
+    .sort();
+  const parts = files.flatMap((file) => {
+    const code = compile(readFileSync(join(folder, file)), { filename: file });
+    const head = Buffer.alloc(2);
+    head.writeUInt16LE(Buffer.byteLength(file));
+    const size = Buffer.alloc(4);
+    size.writeUInt32LE(code.length);
+    return [head, Buffer.from(file), size, code];
+  });
+  emit(
+    "frozen.ts",
+    `/** The modules of src/frozen as .mpy files; asm/modules/frozen.ts says how they lie here. */
+export const FROZEN_COUNT: i32 = ${files.length};
+export const FROZEN_DATA: usize = ${bytesLiteral(Buffer.concat(parts))};
+`,
+  );
+}
+
 mkdirSync(OUT, { recursive: true });
 const { texts, ids } = qstrIds();
 emitQstrs(texts, ids);
@@ -331,3 +356,4 @@ emitMessages();
 emitErrnos(ids);
 emitFileOps();
 emitValueTags();
+emitFrozen();

@@ -8,10 +8,8 @@ export const enum RootCell {
   Modules,
   /** The `__main__` module. */
   Main,
-  /** The module `sys`, `sys.path`, `sys.argv`. */
+  /** The module `sys`. */
   Sys,
-  SysPath,
-  SysArgv,
   /** A str object made last for a host call, kept while the host reads it. */
   Scratch,
   /** The module globals that `builtins` overrides go to. */

@@ -15,6 +15,7 @@ import { defineNumbers } from "./builtins/numbers";
 import { defineObjects } from "./builtins/objects";
 import { defineSequences } from "./builtins/sequences";
 import { defineText } from "./builtins/text";
+import { defineImport } from "./import";
 
 let module: Ref = 0;
 
@@ -37,6 +38,7 @@ export function initBuiltins(): void {
   defineFolds(module);
   defineText(module);
   defineObjects(module);
+  defineImport(module);
 }
 
 function defineType(type: Ref): void {

@@ -8,15 +8,27 @@ import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
 import { getCell, RootCell, setCell } from "../memory/cells";
 import { BLOCK, capacityOf } from "../memory/header";
-import { isPointer, kindOf, NONE, NULL, qstrRef, Ref, SMALL_MAX, smallOf } from "../memory/ref";
+import {
+  isKind,
+  isPointer,
+  kindOf,
+  NONE,
+  NULL,
+  qstrRef,
+  Ref,
+  SMALL_MAX,
+  smallOf,
+} from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
+import { lookupName } from "../object/map-table";
 import { function0, function1, functionArgs } from "../object/native-function";
 import { intern } from "../object/qstr";
 import { raise1, raiseValue } from "../object/raise";
+import { sequenceLength } from "../object/sequence";
 import { isStr } from "../object/str";
 import { typeOf } from "../object/type";
 import { newAttrtuple } from "../types/attrtuple";
-import { dictSet } from "../types/dict";
+import { dictSet, dictTable } from "../types/dict";
 import { listAppend, newList } from "../types/list";
 import { moduleAt, newModule } from "../types/module";
 import { newTuple, tupleItems } from "../types/tuple";
@@ -62,10 +74,8 @@ export function startSys(): bool {
 function setLists(): bool {
   const argv = newList(0);
   if (!set(Q.argv, argv)) return false;
-  setCell(RootCell.SysArgv, argv);
   const path = newList(2);
   if (!set(Q.path, path)) return false;
-  setCell(RootCell.SysPath, path);
   listAppend(path, qstrRef(Q.empty));
   listAppend(path, qstrRef(Q.frozenPath));
   return set(Q.modules, getCell(RootCell.Modules));
@@ -136,6 +146,21 @@ function setFunctions(): bool {
     set(Q.getsizeof, getSize) &&
     set(Q.intern, internText)
   );
+}
+
+/** `sys.path`. NULL: it is no list or tuple, TypeError is pending. */
+export function sysPath(): Ref {
+  const path = lookupName(dictTable(moduleAt(sysModule()).globals), qstrRef(Q.path));
+  return isSequence(path) ? path : raise1(M.sequenceNeeded, path);
+}
+
+export function pathIsEmpty(): bool {
+  const path = lookupName(dictTable(moduleAt(sysModule()).globals), qstrRef(Q.path));
+  return isSequence(path) && sequenceLength(path) == 0;
+}
+
+function isSequence(x: Ref): bool {
+  return isKind(x, Kind.List) || isKind(x, Kind.Tuple);
 }
 
 /** Whether a program may give a name of the module another value. */

@@ -25,7 +25,8 @@ import {
   smallValue,
   TRUE,
 } from "../memory/ref";
-import { importFrom, importModule, importStar } from "../modules/import";
+import { importFrom, importModule } from "../modules/import";
+import { importStar } from "../modules/import-star";
 import { loadMethod } from "../object/attribute";
 import { loadAttrAt, loadCachedMethod, storeAttrAt } from "../object/attribute-cache";
 import { getIter } from "../object/iterate";

@@ -26,6 +26,7 @@ export const messages = {
   moduleNoAttribute: ["AttributeError", "module '%q' has no attribute '%q'"],
   cannotImport: ["ImportError", "can't import name %q"],
   noModule: ["ImportError", "no module named '%q'"],
+  moduleNeeded: ["TypeError", "'%t' object isn't a module"],
   relativeImport: ["ImportError", "can't perform relative import"],
 
   notCallable: ["TypeError", "'%t' object isn't callable"],

@@ -1,11 +1,10 @@
-import type { CompileError } from "../compile/index.js";
 import { compileSource, mpyRefusal, type SourceMode } from "./compile.js";
 import { BudgetError } from "./errors.js";
 import type { VmExports } from "./exports.js";
 import { FileServer } from "./file-server.js";
 import { formatFloat } from "./float-text.js";
 import type { RuntimeOptions } from "./options.js";
-import { raiseFromHost } from "./raise.js";
+import { type HostException, raiseFromHost } from "./raise.js";
 
 const STDIN = 0;
 const STDOUT = 1;
@@ -62,8 +61,7 @@ export class Host {
       readFloat: (address: number, length: number) => Number(this.text(address, length)),
       file: (op: number, path: number, length: number, a: number, b: number) =>
         this.file(op, path, length, a, b),
-      verifyMpy: (address: number, length: number) =>
-        isLoadable(this.bytes(address, length).slice()) ? 0 : 1,
+      verifyMpy: (address: number, length: number) => this.verify(address, length),
     };
   }
 
@@ -113,14 +111,20 @@ export class Host {
       ...Parameters<(a: number, b: number, c: number, d: number, e: number, f: number) => void>,
     ];
     const name = this.text(filename, filenameLength);
-    const bytes = this.bytes(source, length).slice();
+    const bytes = length < 0 ? this.left : this.bytes(source, length).slice();
     const compiled = compileSource(bytes, name, modes[mode] ?? "exec", optLevel);
     if ("error" in compiled) return this.refuse(compiled.error);
     this.left = compiled.bytes;
     return compiled.bytes.length;
   }
 
-  private refuse(error: CompileError): number {
+  /** 0 when `.mpy` bytes may be loaded; else ValueError is pending. */
+  private verify(address: number, length: number): number {
+    const error = mpyRefusal(this.bytes(address, length).slice());
+    return error === undefined ? 0 : this.refuse(error);
+  }
+
+  private refuse(error: HostException): number {
     raiseFromHost(this.exports, this.memory, error);
     return -1;
   }
@@ -139,10 +143,6 @@ export class Host {
 }
 
 /** Whether foreign bytes are a `.mpy` file that the VM can run. */
-function isLoadable(bytes: Uint8Array): boolean {
-  return mpyRefusal(bytes) === undefined;
-}
-
 /** Blocks this thread. */
 function sleepThread(milliseconds: number): void {
   if (milliseconds <= 0) return;
