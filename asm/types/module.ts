@@ -1,6 +1,7 @@
 /** Modules: | header | name | globals |, the globals a Dict. */
 import { Exc } from "../generated/exceptions";
 import { Kind } from "../generated/kinds";
+import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
 import { getCell, RootCell, setCell } from "../memory/cells";
 import { allocateBlock, inHeap } from "../memory/heap";
@@ -10,13 +11,12 @@ import { NULL, qstrRef, Ref, UNSUPPORTED } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { builtinsModule } from "../modules/builtins";
 import { isSysVariable } from "../modules/sys";
-import { raiseNoAttribute } from "../object/attribute";
 import { putText } from "../object/builder";
 import { call1 } from "../object/call";
 import { bumpGlobalsEpoch } from "../object/lookup-cache";
 import { lookupName, mapAppend, mapRemove, newPermanentTable } from "../object/map-table";
 import { putStr, Style } from "../object/print";
-import { hasPending, raiseValue } from "../object/raise";
+import { hasPending, raise2, raiseValue } from "../object/raise";
 import { typeAt, typeOfKind } from "../object/type";
 import { dictSet, dictTable, dictTableOwner, newDict } from "./dict";
 
@@ -102,7 +102,7 @@ function module_storeAttr(x: Ref, name: Ref, value: Ref): bool {
     if (globals == NULL) return false;
     bumpGlobalsEpoch();
   } else if (isNative(x) && (value == NULL || x != getCell(RootCell.Sys) || !isSysVariable(name))) {
-    raiseNoAttribute(x, name);
+    raise2(M.noAttribute, x, name);
     return false;
   }
   if (value != NULL) return dictSet(globals, name, value);

@@ -166,7 +166,7 @@ try:
 except AttributeError as e:
     print(e)
 `;
-    expect(outputOf(source, filesWith({}))).toBe("module 'errno' has no attribute 'x'\n");
+    expect(outputOf(source, filesWith({}))).toBe("'module' object has no attribute 'x'\n");
   });
 
   it("let builtins be overridden", () => {
