@@ -1,8 +1,10 @@
 /** Globals of `__main__`, calls and results, for the host. */
 import { Kind } from "../generated/kinds";
+import { Q } from "../generated/qstrs";
 import { getCell, RootCell, setCell } from "../memory/cells";
 import { isKind, NULL, Ref } from "../memory/ref";
 import { root, rootMark, rootSlots } from "../memory/roots";
+import { setInSys } from "../modules/sys";
 import { BUFFER_DATA, newBuilder } from "../object/builder";
 import { call } from "../object/call";
 import { lookupName, mapRemove } from "../object/map-table";
@@ -131,18 +133,19 @@ function enterCall(callee: Ref, n: i32, args: usize): i32 {
 
 /** Sets `sys.path` from the code of a list in the host's buffer. */
 export function setPath(): bool {
-  return setList(RootCell.SysPath);
+  return setList(Q.path);
 }
 
 /** Likewise `sys.argv`. */
 export function setArgv(): bool {
-  return setList(RootCell.SysArgv);
+  return setList(Q.argv);
 }
 
-function setList(cell: RootCell): bool {
+function setList(name: i32): bool {
   root(filledBuffer());
   const list = decode(<usize>filledBuffer() + BUFFER_DATA);
-  if (list != NULL) setCell(cell, list);
+  root(list);
+  const done = setInSys(name, list);
   abandon();
-  return list != NULL;
+  return done;
 }

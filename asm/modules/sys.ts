@@ -59,7 +59,8 @@ export function sysModule(): Ref {
   return getCell(RootCell.Sys);
 }
 
-function set(name: i32, value: Ref): bool {
+/** Sets a name of the module. false: an exception is pending, or was when the value was made (NULL). */
+export function setInSys(name: i32, value: Ref): bool {
   return value != NULL && dictSet(moduleAt(sysModule()).globals, qstrRef(name), value);
 }
 
@@ -73,19 +74,19 @@ export function startSys(): bool {
 
 function setLists(): bool {
   const argv = newList(0);
-  if (!set(Q.argv, argv)) return false;
+  if (!setInSys(Q.argv, argv)) return false;
   const path = newList(2);
-  if (!set(Q.path, path)) return false;
+  if (!setInSys(Q.path, path)) return false;
   listAppend(path, qstrRef(Q.empty));
   listAppend(path, qstrRef(Q.frozenPath));
-  return set(Q.modules, getCell(RootCell.Modules));
+  return setInSys(Q.modules, getCell(RootCell.Modules));
 }
 
 function setVersions(): bool {
   return (
-    set(Q.version, qstrRef(Q.pythonVersion)) &&
-    set(Q.version_info, triple(smallOf(3), smallOf(PYTHON_MINOR), smallOf(0))) &&
-    set(Q.implementation, makeImplementation())
+    setInSys(Q.version, qstrRef(Q.pythonVersion)) &&
+    setInSys(Q.version_info, triple(smallOf(3), smallOf(PYTHON_MINOR), smallOf(0))) &&
+    setInSys(Q.implementation, makeImplementation())
   );
 }
 
@@ -129,22 +130,22 @@ function makeImplementation(): Ref {
 
 function setConstants(): bool {
   return (
-    set(Q.platform, qstrRef(Q.linux)) &&
-    set(Q.byteorder, qstrRef(Q.little)) &&
-    set(Q.maxsize, smallOf(SMALL_MAX)) &&
-    set(Q.executable, qstrRef(Q.adder)) &&
-    set(Q.ps1, qstrRef(Q.prompt)) &&
-    set(Q.ps2, qstrRef(Q.continuationPrompt))
+    setInSys(Q.platform, qstrRef(Q.linux)) &&
+    setInSys(Q.byteorder, qstrRef(Q.little)) &&
+    setInSys(Q.maxsize, smallOf(SMALL_MAX)) &&
+    setInSys(Q.executable, qstrRef(Q.adder)) &&
+    setInSys(Q.ps1, qstrRef(Q.prompt)) &&
+    setInSys(Q.ps2, qstrRef(Q.continuationPrompt))
   );
 }
 
 function setFunctions(): bool {
   return (
-    set(Q.exit, exit) &&
-    set(Q.exc_info, excInfo) &&
-    set(Q.atexit, atExit) &&
-    set(Q.getsizeof, getSize) &&
-    set(Q.intern, internText)
+    setInSys(Q.exit, exit) &&
+    setInSys(Q.exc_info, excInfo) &&
+    setInSys(Q.atexit, atExit) &&
+    setInSys(Q.getsizeof, getSize) &&
+    setInSys(Q.intern, internText)
   );
 }
 
