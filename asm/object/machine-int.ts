@@ -1,28 +1,18 @@
 /** Ints of Python as machine integers, as indices, counts and bounds need them. */
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
-import { BinaryOp, UnaryOp } from "../generated/operators";
-import {
-  FALSE,
-  isPointer,
-  isSmall,
-  NULL,
-  Ref,
-  smallOf,
-  smallValue,
-  TRUE,
-  UNSUPPORTED,
-} from "../memory/ref";
-import { intFromI32 } from "../types/bigint";
-import { binaryOp, unarySlot } from "./operators";
-import { hasPending, raise1, raise2 } from "./raise";
+import { UnaryOp } from "../generated/operators";
+import { FALSE, isPointer, isSmall, NULL, Ref, smallValue, TRUE, UNSUPPORTED } from "../memory/ref";
+import { fitsI64, intFromI32, lowBits } from "../types/bigint";
+import { unarySlot } from "./operators";
+import { hasPending, raise, raise1, raise2 } from "./raise";
 
 /** What `toMachineInt` read last. */
 export let machineInt: i32 = 0;
 
 /**
  * Reads an int, a bool or an instance with `__int__`; what lies outside of 32 bits is cut to the nearest
- * machine integer. false: it is nothing of the kind, or an exception is pending.
+ * machine integer, and what lies outside of 64 is an OverflowError. false: it is nothing of the kind, or an exception is pending.
  */
 export function toMachineInt(x: Ref): bool {
   if (isSmall(x)) {
@@ -35,7 +25,12 @@ export function toMachineInt(x: Ref): bool {
   }
   if (!isPointer(x)) return false;
   if (load<u8>(x) == Kind.Int) {
-    machineInt = binaryOp(BinaryOp.Less, x, smallOf(0)) == TRUE ? i32.MIN_VALUE : i32.MAX_VALUE;
+    if (!fitsI64(x)) {
+      raise(M.smallIntOverflow);
+      return false;
+    }
+    const value = lowBits(x);
+    machineInt = <i32>max<i64>(i32.MIN_VALUE, min<i64>(value, i32.MAX_VALUE));
     return true;
   }
   return load<u8>(x) == Kind.Instance && instanceInt(x);

@@ -86,8 +86,9 @@ function roundInt(x: Ref, digits: i32): Ref {
     root(quotient);
     up = smallValue(intOperator(BinaryOp.And, quotient, smallOf(1))) == 1;
   }
+  const result = up ? intOperator(BinaryOp.Add, below, unit) : below;
   rootReset(mark);
-  return up ? intOperator(BinaryOp.Add, below, unit) : below;
+  return result;
 }
 
 function builtin_bin(x: Ref): Ref {
