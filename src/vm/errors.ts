@@ -44,3 +44,21 @@ export class UsageError extends TypeError {
 export class RuntimeFailure extends Error {
   override readonly name = "RuntimeFailure";
 }
+
+/** Carries what a function of the embedder threw through the VM; the embedder gets `cause`. */
+export class CallbackError extends Error {
+  override readonly name = "CallbackError";
+
+  constructor(cause: unknown) {
+    super("a function of the embedder threw", { cause });
+  }
+}
+
+/** Calls a function of the embedder. */
+export function callOut<T>(callback: () => T): T {
+  try {
+    return callback();
+  } catch (error) {
+    throw new CallbackError(error);
+  }
+}

@@ -1,4 +1,5 @@
 import { FileOp, FileType, OpenFlag } from "../tables/file-ops.js";
+import { CallbackError } from "./errors.js";
 import { FileError, type FileStat, type FileSystem, type OpenFile } from "./files.js";
 import type { RuntimeOptions } from "./options.js";
 
@@ -51,7 +52,7 @@ export class FileServer {
       return action();
     } catch (error) {
       if (error instanceof FileError) return -error.errno;
-      throw error;
+      throw new CallbackError(error);
     }
   }
 

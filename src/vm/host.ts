@@ -1,5 +1,5 @@
 import { compileSource, mpyRefusal, type SourceMode } from "./compile.js";
-import { BudgetError } from "./errors.js";
+import { BudgetError, callOut } from "./errors.js";
 import type { VmExports } from "./exports.js";
 import { FileServer } from "./file-server.js";
 import { formatFloat } from "./float-text.js";
@@ -44,6 +44,11 @@ export class Host {
     this.slices = budget === undefined ? -1 : Math.ceil(budget / SLICE);
   }
 
+  /** Asks what runs for a KeyboardInterrupt, which it gets at the next safepoint. */
+  interrupt(): void {
+    new Int32Array(this.memory.buffer)[this.exports.INTERRUPT.value >> 2] = 1;
+  }
+
   /** The functions that the module imports. */
   imports(): Record<string, (...args: never[]) => unknown> {
     return {
@@ -75,8 +80,8 @@ export class Host {
 
   private write(fd: number, address: number, length: number): number {
     const bytes = this.bytes(address, length);
-    if (fd === STDOUT) this.options.stdout?.(bytes);
-    else if (fd === STDERR) this.options.stderr?.(bytes);
+    if (fd === STDOUT) callOut(() => this.options.stdout?.(bytes));
+    else if (fd === STDERR) callOut(() => this.options.stderr?.(bytes));
     else return this.files.write(fd, bytes);
     return length;
   }
@@ -85,25 +90,30 @@ export class Host {
     const into = this.bytes(address, length);
     if (fd !== STDIN) return this.files.read(fd, into);
     this.exports.flushOutput();
-    return this.options.stdin?.(into) ?? 0;
+    return callOut(() => this.options.stdin?.(into) ?? 0);
   }
 
   private sleep(micros: number): number {
     this.exports.flushOutput();
     const milliseconds = micros / 1000;
-    if (this.options.sleep !== undefined) return this.options.sleep(milliseconds) ? 1 : 0;
-    sleepThread(milliseconds);
+    const { sleep } = this.options;
+    if (sleep === undefined) sleepThread(milliseconds);
+    else if (callOut(() => sleep(milliseconds))) {
+      this.interrupt();
+      return 1;
+    }
     return 0;
   }
 
   private poll(): void {
     if (this.slices === 0) throw new BudgetError();
     if (this.slices > 0) this.slices--;
-    this.options.onSafepoint?.();
+    const { onSafepoint } = this.options;
+    if (onSafepoint !== undefined) callOut(onSafepoint);
   }
 
   private random(): number {
-    return (this.options.random?.() ?? Math.random() * 2 ** 32) >>> 0;
+    return callOut(() => this.options.random?.() ?? Math.random() * 2 ** 32) >>> 0;
   }
 
   private compile(args: number[]): number {

@@ -106,12 +106,6 @@ export class Machine {
   abandon(): void {
     this.exports.abandon();
     this.exports.clearPending();
-    this.exports.flushOutput();
-  }
-
-  /** Asks what runs for a KeyboardInterrupt. */
-  interrupt(): void {
-    new Int32Array(this.memory.buffer)[this.exports.INTERRUPT.value >> 2] = 1;
   }
 
   /** Throws the pending exception as an error of ours. */

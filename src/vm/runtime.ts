@@ -1,6 +1,13 @@
 import type { Reader } from "../compile/index.js";
 import { compileSource, mpyRefusal, type SourceMode } from "./compile.js";
-import { BudgetError, PythonError, PythonExit, RuntimeFailure, UsageError } from "./errors.js";
+import {
+  BudgetError,
+  CallbackError,
+  PythonError,
+  PythonExit,
+  RuntimeFailure,
+  UsageError,
+} from "./errors.js";
 import { Answer } from "./exports.js";
 import { Machine } from "./machine.js";
 import type { RuntimeOptions } from "./options.js";
@@ -40,7 +47,8 @@ const DEFAULT_SLICE = 30;
  * A Python of its own: its heap, its modules, its output. Runtimes share nothing.
  *
  * What a program does wrong is thrown as PythonError; `sys.exit` as PythonExit; a budget used up as
- * BudgetError. After each of these the runtime goes on to work. RuntimeFailure says that it cannot.
+ * BudgetError; what a function of the embedder throws, as it is. After each of these the runtime goes on to
+ * work. RuntimeFailure says that it cannot.
  */
 export class Runtime {
   /** The globals of `__main__`. */
@@ -112,7 +120,7 @@ export class Runtime {
   /** Asks what runs for a KeyboardInterrupt; may be called while a sliced run waits. */
   interrupt(): void {
     this.checkUsable();
-    this.machine.interrupt();
+    this.machine.host.interrupt();
   }
 
   /** Collects garbage. */
@@ -167,7 +175,7 @@ export class Runtime {
   }
 
   private rest(): void {
-    this.machine.exports.flushOutput();
+    this.guard(() => this.machine.exports.flushOutput());
     this.state = "idle";
   }
 
@@ -193,9 +201,9 @@ export class Runtime {
     } catch (error) {
       this.state = "idle";
       if (error instanceof PythonError || error instanceof PythonExit) throw error;
-      if (error instanceof BudgetError) {
+      if (error instanceof BudgetError || error instanceof CallbackError) {
         this.machine.abandon();
-        throw error;
+        throw error instanceof BudgetError ? error : error.cause;
       }
       this.state = "failed";
       this.failure = error;

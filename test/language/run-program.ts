@@ -1,0 +1,54 @@
+import { dirname } from "node:path";
+import {
+  createRuntimeSync,
+  HostFiles,
+  MemoryFiles,
+  PythonError,
+  PythonExit,
+  type RuntimeOptions,
+} from "../../build/index.js";
+import { type Program, sourceOf } from "./programs.js";
+
+/** Stops a program that does not end; far above what any of them needs. */
+const BUDGET = 400_000_000;
+
+/** How a program is run. */
+export interface Setting {
+  /** Collect garbage at every allocation, poison what is freed. */
+  readonly hardMode?: boolean;
+  /** Let the program see its own folder instead of an empty file system. */
+  readonly ownFolder?: boolean;
+}
+
+/** Runs a program in a runtime of its own; gives its standard output, and the last line of its error, if any. */
+export function runProgram(program: Program, setting: Setting = {}): string {
+  const decoder = new TextDecoder();
+  let output = "";
+  const runtime = createRuntimeSync({
+    ...options(program, setting),
+    stdout: (bytes) => {
+      output += decoder.decode(bytes, { stream: true });
+    },
+  });
+  try {
+    runtime.run(sourceOf(program), { filename: program.path });
+  } catch (error) {
+    if (error instanceof PythonExit) return output;
+    output += error instanceof PythonError ? error.traceback : `${error}\n`;
+  } finally {
+    runtime.dispose();
+  }
+  return output;
+}
+
+function options(program: Program, { hardMode = false, ownFolder }: Setting): RuntimeOptions {
+  const folder = dirname(program.path);
+  return {
+    hardMode,
+    budget: BUDGET,
+    heapSize: 2 << 20,
+    argv: [program.path],
+    env: {},
+    files: ownFolder ? new HostFiles(folder) : new MemoryFiles(),
+  };
+}
