@@ -175,6 +175,7 @@ export class Runtime {
   }
 
   private rest(): void {
+    // Idle only now: what the embedder does in the callback cannot enter the runtime.
     this.guard(() => this.machine.exports.flushOutput());
     this.state = "idle";
   }
