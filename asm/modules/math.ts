@@ -5,7 +5,13 @@ import { Q } from "../generated/qstrs";
 import { boolRef, NULL, qstrRef, Ref, smallOf } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { checkKeywords, keywordArg } from "../object/arguments";
-import { function1, function2, functionArgs, functionKeywords } from "../object/native-function";
+import {
+  function1,
+  function2,
+  functionArgs,
+  functionKeywords,
+  MANY,
+} from "../object/native-function";
 import { hasPending, raise } from "../object/raise";
 import { pair } from "../types/bigint-divide";
 import { intFromFloat } from "../types/bigint-float";
@@ -86,7 +92,7 @@ function defineParts(): void {
   define1(Q.isfinite, math_isfinite);
   define1(Q.isinf, math_isinf);
   define1(Q.isnan, math_isnan);
-  defineInModule(module, Q.isclose, functionKeywords(Q.isclose, 2, 2, math_isclose));
+  defineInModule(module, Q.isclose, functionKeywords(Q.isclose, 2, MANY, math_isclose));
 }
 
 function isInfinite(x: f64): bool {
@@ -321,6 +327,7 @@ function math_isnan(a: Ref): Ref {
 }
 
 function math_isclose(n: i32, nkw: i32, args: usize): Ref {
+  if (n > 2) return raise(M.argsExtraPositional);
   const names = checkKeywords(qstrRef(Q.rel_tol), qstrRef(Q.abs_tol), n, nkw, args);
   if (!names) return NULL;
   const a = toFloat(load<u32>(args));

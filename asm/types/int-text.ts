@@ -137,7 +137,6 @@ function prefixBase(at: usize, end: usize): i32 {
 
 /** The text is quoted as bytes are, without their `b`. */
 function raiseSyntax(from: usize, to: usize, base: i32): Ref {
-  const mark = rootMark();
   const bytes = newStr(Kind.Bytes, from, <u32>(to - from));
   if (bytes == NULL) return NULL;
   root(bytes);
@@ -147,7 +146,6 @@ function raiseSyntax(from: usize, to: usize, base: i32): Ref {
   const shown = newStr(Kind.Str, strData(quoted) + 1, strLength(quoted) - 1);
   if (shown == NULL) return NULL;
   root(shown);
-  rootReset(mark);
   return raise2(M.intSyntax, base, shown);
 }
 
