@@ -8,6 +8,7 @@ import { lookupName, mapAppend, newPermanentTable } from "../object/map-table";
 import { initArrayModule } from "./array";
 import { builtinsModule, initBuiltins } from "./builtins";
 import { initCmath } from "./cmath";
+import { initCollections } from "./collections";
 import { initErrno } from "./errno";
 import { initGc } from "./gc";
 import { initMath } from "./math";
@@ -49,6 +50,7 @@ export function initNativeModules(): void {
   registerExtensible(Q.cmath, initCmath());
   registerExtensible(Q.math, initMath());
   registerExtensible(Q.array, initArrayModule());
+  registerExtensible(Q.collections, initCollections());
   registerExtensible(Q.errno, initErrno());
   registerExtensible(Q.time, initTime());
 }

@@ -4,8 +4,9 @@ import { M } from "../generated/messages";
 import { BinaryOp } from "../generated/operators";
 import { boolRef, FALSE, NULL, Ref, smallOf, TRUE } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
-import { listAt, listItems } from "../types/list";
-import { tupleItems, tupleLength } from "../types/tuple";
+import { List, listItems } from "../types/list";
+import { namedTupleLength } from "../types/namedtuple";
+import { tupleItems } from "../types/tuple";
 import { putText } from "./builder";
 import { equals } from "./equality";
 import { sequencePosition } from "./machine-int";
@@ -13,12 +14,15 @@ import { binaryOp } from "./operators";
 import { putRepr } from "./print";
 import { hasPending, raise } from "./raise";
 
-/** The number of items of a list or tuple. */
+/** Where both list and tuple have their length. */
+const LENGTH: usize = offsetof<List>("length");
+
+/** The number of items of a list or of a tuple of any kind. */
 export function sequenceLength(x: Ref): i32 {
-  return load<u8>(x) == Kind.List ? listAt(x).length : tupleLength(x);
+  return load<u8>(x) == Kind.NamedTuple ? namedTupleLength(x) : load<i32>(x, LENGTH);
 }
 
-/** Where the items of a list or tuple start; valid until the list changes. */
+/** Where the items of a list or of a tuple of any kind start; valid until the list changes. */
 export function sequenceItems(x: Ref): usize {
   return load<u8>(x) == Kind.List ? listItems(x) : tupleItems(x);
 }

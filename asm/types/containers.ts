@@ -1,6 +1,7 @@
 /** Sets up the containers of Python: their layouts, operators and methods. */
 import { Kind } from "../generated/kinds";
 import { initCallableIterator } from "./callable-iterator";
+import { initDeque } from "./deque";
 import { describeDict } from "./dict";
 import { initDictMethods } from "./dict-methods";
 import { initDictOperators } from "./dict-operators";
@@ -10,6 +11,7 @@ import { initIterator } from "./iterator";
 import { describeList } from "./list";
 import { initListMethods } from "./list-methods";
 import { initListOperators } from "./list-operators";
+import { initNamedTuple } from "./namedtuple";
 import { initRange } from "./range";
 import { initReversed } from "./reversed";
 import { describeSet } from "./set";
@@ -26,6 +28,8 @@ export function initContainers(): void {
   initListOperators();
   initListMethods();
   initTupleType();
+  initNamedTuple();
+  initDeque();
   initIterator();
   initEnumerate();
   initZip();

@@ -6,17 +6,15 @@
  *     | header | container | position | length |
  *     +--------+-----------+----------+--------+
  */
-import { Exc } from "../generated/exceptions";
 import { Kind } from "../generated/kinds";
 import { flagsOf, setFlag } from "../memory/header";
 import { allocateBlock } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
-import { DELETED, NULL, Ref, smallOf } from "../memory/ref";
+import { DELETED, NULL, Ref } from "../memory/ref";
 import { mapKeyAt, mapUsed, mapValueAt } from "../object/map-table";
-import { getItem } from "../object/operators";
-import { catchPending } from "../object/raise";
 import { sequenceItems, sequenceLength } from "../object/sequence";
 import { typeAt, typeOfKind } from "../object/type";
+import { dequeFollowing, dequeItem } from "./deque";
 import { dictTable } from "./dict";
 import { packedNext } from "./packed-type";
 import { rangeItem, rangeLength } from "./range";
@@ -39,12 +37,11 @@ export const enum Walk {
   /** A list or tuple. */
   Sequence,
   Range,
-  /** A dict's or set's keys. */
+  /** The keys of a dict or set. */
   Keys,
   Values,
   Items,
-  /** Anything with `__getitem__`, from 0 up to an IndexError. */
-  Index,
+  Deque,
   /** The characters of a str. */
   Text,
   /** The numbers of a bytes, bytearray, array or memoryview. */
@@ -105,8 +102,8 @@ function iterator_next(x: Ref): Ref {
       if (it.position >= it.length) return NULL;
       it.position++;
       return rangeItem(container, it.position - 1);
-    case Walk.Index:
-      return indexNext(it);
+    case Walk.Deque:
+      return dequeNext(it);
     case Walk.Text:
       return textNext(it);
     case Walk.Packed:
@@ -138,12 +135,8 @@ function tableNext(it: Iterator, walk: i32): Ref {
   return pairOf(mapKeyAt(table, i), mapValueAt(table, i));
 }
 
-function indexNext(it: Iterator): Ref {
-  const value = getItem(it.container, smallOf(it.position));
-  if (value == NULL) {
-    if (!catchPending(Exc.IndexError)) catchPending(Exc.StopIteration);
-    return NULL;
-  }
-  it.position++;
+function dequeNext(it: Iterator): Ref {
+  const value = dequeItem(it.container, it.position);
+  if (value != NULL) it.position = dequeFollowing(it.container, it.position);
   return value;
 }

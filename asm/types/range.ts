@@ -8,7 +8,7 @@ import { describe } from "../memory/layout";
 import { boolRef, fitsSmall, isKind, NULL, qstrRef, Ref, UNSUPPORTED } from "../memory/ref";
 import { checkPositional } from "../object/arguments";
 import { putByte, putNumber, putText } from "../object/builder";
-import { intRef, machineInt, needMachineInt, sequenceIndex } from "../object/machine-int";
+import { intRef, machineInt, needExactInt, sequenceIndex } from "../object/machine-int";
 import { Style } from "../object/print";
 import { raise } from "../object/raise";
 import { typeAt, typeOfKind } from "../object/type";
@@ -65,17 +65,17 @@ export function rangeLength(x: Ref): u32 {
 /** The item at a position that is in range. */
 export function rangeItem(x: Ref, i: u32): Ref {
   const r = rangeAt(x);
-  return intRef(r.start + <i32>i * r.step);
+  return intRef(<i64>r.start + <i64>i * r.step);
 }
 
 function range_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
-  if (!checkPositional(n, nkw, 1, 3) || !needMachineInt(load<u32>(args))) return NULL;
+  if (!checkPositional(n, nkw, 1, 3) || !needExactInt(load<u32>(args))) return NULL;
   const first = machineInt;
   if (n == 1) return newRange(0, first, 1);
-  if (!needMachineInt(load<u32>(args, 4))) return NULL;
+  if (!needExactInt(load<u32>(args, 4))) return NULL;
   const stop = machineInt;
   if (n == 2) return newRange(first, stop, 1);
-  if (!needMachineInt(load<u32>(args, 8))) return NULL;
+  if (!needExactInt(load<u32>(args, 8))) return NULL;
   return machineInt == 0 ? raise(M.rangeStepZero) : newRange(first, stop, machineInt);
 }
 

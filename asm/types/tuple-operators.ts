@@ -21,20 +21,13 @@ import {
   sequenceContains,
   sequenceCount,
   sequenceIndexOf,
+  sequenceLength,
 } from "../object/sequence";
 import { reserveNames, typeAt, typeOfKind } from "../object/type";
 import { newSequenceIterator } from "./iterator";
 import { listAt, listFromIterable, listItems } from "./list";
 import { isSlice, sliceBounds, sliceStart, sliceStep, sliceStop } from "./slice";
-import {
-  EMPTY_TUPLE,
-  isTuple,
-  newTuple,
-  tupleFrom,
-  tupleGet,
-  tupleItems,
-  tupleLength,
-} from "./tuple";
+import { EMPTY_TUPLE, isTuple, isTupleLike, newTuple, tupleFrom, tupleItems } from "./tuple";
 
 /** Where the hash of a tuple starts. */
 const HASH_SEED: u32 = 0x345678;
@@ -72,15 +65,15 @@ function tuple_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
 
 function tuple_print(p: Ref, x: Ref, style: Style): bool {
   if (!putByte(p, 0x28) || !putItems(p, x)) return false;
-  return (tupleLength(x) != 1 || putByte(p, 0x2c)) && putByte(p, 0x29);
+  return (sequenceLength(x) != 1 || putByte(p, 0x2c)) && putByte(p, 0x29);
 }
 
 function tuple_unary(op: UnaryOp, x: Ref): Ref {
   switch (<i32>op) {
     case UnaryOp.Bool:
-      return boolRef(tupleLength(x) != 0);
+      return boolRef(sequenceLength(x) != 0);
     case UnaryOp.Len:
-      return smallOf(tupleLength(x));
+      return smallOf(sequenceLength(x));
     case UnaryOp.Hash:
       return tupleHash(x);
     default:
@@ -90,8 +83,8 @@ function tuple_unary(op: UnaryOp, x: Ref): Ref {
 
 function tupleHash(x: Ref): Ref {
   let hash = HASH_SEED;
-  for (let i = 0; i < tupleLength(x); i++) {
-    const item = tupleGet(x, i);
+  for (let i = 0; i < sequenceLength(x); i++) {
+    const item = load<u32>(tupleItems(x) + ((<usize>i) << 2));
     const h = hashOf(item);
     if (isPointer(item) && hasPending()) return NULL;
     hash = (hash ^ h) * 1000003 + 82520;
@@ -103,7 +96,7 @@ function tuple_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
   switch (<i32>op) {
     case BinaryOp.Add:
     case BinaryOp.InplaceAdd:
-      return isTuple(b) ? concatenate(a, b) : UNSUPPORTED;
+      return isTupleLike(b) ? concatenate(a, b) : UNSUPPORTED;
     case BinaryOp.Multiply:
     case BinaryOp.InplaceMultiply:
       if (!toMachineInt(b)) return hasPending() ? NULL : UNSUPPORTED;
@@ -115,23 +108,23 @@ function tuple_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
     case BinaryOp.Equal:
     case BinaryOp.LessEqual:
     case BinaryOp.MoreEqual:
-      return isTuple(b) ? compareSequences(op, a, b) : UNSUPPORTED;
+      return isTupleLike(b) ? compareSequences(op, a, b) : UNSUPPORTED;
     default:
       return UNSUPPORTED;
   }
 }
 
 function concatenate(a: Ref, b: Ref): Ref {
-  const n = tupleLength(a);
-  const x = newTuple(n + tupleLength(b));
+  const n = sequenceLength(a);
+  const x = newTuple(n + sequenceLength(b));
   if (x == NULL) return NULL;
   copyWords(tupleItems(x), tupleItems(a), n);
-  copyWords(tupleItems(x) + ((<usize>n) << 2), tupleItems(b), tupleLength(b));
+  copyWords(tupleItems(x) + ((<usize>n) << 2), tupleItems(b), sequenceLength(b));
   return x;
 }
 
 function repeat(a: Ref, times: i32): Ref {
-  const n = tupleLength(a);
+  const n = sequenceLength(a);
   const total = repeatedLength(n, times);
   if (total < 0) return NULL;
   const x = newTuple(total);
@@ -141,12 +134,12 @@ function repeat(a: Ref, times: i32): Ref {
 
 function tuple_getItem(x: Ref, index: Ref): Ref {
   if (isSlice(index)) return slice(x, index);
-  const i = sequenceIndex(x, index, tupleLength(x));
-  return i < 0 ? NULL : tupleGet(x, i);
+  const i = sequenceIndex(x, index, sequenceLength(x));
+  return i < 0 ? NULL : load<u32>(tupleItems(x) + ((<usize>i) << 2));
 }
 
 function slice(x: Ref, index: Ref): Ref {
-  if (!sliceBounds(index, tupleLength(x))) return NULL;
+  if (!sliceBounds(index, sequenceLength(x))) return NULL;
   if (sliceStep != 1) return raise(M.sliceStepOne);
   return tupleFrom(max<i32>(0, sliceStop - sliceStart), tupleItems(x) + ((<usize>sliceStart) << 2));
 }

@@ -34,6 +34,11 @@ export function isTuple(x: Ref): bool {
   return isKind(x, Kind.Tuple);
 }
 
+/** Whether a value is a tuple, a namedtuple or an attrtuple. */
+export function isTupleLike(x: Ref): bool {
+  return isKind(x, Kind.Tuple) || isKind(x, Kind.NamedTuple) || isKind(x, Kind.Attrtuple);
+}
+
 /** A tuple of `n` items, all NULL for now. NULL: an exception is pending. */
 export function newTuple(n: i32): Ref {
   if (n == 0) return EMPTY_TUPLE;
