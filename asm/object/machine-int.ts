@@ -3,7 +3,7 @@ import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { UnaryOp } from "../generated/operators";
 import { FALSE, isPointer, isSmall, NULL, Ref, smallValue, TRUE, UNSUPPORTED } from "../memory/ref";
-import { fitsI64, fitsI64, intFromI32, intFromI64, isNegative, lowBits, lowBits } from "../types/bigint";
+import { fitsI64, intFromI64, lowBits } from "../types/bigint";
 import { unarySlot } from "./operators";
 import { hasPending, raise, raise1, raise2 } from "./raise";
 
@@ -12,7 +12,8 @@ export let machineInt: i32 = 0;
 
 /**
  * Reads an int, a bool or an instance with `__int__`; what lies outside of 32 bits is cut to the nearest
- * machine integer, and what lies outside of 64 is an OverflowError. false: it is nothing of the kind, or an exception is pending.
+ * machine integer, and what lies outside of 64 is an OverflowError. false: it is nothing of the kind, or an
+ * exception is pending.
  */
 export function toMachineInt(x: Ref): bool {
   if (isSmall(x)) {
@@ -30,7 +31,6 @@ export function toMachineInt(x: Ref): bool {
       return false;
     }
     const value = lowBits(x);
-    const value = fitsI64(x) ? lowBits(x) : isNegative(x) ? i64.MIN_VALUE : i64.MAX_VALUE;
     machineInt = <i32>max<i64>(i32.MIN_VALUE, min<i64>(value, i32.MAX_VALUE));
     return true;
   }
@@ -75,7 +75,7 @@ function readIndex(x: Ref, index: Ref): bool {
 /** Reads an int for `machineInt` that has to fit. false: TypeError, OverflowError or another is pending. */
 export function needExactInt(x: Ref): bool {
   if (!needMachineInt(x)) return false;
-  if (isPointer(x) && load<u8>(x) == Kind.Int && (!fitsI64(x) || lowBits(x) != <i64>machineInt)) {
+  if (isPointer(x) && load<u8>(x) == Kind.Int && lowBits(x) != <i64>machineInt) {
     raise(M.smallIntOverflow);
     return false;
   }

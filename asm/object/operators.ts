@@ -1,3 +1,4 @@
+import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import {
   BINARY_METHODS,
@@ -9,6 +10,7 @@ import {
 import {
   boolRef,
   FALSE,
+  isKind,
   isSmall,
   kindOf,
   NONE,
@@ -135,8 +137,15 @@ function binaryFallback(op: BinaryOp, a: Ref, b: Ref): Ref {
   }
   const reflected = reflectedBinary(plain, a, b);
   if (reflected != UNSUPPORTED) return reflected;
-  if (op == BinaryOp.Equal) return boolRef(a == b);
+  if (op == BinaryOp.Equal) return a == b ? TRUE : equalFromRight(a, b);
   return raise3(M.unsupportedBinary, binaryMethod(op), a, b);
+}
+
+/** Whether the right operand, an instance, counts itself as equal to the left one through its native part. */
+function equalFromRight(a: Ref, b: Ref): Ref {
+  if (!isKind(b, Kind.Instance) || isKind(a, Kind.Instance)) return FALSE;
+  const result = binarySlot(BinaryOp.Equal, b, a);
+  return result == UNSUPPORTED ? FALSE : result;
 }
 
 /** The operator that an in-place one falls back on. */

@@ -22,6 +22,7 @@ import { getIter, swallowStop } from "../object/iterate";
 import {
   binaryMethod,
   binaryOp,
+  contains,
   getItem,
   setItem,
   truth,
@@ -82,8 +83,9 @@ function instance_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
 
 /** An operator on the native part; another instance of such a class counts as its native part, too. */
 function nativeBinary(op: BinaryOp, native: Ref, b: Ref): Ref {
+  if (op == BinaryOp.In) return contains(native, b);
   const other = nativeOf(b);
-  return binaryOp(op, native, other == NULL || op == BinaryOp.In ? b : other);
+  return binaryOp(op, native, other == NULL ? b : other);
 }
 
 function instance_getItem(x: Ref, index: Ref): Ref {

@@ -1,11 +1,11 @@
 /** range: | header | start | stop | step |, machine integers. */
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
-import { BinaryOp, UnaryOp } from "../generated/operators";
+import { UnaryOp } from "../generated/operators";
 import { Q } from "../generated/qstrs";
 import { allocateBlock } from "../memory/heap";
 import { describe } from "../memory/layout";
-import { boolRef, fitsSmall, isKind, NULL, qstrRef, Ref, UNSUPPORTED } from "../memory/ref";
+import { boolRef, fitsSmall, NULL, qstrRef, Ref, UNSUPPORTED } from "../memory/ref";
 import { checkPositional } from "../object/arguments";
 import { putByte, putNumber, putText } from "../object/builder";
 import { intRef, machineInt, needExactInt, sequenceIndex } from "../object/machine-int";
@@ -29,7 +29,6 @@ export function initRange(): void {
   type.make = range_make.index;
   type.print = range_print.index;
   type.unary = range_unary.index;
-  type.binary = range_binary.index;
   type.getItem = range_getItem.index;
   type.iter = newRangeIterator.index;
   type.loadAttr = range_loadAttr.index;
@@ -89,15 +88,6 @@ function range_print(p: Ref, x: Ref, style: Style): bool {
 function range_unary(op: UnaryOp, x: Ref): Ref {
   if (op == UnaryOp.Bool) return boolRef(rangeLength(x) != 0);
   return op == UnaryOp.Len ? intRef(rangeLength(x)) : UNSUPPORTED;
-}
-
-function range_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
-  if (op != BinaryOp.Equal || !isKind(b, Kind.Range)) return UNSUPPORTED;
-  const n = rangeLength(a);
-  if (n != rangeLength(b)) return boolRef(false);
-  if (n == 0) return boolRef(true);
-  if (rangeAt(a).start != rangeAt(b).start) return boolRef(false);
-  return boolRef(n == 1 || rangeAt(a).step == rangeAt(b).step);
 }
 
 function range_getItem(x: Ref, index: Ref): Ref {

@@ -3,7 +3,7 @@ import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { BinaryOp, UnaryOp } from "../generated/operators";
 import { Q } from "../generated/qstrs";
-import { boolRef, isPointer, NULL, Ref, smallOf, UNSUPPORTED } from "../memory/ref";
+import { boolRef, isKind, isPointer, NULL, Ref, smallOf, UNSUPPORTED } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { copyWords } from "../memory/words";
 import { checkPositional } from "../object/arguments";
@@ -24,6 +24,7 @@ import {
   sequenceLength,
 } from "../object/sequence";
 import { reserveNames, typeAt, typeOfKind } from "../object/type";
+import { nativeOf } from "./instance";
 import { newSequenceIterator } from "./iterator";
 import { listAt, listFromIterable, listItems } from "./list";
 import { isSlice, sliceBounds, sliceStart, sliceStep, sliceStop } from "./slice";
@@ -108,10 +109,16 @@ function tuple_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
     case BinaryOp.Equal:
     case BinaryOp.LessEqual:
     case BinaryOp.MoreEqual:
-      return isTupleLike(b) ? compareSequences(op, a, b) : UNSUPPORTED;
+      return compare(op, a, b);
     default:
       return UNSUPPORTED;
   }
+}
+
+/** Compares with a tuple, or an instance of a class that derives from tuple. */
+function compare(op: BinaryOp, a: Ref, b: Ref): Ref {
+  const other = isKind(b, Kind.Instance) ? nativeOf(b) : b;
+  return other != NULL && isTupleLike(other) ? compareSequences(op, a, other) : UNSUPPORTED;
 }
 
 function concatenate(a: Ref, b: Ref): Ref {
