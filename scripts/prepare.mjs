@@ -1,6 +1,6 @@
 /**
  * Makes a fresh clone ready: installs the dependencies when they are missing or stale, then builds
- * what is stale (tables -> generator -> asc -> tsc). Needs nothing but Node.
+ * what is stale (tables -> generator -> asc -> tsc -> bundle). Needs nothing but Node.
  *
  * `node scripts/prepare.mjs [--force]`
  */
@@ -79,4 +79,7 @@ await generate();
 step("wasm", ["asm", "asconfig.json"], () => run(bin("asc"), ["--config", "asconfig.json"]));
 step("typescript", ["src", "tsconfig.build.json", "tsconfig.json"], () =>
   run(bin("tsc"), ["-p", "tsconfig.build.json"]),
+);
+step("cli", ["src", "scripts/bundle-cli.mjs", "tsconfig.build.json", "tsconfig.json"], () =>
+  run(process.execPath, [join("scripts", "bundle-cli.mjs")]),
 );

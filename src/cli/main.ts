@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { parseArguments } from "./arguments.js";
 import { run } from "./run.js";
 import { complain } from "./streams.js";
@@ -28,4 +27,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-process.exitCode = await main(process.argv.slice(2));
+// No await: the bundle of this module is no ES module.
+main(process.argv.slice(2)).then((status) => {
+  process.exitCode = status;
+});
