@@ -4,8 +4,9 @@ import { allocate } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
 import { NULL, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
-import { codeAt } from "../vm/code";
+import { Code, codeAt } from "../vm/code";
 import { frameBytes } from "../vm/frame";
+import { tupleLength } from "./tuple";
 
 /**
  *     0        4      8         12           16           20        24
@@ -25,11 +26,18 @@ export class Function {
   kwDefaults: Ref;
   /** The Dict of its module's globals. */
   globals: Ref;
-  /** One more than the arguments of a call that needs no binding, 0 when every call needs it. */
+  /**
+   * One more than the positional parameters when there are no others (SIMPLE_ARITY), else 0; SIMPLE_CELLS when
+   * there are cells among the locals.
+   */
   simple: u32;
   /** Bytes of the frame of a call. */
   frameBytes: u32;
 }
+
+/** Parts of Function.simple. */
+export const SIMPLE_ARITY: u32 = 0xffff;
+const SIMPLE_CELLS: u32 = 0x10000;
 
 export function functionAt(x: Ref): Function {
   return changetype<Function>(<usize>x);
@@ -67,9 +75,15 @@ export function newFunction(
   f.defaults = defaults;
   f.kwDefaults = kwDefaults;
   f.globals = globals;
-  f.simple = closure == NULL ? codeAt(code).simple : 0;
+  f.simple = simpleArity(codeAt(code), closure);
   f.frameBytes = <u32>frameBytes(codeAt(code));
   return x;
+}
+
+function simpleArity(code: Code, closure: Ref): u32 {
+  if (code.simple == 0) return 0;
+  if (closure != NULL) return (code.simple - tupleLength(closure)) | SIMPLE_CELLS;
+  return code.cellCount == 0 ? code.simple : code.simple | SIMPLE_CELLS;
 }
 
 /** The name after `def`. */

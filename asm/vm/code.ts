@@ -56,7 +56,7 @@ export class Code {
   cellCount: u32;
   /** How often it was entered or looped back, for the compilers of hot code. */
   heat: u32;
-  /** 1 when a call with exactly `positional` arguments needs no binding. */
+  /** One more than the positional parameters (cells of a closure included) when there are no others, else 0. */
   simple: u32;
 }
 

@@ -6,16 +6,20 @@ import { root, rootMark, rootReset, rootSlots } from "../memory/roots";
 import { copyWords } from "../memory/words";
 import { findInClass } from "../object/attribute";
 import { call, callNative } from "../object/call";
+import { takePending } from "../object/raise";
 import { TYPE_PYTHON, typeAt } from "../object/type";
 import { isPlainClass } from "../types/class";
-import { functionAt } from "../types/function";
+import { Function, functionAt, SIMPLE_ARITY } from "../types/function";
 import { newInstance } from "../types/instance";
+import { tupleItems, tupleLength } from "../types/tuple";
+import { wrapCells } from "./bind-args";
 import { CODE_GENERATOR, codeAt } from "./code";
 import {
   FRAME_BYTES,
   FRAME_INIT,
   fillFrame,
   frameAt,
+  popFrame,
   setCurrentFrame,
   setStackTop,
   stackEnd,
@@ -27,13 +31,13 @@ import { enterFunction } from "./invoke";
 export const RESULT_FRAME: Ref = 0x46;
 
 /**
- * Pushes the frame of a function that takes exactly these `n` positional arguments and nothing else. 0: it is
- * not so simple, or the stack is full; nothing has happened.
+ * Pushes the frame of a function that takes these `n` positional arguments and has no parameters of other sorts.
+ * 0: it is not so simple, or the stack is full; nothing has happened.
  */
 export function enterSimple(callee: Ref, n: i32, args: usize): usize {
   if (!isKind(callee, Kind.Function)) return 0;
   const f = functionAt(callee);
-  if (f.simple != <u32>n + 1) return 0;
+  if (f.simple != <u32>n + 1) return f.simple == 0 ? 0 : enterFilled(f, n, args);
   const frame = stackTop;
   const end = frame + f.frameBytes;
   if (end > stackEnd) return 0;
@@ -48,6 +52,46 @@ export function enterSimple(callee: Ref, n: i32, args: usize): usize {
   for (; to < rest; to += 4) store<u32>(to, NULL);
   setCurrentFrame(frame);
   return frame;
+}
+
+/** As `enterSimple`, for functions with cells and calls that leave arguments to their defaults. */
+function enterFilled(f: Function, n: i32, args: usize): usize {
+  const missing = <i32>(f.simple & SIMPLE_ARITY) - 1 - n;
+  if (missing < 0 || (missing > 0 && (f.defaults == NULL || missing > tupleLength(f.defaults))))
+    return 0;
+  const frame = stackTop;
+  const end = frame + f.frameBytes;
+  if (end > stackEnd) return 0;
+  const code = codeAt(f.code);
+  let to = frame + FRAME_BYTES;
+  const rest = to + ((<usize>code.localWords) << 2);
+  fillFrame(frame, f.code, f.globals, 0, rest);
+  if (f.closure != NULL) to = append(to, tupleItems(f.closure), tupleLength(f.closure));
+  to = append(to, args, n);
+  if (missing > 0) {
+    const defaults = f.defaults;
+    to = append(
+      to,
+      tupleItems(defaults) + ((<usize>(tupleLength(defaults) - missing)) << 2),
+      missing,
+    );
+  }
+  for (; to < rest; to += 4) store<u32>(to, NULL);
+  setStackTop(end);
+  setCurrentFrame(frame);
+  if (code.cellCount != 0 && !wrapCells(code, frame + FRAME_BYTES)) {
+    // There is no memory; the long way will find that out again, and say so.
+    takePending();
+    popFrame(frame);
+    return 0;
+  }
+  return frame;
+}
+
+/** Copies words and returns where they end. */
+function append(to: usize, from: usize, n: i32): usize {
+  copyWords(to, from, n);
+  return to + ((<usize>n) << 2);
 }
 
 /** Calls: the result, NULL with an exception pending, or RESULT_FRAME. */

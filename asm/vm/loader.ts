@@ -224,7 +224,7 @@ function decodePrelude(code: Code, start: usize, end: usize): void {
   code.end = end;
   code.localWords = localWords(code);
   const plain = (flags & (CODE_GENERATOR | CODE_KEYWORDS | CODE_VARARGS)) == 0;
-  code.simple = plain && keywordOnly == 0 && code.cellCount == 0 ? positional + 1 : 0;
+  code.simple = plain && keywordOnly == 0 ? positional + 1 : 0;
   at = resume;
 }
 
