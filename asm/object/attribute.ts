@@ -2,17 +2,21 @@
  * Attributes of any value. A search leaves its finding in two words: what was found and, when that is a
  * function of the value's class, the value to bind as `self` (else NULL). So `x.f()` makes no method object.
  */
+import { Exc } from "../generated/exceptions";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
+import { getCell, RootCell, setCell } from "../memory/cells";
 import { allocateBlock } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
 import { isKind, kindOf, NULL, qstrRef, Ref, UNSUPPORTED } from "../memory/ref";
 import { findTypeAttr, storeTypeAttr } from "../types/class";
 import { bindMember, findInstanceAttr, storeInstanceAttr } from "../types/instance";
+import { isIterator, next } from "./iterate";
 import { classCacheHit, classCacheSlot, fillClassCache } from "./lookup-cache";
 import { lookupName } from "./map-table";
-import { hasPending, raise2 } from "./raise";
+import { function1 } from "./native-function";
+import { hasPending, raise2, raiseValue } from "./raise";
 import { typeAt, typeName, typeOf, typeOfKind } from "./type";
 
 @unmanaged
@@ -22,7 +26,18 @@ export class BoundMethod {
   self: Ref;
 }
 
+/** `__next__` of every iterator. */
+let nextMethod: Ref = 0;
+
+function iterator_next(x: Ref): Ref {
+  setCell(RootCell.StopValue, NULL);
+  const value = next(x);
+  if (value != NULL || hasPending()) return value;
+  return raiseValue(Exc.StopIteration, getCell(RootCell.StopValue));
+}
+
 export function describeBoundMethod(): void {
+  nextMethod = function1(Q.__next__, iterator_next);
   describe(
     Kind.BoundMethod,
     refAt(offsetof<BoundMethod>("callee")) | refAt(offsetof<BoundMethod>("self")),
@@ -104,6 +119,11 @@ export function findAttr(x: Ref, name: Ref): bool {
   if (name == qstrRef(Q.__class__)) {
     store<u32>(FOUND, type);
     store<u32>(FOUND, NULL, 4);
+    return true;
+  }
+  if (name == qstrRef(Q.__next__) && isIterator(x)) {
+    store<u32>(FOUND, nextMethod);
+    store<u32>(FOUND, x, 4);
     return true;
   }
   const member = findInClass(type, name);

@@ -10,6 +10,7 @@ import { headerWord } from "../memory/header";
 import { describe, refAt } from "../memory/layout";
 import { permanent, permanentObject } from "../memory/permanent";
 import { isPointer, kindOf, NULL, qstrRef, Ref } from "../memory/ref";
+import { functionType } from "../types/function";
 import { mapAppend, newPermanentTable } from "./map-table";
 
 @unmanaged
@@ -93,7 +94,7 @@ export function typeOfKind(kind: Kind): Ref {
 export function typeOf(x: Ref): Ref {
   const kind = kindOf(x);
   if (isPointer(x) && (load<u8>(KIND_FLAGS + <usize>kind) & 1) != 0) return load<u32>(x, 4);
-  return typeOfKind(kind);
+  return kind == Kind.Function ? functionType(x) : typeOfKind(kind);
 }
 
 export function typeName(type: Ref): Ref {

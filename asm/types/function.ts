@@ -1,12 +1,16 @@
 /** Functions made by `def` and `lambda`, with their defaults and closed-over cells. */
 import { Kind } from "../generated/kinds";
+import { Q } from "../generated/qstrs";
 import { allocate } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
-import { NULL, Ref } from "../memory/ref";
+import { NULL, qstrRef, Ref, UNSUPPORTED } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
-import { Code, codeAt } from "../vm/code";
+import { putByte, putHex, putNumber, putText } from "../object/builder";
+import { putRepr, putStr, Style } from "../object/print";
+import { newPermanentType, typeAt, typeOfKind } from "../object/type";
+import { CODE_GENERATOR, Code, codeAt } from "../vm/code";
 import { frameBytes } from "../vm/frame";
-import { tupleLength } from "./tuple";
+import { tupleGet, tupleLength } from "./tuple";
 
 /**
  *     0        4      8         12           16           20        24
@@ -54,6 +58,64 @@ export function describeFunction(): void {
     0,
   );
   describe(Kind.Cell, refAt(4), 0);
+}
+
+/** The types that Python sees for functions that make generators, and for those with cells of others. */
+let generatorFunctionType: Ref = 0;
+let closureType: Ref = 0;
+
+export function initFunction(): void {
+  const type = typeOfKind(Kind.Function);
+  typeAt(type).print = function_print.index;
+  typeAt(type).loadAttr = function_loadAttr.index;
+  generatorFunctionType = newPermanentType(qstrRef(Q.generator), Kind.Function, NULL, 0);
+  closureType = newPermanentType(qstrRef(Q.closure), Kind.Function, NULL, 0);
+}
+
+/** What `type(f)` gives for a Python function. */
+export function functionType(x: Ref): Ref {
+  if (functionAt(x).closure != NULL) return closureType;
+  return codeAt(functionAt(x).code).flags & CODE_GENERATOR
+    ? generatorFunctionType
+    : typeOfKind(Kind.Function);
+}
+
+/** `<function name at …>`; around it `<closure …, n_closed=…>`; of a generator function only `<generator>`. */
+function function_print(p: Ref, x: Ref, style: Style): bool {
+  const closure = functionAt(x).closure;
+  if (closure == NULL) return printPlain(p, x);
+  if (!putText(p, "<closure ") || !printPlain(p, x)) return false;
+  const n = tupleLength(closure);
+  putText(p, " at ");
+  putHex(p, x);
+  putText(p, ", n_closed=");
+  putNumber(p, n);
+  for (let i = 0; i < n; i++) {
+    const cell = tupleGet(closure, i);
+    putText(p, " <cell ");
+    putHex(p, cell);
+    putByte(p, 0x20);
+    const value = load<u32>(cell, 4);
+    if (value == NULL ? !putText(p, "(nil)") : !putRepr(p, value)) return false;
+    putByte(p, 0x3e);
+  }
+  return putText(p, " >");
+}
+
+function printPlain(p: Ref, x: Ref): bool {
+  if (codeAt(functionAt(x).code).flags & CODE_GENERATOR) return putText(p, "<generator>");
+  return (
+    putText(p, "<function ") &&
+    putStr(p, functionName(x)) &&
+    putText(p, " at ") &&
+    putHex(p, x) &&
+    putByte(p, 0x3e)
+  );
+}
+
+function function_loadAttr(x: Ref, name: Ref): Ref {
+  if (name == qstrRef(Q.__name__)) return functionName(x);
+  return name == qstrRef(Q.__globals__) ? functionAt(x).globals : UNSUPPORTED;
 }
 
 /** A function of loaded code. NULL: an exception is pending. */

@@ -3,12 +3,12 @@
  *
  *     0        4          8         12       16
  *     +--------+----------+---------+--------+----------------+
- *     | header | finished | running | unused | Frame …        |
+ *     | header | finished | running | pending | Frame …       |
  *     +--------+----------+---------+--------+----------------+
  */
 import { Kind } from "../generated/kinds";
 import { allocate } from "../memory/heap";
-import { describe } from "../memory/layout";
+import { describe, refAt } from "../memory/layout";
 import { NULL, Ref } from "../memory/ref";
 import { Code } from "../vm/code";
 import { FRAME_BYTES, FRAME_GENERATOR, fillFrame, frameAt, frameBytes } from "../vm/frame";
@@ -19,11 +19,12 @@ export class Generator {
   header: u32;
   finished: u32;
   running: u32;
-  unused: u32;
+  /** What `pend_throw` wants raised when it goes on, or 0. */
+  pending: Ref;
 }
 
 export function describeGenerator(): void {
-  describe(Kind.Generator, 0, 0);
+  describe(Kind.Generator, refAt(offsetof<Generator>("pending")), 0);
 }
 
 export function generatorAt(x: Ref): Generator {

@@ -57,11 +57,11 @@ import { compareSlow } from "./compare";
 import { enterCall, enterSimple, RESULT_FRAME } from "./enter-call";
 import { currentFrame, FRAME_BYTES, frameAt, popHandler, pushHandler } from "./frame";
 import {
-  DELEGATE_ERROR,
-  DELEGATE_YIELDED_OUT,
   enterGenerator,
   FRAME_FOR_ITER,
   leaveGenerator,
+  STEP_ERROR,
+  STEP_YIELDED_OUT,
   yieldedValue,
   yieldFrom,
 } from "./generators";
@@ -554,8 +554,8 @@ export function interpret(): Ref {
           if (leaveGenerator(fp, value)) return value; fp = currentFrame; after = After.Frame; break;
         }
         case Op.YIELD_FROM: {
-          save(fp, ip, sp); const step = yieldFrom(fp); if (step == DELEGATE_ERROR) break;
-          if (step == DELEGATE_YIELDED_OUT) return yieldedValue();
+          save(fp, ip, sp); const step = yieldFrom(fp); if (step == STEP_ERROR) break;
+          if (step == STEP_YIELDED_OUT) return yieldedValue();
           fp = currentFrame; after = After.Frame; break;
         }
         case Op.IMPORT_STAR:

@@ -72,11 +72,17 @@ export function runToEnd(): Ref {
     abandonEntry();
     return NULL;
   }
+  const result = runEntered();
+  leaveNative();
+  return result;
+}
+
+/** The same for a caller that has counted the level of native recursion itself. */
+export function runEntered(): Ref {
   let result = interpret();
   while (result == SUSPENDED) {
     servePoll();
     result = interpret();
   }
-  leaveNative();
   return result;
 }

@@ -21,6 +21,7 @@ import {
   popFrame,
   popHandler,
 } from "./frame";
+import { FRAME_DELEGATE, failDelegate } from "./generators";
 import { ITER_BYTES } from "./iter-slots";
 
 /**
@@ -41,6 +42,7 @@ export function unwind(): usize {
     const flags = f.flags;
     popFrame(fp);
     if (flags & FRAME_GENERATOR) failGenerator(f);
+    if (flags & FRAME_DELEGATE) failDelegate(currentFrame);
     if (flags & FRAME_ENTRY) return 0;
   }
 }
