@@ -14,7 +14,15 @@ import { raise1, raise3 } from "../object/raise";
 import { dictSet, dictTable, newDict } from "../types/dict";
 import { Function, functionAt, functionName } from "../types/function";
 import { tupleFrom, tupleGet, tupleItems, tupleLength } from "../types/tuple";
-import { CODE_KEYWORDS, CODE_VARARGS, Code, codeAt, contextAt, REFS_DATA } from "./code";
+import {
+  CODE_KEYWORD_DEFAULTS,
+  CODE_KEYWORDS,
+  CODE_VARARGS,
+  Code,
+  codeAt,
+  contextAt,
+  REFS_DATA,
+} from "./code";
 import { FRAME_BYTES, frameAt } from "./frame";
 import { readUint, uintEnd } from "./varint";
 
@@ -31,6 +39,10 @@ export function bindArgs(frame: usize, callee: Ref, n: i32, nkw: i32, args: usiz
   const given = min<i32>(n, positional);
   copyWords(locals + ((<usize>closed) << 2), args, given);
   if (!bindStar(code, callee, locals, closed, n, args)) return false;
+  if (nkw == 0 && (code.flags & CODE_KEYWORD_DEFAULTS) == 0) {
+    const needed = positional - (f.defaults == NULL ? 0 : tupleLength(f.defaults));
+    if (n < needed) return raiseCount(callee, needed, n);
+  }
   if (nkw > 0 || code.flags & CODE_KEYWORDS) {
     if (!bindKeywords(code, callee, locals, closed, nkw, args + ((<usize>n) << 2))) return false;
   }
