@@ -12,6 +12,7 @@ import { describe, refAt } from "../memory/layout";
 import { isKind, kindOf, NULL, qstrRef, Ref, UNSUPPORTED } from "../memory/ref";
 import { findTypeAttr, storeTypeAttr } from "../types/class";
 import { bindMember, findInstanceAttr, storeInstanceAttr } from "../types/instance";
+import { nextMethod } from "../types/iterator";
 import { isIterator, next } from "./iterate";
 import { classCacheHit, classCacheSlot, fillClassCache } from "./lookup-cache";
 import { lookupName } from "./map-table";
@@ -127,7 +128,11 @@ export function findAttr(x: Ref, name: Ref): bool {
     return true;
   }
   const member = findInClass(type, name);
-  return member != NULL && bindMember(member, type, x, x);
+  if (member != NULL) return bindMember(member, type, x, x);
+  if (name != qstrRef(Q.__next__) || typeAt(typeOfKind(kind)).next == 0) return false;
+  store<u32>(FOUND, nextMethod);
+  store<u32>(FOUND, x, 4);
+  return true;
 }
 
 /** `x.name`. NULL: an exception is pending. */

@@ -1,4 +1,4 @@
-/** Removing the last entry of a table, so that taking entries off one by one costs the same for each. */
+/** Taking entries off either end of a table, so that one by one costs the same for each. */
 import { DELETED, NULL, Ref } from "../memory/ref";
 import {
   findIndexSlot,
@@ -9,6 +9,7 @@ import {
   MapTable,
   mapEntry,
   mapKeyAt,
+  mapUsed,
   slotOf,
 } from "./map-table";
 
@@ -44,4 +45,12 @@ function dropLast(table: Ref): void {
 /** The address of the last entry of a table that is not empty. */
 export function mapLastEntry(table: Ref): u32 {
   return mapEntry(table, mapTrim(table) - 1);
+}
+
+/** The address of the first live entry at or behind a position; 0 when there is none. */
+export function mapFirstEntry(table: Ref, from: u32): u32 {
+  for (let i = from; i < mapUsed(table); i++) {
+    if (mapKeyAt(table, i) != DELETED) return mapEntry(table, i);
+  }
+  return 0;
 }

@@ -402,3 +402,8 @@ export function mapCopy(table: Ref, extra: u32): Ref {
 export function mapEntry(table: Ref, i: u32): u32 {
   return table + MAP_ENTRIES + i * ENTRY;
 }
+
+/** The position of an entry. */
+export function mapPosition(table: Ref, entry: u32): u32 {
+  return (entry - table - MAP_ENTRIES) / ENTRY;
+}

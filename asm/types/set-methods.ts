@@ -6,12 +6,12 @@ import { Q } from "../generated/qstrs";
 import { boolRef, FALSE, NONE, NULL, Ref, TRUE } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { loopNext, loopStart } from "../object/loop";
-import { mapLastEntry } from "../object/map-pop";
-import { findEntry, mapLength, mapRemoveEntry } from "../object/map-table";
+import { mapFirstEntry } from "../object/map-pop";
+import { findEntry, mapLength, mapPosition, mapRemoveEntry } from "../object/map-table";
 import { MANY, method1, method2, methodArgs } from "../object/native-function";
 import { hasPending, raise, raiseValue } from "../object/raise";
 import { reserveNames, typeOfKind } from "../object/type";
-import { isSet, setAdd, setTable, setTableOwner } from "./set";
+import { isSet, PySet, setAdd, setTable, setTableOwner } from "./set";
 import {
   setCopy,
   setDifference,
@@ -78,13 +78,16 @@ function set_remove(self: Ref, item: Ref): Ref {
   return NONE;
 }
 
-/** Takes the item that was added last. */
+/** Takes the item that was added first, as a rule. */
 function set_pop(self: Ref): Ref {
-  const table = setTable(self);
+  const set = changetype<PySet>(<usize>self);
+  const table = set.table;
   if (mapLength(table) == 0) return raise(M.popEmptySet);
-  const entry = mapLastEntry(table);
+  let entry = mapFirstEntry(table, set.skipped);
+  if (entry == 0) entry = mapFirstEntry(table, 0);
   const item = load<u32>(entry);
   mapRemoveEntry(table, entry);
+  set.skipped = mapLength(table) == 0 ? 0 : mapPosition(table, entry);
   return item;
 }
 

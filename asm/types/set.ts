@@ -1,7 +1,12 @@
 /**
  * set and frozenset: a MapTable whose values are True.
  *
- *     | header | table |
+ *     0        4       8
+ *     +--------+-------+---------+
+ *     | header | table | skipped |
+ *     +--------+-------+---------+
+ *
+ * `skipped` is where `pop` found an item last. It only saves a search: entries in front of it may be live.
  */
 import { Kind } from "../generated/kinds";
 import { allocateBlock } from "../memory/heap";
@@ -14,6 +19,7 @@ import { mapStore } from "../object/map-table";
 export class PySet {
   header: u32;
   table: Ref;
+  skipped: u32;
 }
 
 export function describeSet(): void {

@@ -54,7 +54,7 @@ export const kinds: readonly KindRow[] = [
   { name: "Set", type: "set", subclassable: true },
   { name: "Frozenset", type: "frozenset", subclassable: true },
   { name: "Deque", type: "deque", subclassable: true },
-  { name: "Range", type: "range" },
+  { name: "Range", type: "range", subclassable: true },
   { name: "Slice", type: "slice" },
   { name: "DictView", type: "dict_view" },
   { name: "Attrtuple", type: "attrtuple", base: "Tuple" },
@@ -75,11 +75,11 @@ export const kinds: readonly KindRow[] = [
 
   // Iterators.
   { name: "Iterator", type: "iterator" },
-  { name: "Enumerate", type: "enumerate" },
-  { name: "Zip", type: "zip" },
-  { name: "Map", type: "map" },
-  { name: "Filter", type: "filter" },
-  { name: "Reversed", type: "reversed" },
+  { name: "Enumerate", type: "enumerate", subclassable: true },
+  { name: "Zip", type: "zip", subclassable: true },
+  { name: "Map", type: "map", subclassable: true },
+  { name: "Filter", type: "filter", subclassable: true },
+  { name: "Reversed", type: "reversed", subclassable: true },
   { name: "ItemIterator", type: "iterator" },
   { name: "CallableIterator", type: "callable_iterator" },
 

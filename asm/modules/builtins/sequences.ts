@@ -1,18 +1,16 @@
-/** Builtins about containers and iteration. */
-import { Exc } from "../../generated/exceptions";
 import { Kind } from "../../generated/kinds";
 import { M } from "../../generated/messages";
 import { Q } from "../../generated/qstrs";
-import { getCell, RootCell, setCell } from "../../memory/cells";
-import { FALSE, NONE, NULL, Ref, TRUE } from "../../memory/ref";
+import { FALSE, NULL, Ref, TRUE } from "../../memory/ref";
 import { root, rootMark, rootReset } from "../../memory/roots";
 import { getIter, next } from "../../object/iterate";
 import { loopNext, loopStart } from "../../object/loop";
 import { function1, functionArgs, functionKeywords, MANY } from "../../object/native-function";
 import { lengthOf, truth } from "../../object/operators";
-import { hasPending, raise, raiseValue } from "../../object/raise";
+import { hasPending, raise } from "../../object/raise";
 import { typeOfKind } from "../../object/type";
 import { newCallableIterator } from "../../types/callable-iterator";
+import { nextOrStop } from "../../types/iterator";
 import { listFromIterable } from "../../types/list";
 import { sortList } from "../../types/list-sort";
 import { defineInModule } from "../../types/module";
@@ -75,13 +73,9 @@ function builtin_iter(n: i32, args: usize): Ref {
 }
 
 function builtin_next(n: i32, args: usize): Ref {
-  setCell(RootCell.StopValue, NULL);
+  if (n == 1) return nextOrStop(load<u32>(args));
   const value = next(load<u32>(args));
-  if (value != NULL || hasPending()) return value;
-  if (n == 2) return load<u32>(args, 4);
-  const result = getCell(RootCell.StopValue);
-  if (result == NULL || result == NONE) return raise(M.stopIteration);
-  return raiseValue(Exc.StopIteration, result);
+  return value != NULL || hasPending() ? value : load<u32>(args, 4);
 }
 
 function builtin_sorted(n: i32, nkw: i32, args: usize): Ref {
