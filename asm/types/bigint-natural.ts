@@ -25,38 +25,46 @@ export function natCompare(a: usize, an: i32, b: usize, bn: i32): i32 {
   return 0;
 }
 
-/** r = a + b for an >= bn; returns the carry. r may be a or b. */
+/** r = a + b for an >= bn; returns the carry. r may be a or b. Two limbs at a time where both have them. */
 export function natAdd(r: usize, a: usize, an: i32, b: usize, bn: i32): u32 {
+  const pairs = end(bn & ~1);
   const shared = end(bn);
   const all = end(an);
-  let sum: u64 = 0;
+  let carry: u64 = 0;
   let at: usize = 0;
-  for (; at < shared; at += 4) {
-    sum += <u64>load<u32>(a + at) + <u64>load<u32>(b + at);
-    store<u32>(r + at, <u32>sum);
-    sum >>= 32;
+  for (; at < pairs; at += 8) {
+    const x = load<u64>(a + at);
+    const partial = x + load<u64>(b + at);
+    const sum = partial + carry;
+    carry = u64(partial < x) | u64(sum < partial);
+    store<u64>(r + at, sum);
   }
   for (; at < all; at += 4) {
-    sum += <u64>load<u32>(a + at);
-    store<u32>(r + at, <u32>sum);
-    sum >>= 32;
+    carry += <u64>load<u32>(a + at);
+    if (at < shared) carry += <u64>load<u32>(b + at);
+    store<u32>(r + at, <u32>carry);
+    carry >>= 32;
   }
-  return <u32>sum;
+  return <u32>carry;
 }
 
 /** r = a - b for a >= b; returns the borrow, which is 0 then. r may be a or b. */
 export function natSubtract(r: usize, a: usize, an: i32, b: usize, bn: i32): u32 {
+  const pairs = end(bn & ~1);
   const shared = end(bn);
   const all = end(an);
-  let difference: i64 = 0;
+  let borrow: u64 = 0;
   let at: usize = 0;
-  for (; at < shared; at += 4) {
-    difference += <i64>load<u32>(a + at) - <i64>load<u32>(b + at);
-    store<u32>(r + at, <u32>difference);
-    difference >>= 32;
+  for (; at < pairs; at += 8) {
+    const x = load<u64>(a + at);
+    const partial = x - load<u64>(b + at);
+    store<u64>(r + at, partial - borrow);
+    borrow = u64(partial > x) | u64(partial < borrow);
   }
+  let difference = -(<i64>borrow);
   for (; at < all; at += 4) {
     difference += <i64>load<u32>(a + at);
+    if (at < shared) difference -= <i64>load<u32>(b + at);
     store<u32>(r + at, <u32>difference);
     difference >>= 32;
   }
@@ -79,8 +87,17 @@ export function natAddLimb(a: usize, n: i32, limb: u32): u32 {
 export function natMultiplyLimb(r: usize, a: usize, n: i32, limb: u32, carry: u32): u32 {
   const m = <u64>limb;
   const all = end(n);
+  const pairs = end(n & ~1);
   let t = <u64>carry;
-  for (let at: usize = 0; at < all; at += 4) {
+  let at: usize = 0;
+  for (; at < pairs; at += 8) {
+    const x = load<u64>(a + at);
+    t += (x & 0xffffffff) * m;
+    const high = (x >> 32) * m + (t >> 32);
+    store<u64>(r + at, (t & 0xffffffff) | (high << 32));
+    t = high >> 32;
+  }
+  if (at < all) {
     t += <u64>load<u32>(a + at) * m;
     store<u32>(r + at, <u32>t);
     t >>= 32;
@@ -139,16 +156,19 @@ export function natShiftLeft(r: usize, a: usize, n: i32, bits: u32): u32 {
     memory.copy(r, a, end(n));
     return 0;
   }
-  let above: u32 = 0;
+  if (n == 0) return 0;
   const rest = 32 - bits;
-  let high = n > 0 ? load<u32>(a + end(n - 1)) : 0;
-  above = high >> rest;
-  for (let i = n - 1; i > 0; i--) {
-    const low = load<u32>(a + end(i - 1));
-    store<u32>(r + end(i), (high << bits) | (low >> rest));
-    high = low;
+  const wide = <u64>bits;
+  const above = load<u32>(a + end(n - 1)) >> rest;
+  let at = end(n - 1);
+  for (; at >= 8; at -= 8) {
+    const low = <u64>(load<u32>(a + at - 8) >> rest);
+    store<u64>(r + at - 4, (load<u64>(a + at - 4) << wide) | low);
   }
-  if (n > 0) store<u32>(r, high << bits);
+  if (at == 4) {
+    store<u32>(r + 4, (load<u32>(a, 4) << bits) | (load<u32>(a) >> rest));
+  }
+  store<u32>(r, load<u32>(a) << bits);
   return above;
 }
 
