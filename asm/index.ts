@@ -28,6 +28,7 @@ import { initComplex } from "./types/complex";
 import { initContainers } from "./types/containers";
 import { newDict } from "./types/dict";
 import { initException } from "./types/exception";
+import { initFiles } from "./types/file";
 import { initFloat } from "./types/float";
 import { describeFunction, initFunction } from "./types/function";
 import { describeGenerator } from "./types/generator";
@@ -36,11 +37,13 @@ import { describeInstance } from "./types/instance";
 import { initInstancePrint } from "./types/instance-print";
 import { initInstance } from "./types/instance-slots";
 import { initInt } from "./types/int";
+import { initIOBase } from "./types/iobase";
 import { initItemIterator } from "./types/item-iterator";
 import { initMemoryview } from "./types/memoryview";
 import { initModule, newModule } from "./types/module";
 import { initObject } from "./types/object";
 import { initProperty } from "./types/property";
+import { initRingIO } from "./types/ringio";
 import { initSingletons } from "./types/singletons";
 import { initStaticMethod } from "./types/static-method";
 import { initStr } from "./types/str";
@@ -99,6 +102,9 @@ function describeTypes(): void {
   initObject();
   initModule();
   initAttrtuple();
+  initIOBase();
+  initFiles();
+  initRingIO();
   initClass();
 }
 

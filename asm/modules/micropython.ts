@@ -1,5 +1,6 @@
 /** The module `micropython`. */
 
+import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
 import { lockDepth, lockHeap, unlockHeap } from "../memory/heap";
@@ -9,6 +10,7 @@ import { function0, function1, function2, functionArgs } from "../object/native-
 import { putStr } from "../object/print";
 import { dynamicBytes, dynamicCount, dynamicQstr, dynamicTableBytes } from "../object/qstr";
 import { hasPending, raise } from "../object/raise";
+import { typeOfKind } from "../object/type";
 import { defineInModule, newNativeModule } from "../types/module";
 import { stackBase, stackEnd, stackUsed } from "../vm/frame";
 import { SCHEDULE_FULL, SCHEDULED, schedule } from "../vm/schedule";
@@ -36,6 +38,7 @@ export function initMicropython(): Ref {
   defineInModule(module, Q.heap_unlock, function0(Q.heap_unlock, micropython_heapUnlock));
   defineInModule(module, Q.heap_locked, function0(Q.heap_locked, micropython_heapLocked));
   defineInModule(module, Q.kbd_intr, function1(Q.kbd_intr, micropython_kbdIntr));
+  defineInModule(module, Q.RingIO, typeOfKind(Kind.RingIO));
   defineInModule(module, Q.schedule, function2(Q.schedule, micropython_schedule));
   defineInModule(
     module,

@@ -11,8 +11,10 @@ import { initCmath } from "./cmath";
 import { initCollections } from "./collections";
 import { initErrno } from "./errno";
 import { initGc } from "./gc";
+import { initIo } from "./io";
 import { initMath } from "./math";
 import { initMicropython } from "./micropython";
+import { initOs } from "./os";
 import { initSys, sysModule } from "./sys";
 import { initTime } from "./time";
 
@@ -53,6 +55,8 @@ export function initNativeModules(): void {
   registerExtensible(Q.collections, initCollections());
   registerExtensible(Q.errno, initErrno());
   registerExtensible(Q.time, initTime());
+  registerExtensible(Q.io, initIo());
+  registerExtensible(Q.os, initOs());
 }
 
 /** A module of the runtime that nothing can replace, or NULL. */

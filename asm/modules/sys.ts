@@ -8,31 +8,28 @@ import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
 import { getCell, RootCell, setCell } from "../memory/cells";
 import { BLOCK, capacityOf } from "../memory/header";
-import {
-  isKind,
-  isPointer,
-  kindOf,
-  NONE,
-  NULL,
-  qstrRef,
-  Ref,
-  SMALL_MAX,
-  smallOf,
-} from "../memory/ref";
+import { isKind, isPointer, kindOf, NONE, NULL, qstrRef, Ref, smallOf } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
+import { builderData, builderLength, newBuilder, putByte } from "../object/builder";
+import { isException } from "../object/exception";
 import { lookupName } from "../object/map-table";
 import { function0, function1, functionArgs } from "../object/native-function";
+import { putRepr } from "../object/print";
 import { intern } from "../object/qstr";
 import { raise1, raiseValue } from "../object/raise";
 import { sequenceLength } from "../object/sequence";
 import { isStr } from "../object/str";
+import { needWritable, raiseStream, streamWrite } from "../object/stream";
+import { printTraceback } from "../object/traceback-print";
 import { typeOf } from "../object/type";
 import { newAttrtuple } from "../types/attrtuple";
 import { dictSet, dictTable } from "../types/dict";
+import { STDERR_FILE, STDIN_FILE, STDOUT_FILE } from "../types/file";
 import { listAppend, newList } from "../types/list";
 import { moduleAt, newModule } from "../types/module";
 import { newTuple, tupleItems } from "../types/tuple";
 import { handledException } from "../vm/handled";
+import { intResult } from "./arguments";
 
 /** The `.mpy` version this VM loads, as `_mpy` says it: version, sub-version in bits 8 and 9, no architecture. */
 const MPY_VERSION: i32 = 6 | (3 << 8);
@@ -42,6 +39,7 @@ const PYTHON_MINOR: i32 = 4;
 
 let exit: Ref = 0;
 let excInfo: Ref = 0;
+let printException: Ref = 0;
 let atExit: Ref = 0;
 let getSize: Ref = 0;
 let internText: Ref = 0;
@@ -50,6 +48,7 @@ let internText: Ref = 0;
 export function initSys(): void {
   exit = functionArgs(Q.exit, 0, 1, sys_exit);
   excInfo = function0(Q.exc_info, sys_excInfo);
+  printException = functionArgs(Q.print_exception, 1, 2, sys_printException);
   atExit = function1(Q.atexit, sys_atexit);
   getSize = function1(Q.getsizeof, sys_getsizeof);
   internText = function1(Q.intern, sys_intern);
@@ -132,8 +131,11 @@ function setConstants(): bool {
   return (
     setInSys(Q.platform, qstrRef(Q.linux)) &&
     setInSys(Q.byteorder, qstrRef(Q.little)) &&
-    setInSys(Q.maxsize, smallOf(SMALL_MAX)) &&
+    setInSys(Q.maxsize, intResult(i32.MAX_VALUE)) &&
     setInSys(Q.executable, qstrRef(Q.adder)) &&
+    setInSys(Q.stdin, STDIN_FILE) &&
+    setInSys(Q.stdout, STDOUT_FILE) &&
+    setInSys(Q.stderr, STDERR_FILE) &&
     setInSys(Q.ps1, qstrRef(Q.prompt)) &&
     setInSys(Q.ps2, qstrRef(Q.continuationPrompt))
   );
@@ -143,6 +145,7 @@ function setFunctions(): bool {
   return (
     setInSys(Q.exit, exit) &&
     setInSys(Q.exc_info, excInfo) &&
+    setInSys(Q.print_exception, printException) &&
     setInSys(Q.atexit, atExit) &&
     setInSys(Q.getsizeof, getSize) &&
     setInSys(Q.intern, internText)
@@ -177,6 +180,23 @@ function sys_exit(n: i32, args: usize): Ref {
 function sys_excInfo(): Ref {
   const x = handledException();
   return x == NULL ? triple(NONE, NONE, NONE) : triple(typeOf(x), x, NONE);
+}
+
+/** `print_exception(x, file=sys.stdout)`: with its traceback. */
+function sys_printException(n: i32, args: usize): Ref {
+  const x = load<u32>(args);
+  const to = n == 1 ? STDOUT_FILE : load<u32>(args, 4);
+  if (!needWritable(to)) return NULL;
+  const mark = rootMark();
+  const p = newBuilder(64);
+  if (p == NULL) return NULL;
+  root(p);
+  const done = isException(x) ? printTraceback(p, x) : putRepr(p, x) && putByte(p, 0x0a);
+  if (!done) return NULL;
+  const answer = streamWrite(to, builderData(p), builderLength(p));
+  if (answer < 0) return raiseStream(answer);
+  rootReset(mark);
+  return NONE;
 }
 
 /** Sets the function called at the end of the program; returns the one set before. */

@@ -117,6 +117,8 @@ export const messages = {
   generatorExecuting: ["ValueError", "generator already executing"],
   generatorRaisedStop: ["RuntimeError", "generator raised StopIteration"],
   sendNonNone: ["TypeError", "can't send non-None value to a just-started generator"],
+  streamUnsupported: ["OSError", "stream operation not supported"],
+  fileClosed: ["ValueError", "I/O operation on closed file"],
   scheduleFull: ["RuntimeError", "schedule queue full"],
   ticksOverflow: ["OverflowError", "ticks interval overflow"],
   mktimeLength: ["TypeError", "mktime needs a tuple of length 8 or 9"],

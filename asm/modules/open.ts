@@ -1,0 +1,83 @@
+/** The builtin `open`. */
+import { FileOp, OpenFlag } from "../generated/file-ops";
+import { Kind } from "../generated/kinds";
+import { M } from "../generated/messages";
+import { Q } from "../generated/qstrs";
+import * as host from "../host";
+import { isSmall, NULL, qstrRef, Ref, smallValue } from "../memory/ref";
+import { functionKeywords, MANY } from "../object/native-function";
+import { raise, raise1, raiseErrno } from "../object/raise";
+import { isStr, strData, strLength } from "../object/str";
+import { isBytes } from "../object/text";
+import { newFile } from "../types/file";
+import { defineInModule } from "../types/module";
+
+let open: Ref = 0;
+
+/** Makes `open` a name of a module. */
+export function defineOpen(module: Ref): void {
+  if (open == NULL) open = functionKeywords(Q.open, 0, MANY, builtin_open);
+  defineInModule(module, Q.open, open);
+}
+
+/** What `open` was asked for; read before anything else is called. */
+let file: Ref = 0;
+let mode: Ref = 0;
+
+/** `open(file, mode="r", buffering=-1, encoding=None)`; the last two have no effect. */
+function builtin_open(n: i32, nkw: i32, args: usize): Ref {
+  file = n > 0 ? load<u32>(args) : NULL;
+  mode = n > 1 ? load<u32>(args, 4) : NULL;
+  if (!readKeywords(n, nkw, args)) return NULL;
+  if (n > 4) return raise(M.argsExtraPositional);
+  if (file == NULL) return raise1(M.argRequired, qstrRef(Q.file));
+  if (mode == NULL) mode = qstrRef(Q.r);
+  if (!isStr(mode)) return raise1(M.cannotConvertToStr, mode);
+  const kind = binaryMode(mode) ? Kind.BinaryFile : Kind.TextFile;
+  if (isSmall(file)) return newFile(kind, smallValue(file));
+  if (!isStr(file) && !isBytes(file)) return raise1(M.cannotConvertToStr, file);
+  const fd = host.file(FileOp.Open, strData(file), strLength(file), flagsOf(mode), 0);
+  return fd < 0 ? raiseErrno(-fd) : newFile(kind, fd);
+}
+
+function readKeywords(n: i32, nkw: i32, args: usize): bool {
+  let pair = args + ((<usize>n) << 2);
+  for (let i = 0; i < nkw; i++, pair += 8) {
+    const name = load<u32>(pair);
+    const value = load<u32>(pair, 4);
+    if (name == qstrRef(Q.file) && file == NULL) file = value;
+    else if (name == qstrRef(Q.mode) && mode == NULL) mode = value;
+    else if (name != qstrRef(Q.buffering) && name != qstrRef(Q.encoding)) {
+      raise(M.argsExtraKeyword);
+      return false;
+    }
+  }
+  return true;
+}
+
+function hasLetter(mode: Ref, letter: u8): bool {
+  for (let i: u32 = 0; i < strLength(mode); i++) {
+    if (load<u8>(strData(mode) + i) == letter) return true;
+  }
+  return false;
+}
+
+/** The last of `b` and `t` decides. */
+function binaryMode(mode: Ref): bool {
+  let binary = false;
+  for (let i: u32 = 0; i < strLength(mode); i++) {
+    const letter = load<u8>(strData(mode) + i);
+    if (letter == 0x62) binary = true;
+    if (letter == 0x74) binary = false;
+  }
+  return binary;
+}
+
+/** What the host is to do; letters without a meaning have none. */
+function flagsOf(mode: Ref): i32 {
+  let flags: i32 = OpenFlag.Read;
+  if (hasLetter(mode, 0x77)) flags = OpenFlag.Write | OpenFlag.Create | OpenFlag.Truncate;
+  if (hasLetter(mode, 0x61)) flags = OpenFlag.Write | OpenFlag.Create | OpenFlag.Append;
+  if (hasLetter(mode, 0x2b)) flags |= OpenFlag.Read | OpenFlag.Write;
+  return flags;
+}
