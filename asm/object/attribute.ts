@@ -1,23 +1,16 @@
-/**
- * Attributes of any value. A search leaves its finding in two words: what was found and, when that is a
- * function of the value's class, the value to bind as `self` (else NULL). So `x.f()` makes no method object.
- */
-import { Exc } from "../generated/exceptions";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
-import { getCell, RootCell, setCell } from "../memory/cells";
 import { allocateBlock } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
 import { isKind, kindOf, NULL, qstrRef, Ref, UNSUPPORTED } from "../memory/ref";
 import { findTypeAttr, storeTypeAttr } from "../types/class";
 import { bindMember, findInstanceAttr, storeInstanceAttr } from "../types/instance";
-import { nextMethod } from "../types/iterator";
-import { isIterator, next } from "./iterate";
+import { isIterator, nextOrStop } from "./iterate";
 import { classCacheHit, classCacheSlot, fillClassCache } from "./lookup-cache";
 import { lookupName } from "./map-table";
 import { function1 } from "./native-function";
-import { hasPending, raise2, raiseValue } from "./raise";
+import { hasPending, raise2 } from "./raise";
 import { typeAt, typeName, typeOf, typeOfKind } from "./type";
 
 @unmanaged
@@ -30,15 +23,8 @@ export class BoundMethod {
 /** `__next__` of every iterator. */
 let nextMethod: Ref = 0;
 
-function iterator_next(x: Ref): Ref {
-  setCell(RootCell.StopValue, NULL);
-  const value = next(x);
-  if (value != NULL || hasPending()) return value;
-  return raiseValue(Exc.StopIteration, getCell(RootCell.StopValue));
-}
-
 export function describeBoundMethod(): void {
-  nextMethod = function1(Q.__next__, iterator_next);
+  nextMethod = function1(Q.__next__, nextOrStop);
   describe(
     Kind.BoundMethod,
     refAt(offsetof<BoundMethod>("callee")) | refAt(offsetof<BoundMethod>("self")),
@@ -128,11 +114,7 @@ export function findAttr(x: Ref, name: Ref): bool {
     return true;
   }
   const member = findInClass(type, name);
-  if (member != NULL) return bindMember(member, type, x, x);
-  if (name != qstrRef(Q.__next__) || typeAt(typeOfKind(kind)).next == 0) return false;
-  store<u32>(FOUND, nextMethod);
-  store<u32>(FOUND, x, 4);
-  return true;
+  return member != NULL && bindMember(member, type, x, x);
 }
 
 /** `x.name`. NULL: an exception is pending. */

@@ -1,11 +1,11 @@
 /** The iteration protocol. */
 import { Exc } from "../generated/exceptions";
 import { M } from "../generated/messages";
-import { RootCell, setCell } from "../memory/cells";
-import { kindOf, NULL, Ref } from "../memory/ref";
+import { getCell, RootCell, setCell } from "../memory/cells";
+import { kindOf, NONE, NULL, Ref } from "../memory/ref";
 import { tupleGet, tupleLength } from "../types/tuple";
 import { exceptionAt } from "./exception";
-import { pendingIs, raise1, takePending } from "./raise";
+import { hasPending, pendingIs, raise, raise1, raiseValue, takePending } from "./raise";
 import { typeAt, typeOfKind } from "./type";
 
 /** `iter(x)`. NULL: an exception is pending. */
@@ -34,4 +34,14 @@ export function swallowStop(): void {
 /** Whether a value has the iterator protocol's `next`. */
 export function isIterator(x: Ref): bool {
   return typeAt(typeOfKind(kindOf(x))).next != 0;
+}
+
+/** The next item of an iterator; at the end StopIteration is pending. */
+export function nextOrStop(iterator: Ref): Ref {
+  setCell(RootCell.StopValue, NULL);
+  const value = next(iterator);
+  if (value != NULL || hasPending()) return value;
+  const result = getCell(RootCell.StopValue);
+  if (result == NULL || result == NONE) return raise(M.stopIteration);
+  return raiseValue(Exc.StopIteration, result);
 }

@@ -1,24 +1,9 @@
-/**
- * Iterators over the built-in containers. What is iterated is told by the flags of the header.
- *
- *     0        4           8          12
- *     +--------+-----------+----------+--------+
- *     | header | container | position | length |
- *     +--------+-----------+----------+--------+
- */
-import { Exc } from "../generated/exceptions";
 import { Kind } from "../generated/kinds";
-import { M } from "../generated/messages";
-import { Q } from "../generated/qstrs";
-import { getCell, RootCell, setCell } from "../memory/cells";
 import { flagsOf, setFlag } from "../memory/header";
 import { allocateBlock } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
-import { DELETED, NONE, NULL, Ref } from "../memory/ref";
-import { next } from "../object/iterate";
+import { DELETED, NULL, Ref } from "../memory/ref";
 import { mapKeyAt, mapUsed, mapValueAt } from "../object/map-table";
-import { function1 } from "../object/native-function";
-import { hasPending, raise, raiseValue } from "../object/raise";
 import { sequenceItems, sequenceLength } from "../object/sequence";
 import { typeAt, typeOfKind } from "../object/type";
 import { dequeFollowing, dequeItem } from "./deque";
@@ -57,23 +42,9 @@ export const enum Walk {
 
 export function initIterator(): void {
   describe(Kind.Iterator, refAt(offsetof<Iterator>("container")), 0);
-  nextMethod = function1(Q.__next__, nextOrStop);
   const type = typeOfKind(Kind.Iterator);
   typeAt(type).iter = iteratorSelf.index;
   typeAt(type).next = iterator_next.index;
-}
-
-/** The method `__next__` of every built-in iterator. */
-export let nextMethod: Ref = 0;
-
-/** The next item of an iterator; at the end StopIteration is pending. */
-export function nextOrStop(iterator: Ref): Ref {
-  setCell(RootCell.StopValue, NULL);
-  const value = next(iterator);
-  if (value != NULL || hasPending()) return value;
-  const result = getCell(RootCell.StopValue);
-  if (result == NULL || result == NONE) return raise(M.stopIteration);
-  return raiseValue(Exc.StopIteration, result);
 }
 
 /** What `iter` gives for an iterator. */
