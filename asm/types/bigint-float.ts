@@ -96,7 +96,7 @@ export function trueDivideInts(a: Ref, b: Ref): Ref {
   if (abits <= 53 && bbits <= 53) return newFloat(intToFloat(a) / intToFloat(b));
   const negative = isNegative(a) != isNegative(b);
   if (abits - bbits > 1025) return newFloat(negative ? -Infinity : Infinity);
-  if (abits - bbits < -1080) return newFloat(negative ? -0.0 : 0.0);
+  if (a == smallOf(0) || abits - bbits < -1080) return newFloat(negative ? -0.0 : 0.0);
   return divideLong(a, b, 66 - <i32>(abits - bbits), negative);
 }
 
