@@ -125,6 +125,7 @@ export function flushOutput(): void {
 }
 
 export { clearPending, describePending, exitStatus, raiseFromHost } from "./embed/errors";
+export { findNames } from "./embed/complete";
 export { hostBuffer, leftData, leftLength } from "./embed/exchange";
 export { abandon, enterMain, step } from "./embed/run";
 export {

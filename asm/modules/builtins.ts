@@ -11,6 +11,7 @@ import { defineFolds } from "./builtins/folds";
 import { defineNumbers } from "./builtins/numbers";
 import { defineObjects } from "./builtins/objects";
 import { defineOutput } from "./builtins/output";
+import { definePrompt } from "./builtins/prompt";
 import { defineSequences } from "./builtins/sequences";
 import { defineText } from "./builtins/text";
 import { defineImport } from "./import";
@@ -38,6 +39,7 @@ export function initBuiltins(): void {
   defineFolds(module);
   defineText(module);
   defineObjects(module);
+  definePrompt(module);
   defineImport(module);
 }
 

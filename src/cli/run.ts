@@ -20,10 +20,10 @@ export async function run(request: RunRequest): Promise<number> {
   const script = program.kind === "file" ? locateScript(program.text) : undefined;
   if (script === null) return USAGE_STATUS;
   const session = new Session(request, searchPath(script));
-  const outcome = await runProgram(session, request);
+  let outcome = await runProgram(session, request);
   if (wantsRepl(request, outcome)) {
-    complain("adder: the interactive prompt is not supported yet\n");
-    return USAGE_STATUS;
+    const { runRepl } = await import("./repl/index.js");
+    outcome = await runRepl(session);
   }
   const last = await session.runAtExit();
   if (request.verbose > 0) {

@@ -19,6 +19,7 @@ export interface VmExports {
   callGlobal(nameLength: number, count: number): Answer;
   callAtExit(): Answer;
   takeResult(): number;
+  findNames(pathLength: number): number;
   setPath(): number;
   setArgv(): number;
   collect(): void;

@@ -117,6 +117,19 @@ export class Runtime {
     else this.rest();
   }
 
+  /**
+   * The names of the attributes of what a dotted path leads to, or for "" those of globals and builtins; none when
+   * it leads nowhere.
+   */
+  names(path: string): string[] {
+    const found = this.enter(() => {
+      const length = this.machine.fill([new TextEncoder().encode(path)]);
+      return this.machine.exports.findNames(length) !== 0;
+    });
+    this.rest();
+    return found ? (this.takeResult() as string[]) : [];
+  }
+
   /** Asks what runs for a KeyboardInterrupt; may be called while a sliced run waits. */
   interrupt(): void {
     this.checkUsable();
