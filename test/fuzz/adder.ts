@@ -1,4 +1,4 @@
-import { createRuntimeSync, PythonError, PythonExit } from "../built.js";
+import { createRuntimeSync, PythonError, PythonExit } from "../../src/index.js";
 import { type Outcome, sourceName } from "./outcome.js";
 
 /** Far more than a generated program takes before its fuel is used up. */
