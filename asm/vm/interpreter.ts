@@ -318,6 +318,10 @@ export function interpret(): Ref {
           operand = Step.uint(ip); ip = Step.behindUint(ip); save(fp, ip, sp);
           const container = load<u32>(sp - 4 - <usize>(operand & ~3)); const kind = operand & 3;
           const top = load<u32>(sp - 4);
+          // A damaged .mpy may have anything here; STORE_MAP likewise.
+          if (!isKind(container, kind == 0 ? Kind.List : kind == 1 ? Kind.Dict : Kind.Set)) {
+            raise(M.incompatibleMpy); break;
+          }
           if (kind == 0) {
             if (!listAppend(container, top)) break;
           } else if (kind == 1) {
@@ -537,7 +541,9 @@ export function interpret(): Ref {
           save(fp, ip, sp); if (!iterStart(load<u32>(sp - 4), sp - 4)) break;
           sp += ITER_BYTES - 4; continue;
         case Op.STORE_MAP:
-          save(fp, ip, sp); if (!dictSet(load<u32>(sp - 12), load<u32>(sp - 4), load<u32>(sp - 8))) break;
+          save(fp, ip, sp);
+          if (!isKind(load<u32>(sp - 12), Kind.Dict)) { raise(M.incompatibleMpy); break; }
+          if (!dictSet(load<u32>(sp - 12), load<u32>(sp - 4), load<u32>(sp - 8))) break;
           sp -= 8; continue;
         case Op.RETURN_VALUE:
           if (frameAt(fp).handler != 0) {

@@ -1,3 +1,4 @@
+import { opcodes } from "../../src/tables/opcodes.js";
 import type { Random } from "../fuzz/random.js";
 
 type Mutation = (random: Random, bytes: Uint8Array, other: Uint8Array) => Uint8Array;
@@ -20,6 +21,12 @@ const flipBit: Mutation = (random, bytes) => {
 
 const setByte: Mutation = (random, bytes) =>
   changed(bytes, random.below(bytes.length), random.pick(telling));
+
+/** Another opcode, often one that passes the verifier. */
+const setOpcode: Mutation = (random, bytes) => {
+  const { code, span = 1 } = random.pick(opcodes);
+  return changed(bytes, random.below(bytes.length), code + random.below(span));
+};
 
 const nudge: Mutation = (random, bytes) => {
   const at = random.below(bytes.length);
@@ -69,6 +76,9 @@ const mutations: readonly Mutation[] = [
   flipBit,
   flipBit,
   setByte,
+  setOpcode,
+  setOpcode,
+  setOpcode,
   nudge,
   truncate,
   extend,

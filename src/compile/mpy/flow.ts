@@ -77,6 +77,9 @@ export class FlowCheck {
       const after = this.#step(state);
       if (after === null) return;
       at = instructions.end;
+      if (isFinallyAt(after.block, at) && instructions.opcode !== Op.LOAD_CONST_NONE) {
+        refuse("a finally is entered without a reason");
+      }
       const known = this.#states[at];
       if (known !== undefined) {
         agree(known, after);
@@ -108,7 +111,11 @@ export class FlowCheck {
   #step(state: State): State | null {
     const { opcode, operand, extra, row, start } = this.instructions;
     const depth = state.depth + stackEffect(opcode, operand, extra);
-    if (depth < 0 || state.depth < this.#taken(state)) refuse("a value is missing on the stack");
+    const left = state.depth - this.#taken(state);
+    if (depth < 0 || left < 0) refuse("a value is missing on the stack");
+    if (left <= reasonOf(state.block, start) && opcode !== Op.END_FINALLY) {
+      refuse("a finally loses its reason");
+    }
     switch (opcode) {
       case Op.SETUP_EXCEPT:
       case Op.SETUP_FINALLY:
@@ -127,6 +134,7 @@ export class FlowCheck {
     if (this.instructions.isJump) {
       const taken = state.depth + (row.jumpEffect ?? depth - state.depth);
       if (taken < 0) refuse("a value is missing on the stack");
+      if (isFinallyAt(state.block, this.instructions.target)) refuse("a jump enters a finally");
       this.#reach(this.instructions.target, { depth: taken, block: state.block });
     }
     if (row.terminal) return null;
@@ -202,6 +210,20 @@ export class FlowCheck {
 function bodyDepth({ opcode, handler, depth, held }: Block, at: number): number {
   if (at < handler) return depth + held;
   return opcode === Op.SETUP_EXCEPT ? depth : depth + 1;
+}
+
+/** Whether the handler of a `finally` or `with` starts here. */
+function isFinallyAt(block: Block | null, at: number): boolean {
+  return block !== null && block.opcode !== Op.SETUP_EXCEPT && block.handler === at;
+}
+
+/**
+ * Where on the stack lies why the `finally` around this place runs: None, an exception or a jump to go on
+ * with, which END_FINALLY trusts; -1 if there is none. An `async with` looks at it and moves it.
+ */
+function reasonOf(block: Block | null, at: number): number {
+  const isFinally = block?.opcode === Op.SETUP_FINALLY && block.held === 0 && at >= block.handler;
+  return isFinally ? block.depth : -1;
 }
 
 /** How many values may be on the stack that are not counted: one for each `finally` that runs. */
