@@ -134,6 +134,9 @@ function putDirective(p: Ref, directive: u8, arg: u32): void {
     case 0x64: // d
       putNumber(p, <i32>arg);
       break;
+    case 0x63: // c
+      putByte(p, <u8>arg);
+      break;
     case 0x78: // x
       putHex(p, arg);
       break;

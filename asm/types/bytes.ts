@@ -27,6 +27,7 @@ import { isSlice, sliceStart, sliceStop, takePlainSlice } from "./slice";
 import { fillRepeated } from "./str";
 import { defineDecode, defineFromHex, defineHex } from "./str/encode";
 import { defineTextMethods } from "./str/methods";
+import { formatPercent } from "./str/percent";
 import { putQuoted } from "./str/quote";
 import { compareBytes, findByte, findBytes } from "./str/scan";
 
@@ -104,6 +105,8 @@ function bytes_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
   switch (<i32>op) {
     case BinaryOp.Multiply:
       return repeatBytes(a, b);
+    case BinaryOp.Modulo:
+      return formatPercent(a, b);
     case BinaryOp.In:
       if (isSmall(b)) return containsByte(a, smallValue(b));
       break;

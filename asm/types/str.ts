@@ -40,6 +40,7 @@ import { Slice } from "./slice";
 import { charAddress, charCount, rangeFrom, rangeTo, takeRange } from "./str/bounds";
 import { decodeUtf8, defineEncode } from "./str/encode";
 import { defineTextMethods } from "./str/methods";
+import { formatPercent } from "./str/percent";
 import { putQuoted } from "./str/quote";
 import { compareBytes, findBytes } from "./str/scan";
 
@@ -92,7 +93,7 @@ function str_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
     case BinaryOp.Multiply:
       return repeatStr(a, b);
     case BinaryOp.Modulo:
-      return UNSUPPORTED;
+      return formatPercent(a, b);
   }
   if (!isStr(b)) return op == BinaryOp.In ? raiseImplicit(b) : UNSUPPORTED;
   switch (<i32>op) {

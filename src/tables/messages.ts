@@ -3,7 +3,7 @@
  *
  * Directives take the arguments of `raise1`, `raise2`, … in order: `%q` an interned string's id, `%t`
  * the type's name of a value, `%s` a value's `str`, `%r` its `repr`, `%d` a signed 32-bit number,
- * `%x` an unsigned one in hex. A text of "" makes an exception without arguments.
+ * `%x` an unsigned one in hex, `%c` an ASCII character. A text of "" makes an exception without arguments.
  */
 export const messages = {
   memory: ["MemoryError", ""],
@@ -141,6 +141,34 @@ export const messages = {
   rsplitNone: ["NotImplementedError", "rsplit(None,n)"],
   substringNotFound: ["ValueError", "substring not found"],
   nonHexDigit: ["ValueError", "non-hex digit"],
+  formatSingleBrace: ["ValueError", "single '}' encountered in format string"],
+  formatConversionEnd: ["ValueError", "end of format while looking for conversion specifier"],
+  formatConversion: ["ValueError", "unknown conversion specifier %c"],
+  formatUnmatched: ["ValueError", "unmatched '{' in format"],
+  formatNoColon: ["ValueError", "expected ':' after format specifier"],
+  formatAutoToManual: [
+    "ValueError",
+    "can't switch from automatic field numbering to manual field specification",
+  ],
+  formatManualToAuto: [
+    "ValueError",
+    "can't switch from manual field specification to automatic field numbering",
+  ],
+  formatIndex: ["IndexError", "tuple index out of range"],
+  formatAttribute: ["NotImplementedError", "attributes not supported"],
+  formatSpec: ["ValueError", "invalid format specifier"],
+  formatSignString: ["ValueError", "sign not allowed in string format specifier"],
+  formatSignChar: ["ValueError", "sign not allowed with integer format specifier 'c'"],
+  formatCode: ["ValueError", "unknown format code '%c' for object of type '%t'"],
+  formatAlignString: ["ValueError", "'=' alignment not allowed in string format specifier"],
+  formatNeedsDict: ["TypeError", "format needs a dict"],
+  formatIncompleteKey: ["ValueError", "incomplete format key"],
+  formatIncomplete: ["ValueError", "incomplete format"],
+  formatNeedsMore: ["TypeError", "format string needs more arguments"],
+  formatNeedsChar: ["TypeError", "%%c needs int or char"],
+  formatNeedsInt: ["TypeError", "integer needed"],
+  formatCharacter: ["ValueError", "unsupported format character '%c' (0x%x) at index %d"],
+  formatUnused: ["TypeError", "format string didn't convert all arguments"],
   badTypecode: ["ValueError", "bad typecode"],
   incompatibleSides: ["ValueError", "lhs and rhs should be compatible"],
   bytesNeeded: ["NotImplementedError", "array/bytes required on right side"],

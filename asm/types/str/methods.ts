@@ -1,6 +1,7 @@
 /** The methods that str, bytes and bytearray share. */
 import { Ref } from "../../memory/ref";
 import { defineCaseMethods } from "./case";
+import { defineFormat } from "./format";
 import { defineJoinMethods } from "./join";
 import { defineSearchMethods } from "./search";
 import { defineSplitMethods } from "./split";
@@ -12,4 +13,5 @@ export function defineTextMethods(type: Ref): void {
   defineTrimMethods(type);
   defineCaseMethods(type);
   defineJoinMethods(type);
+  defineFormat(type);
 }
