@@ -84,6 +84,22 @@ function putPrefix(p: Ref, f: Field, base: u32, upper: bool): bool {
   return putByte(p, 0x30) && putByte(p, letter);
 }
 
+/**
+ * Puts zeros before digits that are grouped, with the groups going on, until the field is full; the first is
+ * never a comma. `digits` bytes of digits end the text.
+ */
+function groupZeros(p: Ref, f: Field, base: u32, start: u32, digits: u32): bool {
+  const group: u32 = base == 10 ? 4 : 5;
+  let missing = f.width - <i32>(builderLength(p) - start);
+  if (missing <= 0) return true;
+  if ((digits + <u32>missing) % group == 0) missing++;
+  const at = builderLength(p) - digits;
+  if (!insertZeros(p, at, <u32>missing)) return false;
+  const end = builderData(p) + builderLength(p);
+  for (let i = group - 1; i < digits + <u32>missing; i += group) store<u8>(end - i - 1, f.comma);
+  return true;
+}
+
 /** Prints an int into a field. `letter` is the digit ten; a precision is the least number of digits. */
 export function putIntField(p: Ref, f: Field, x: Ref, base: u32, letter: u8): bool {
   const start = builderLength(p);
@@ -92,6 +108,9 @@ export function putIntField(p: Ref, f: Field, x: Ref, base: u32, letter: u8): bo
   if (f.prefix && !putPrefix(p, f, base, letter == 0x41)) return false;
   const head = builderLength(p) - start;
   if (!putDigits(p, x, base, letter, f.comma)) return false;
+  if (f.comma != 0 && f.fill == 0x30 && f.align == Align.AfterSign) {
+    return groupZeros(p, f, base, start, builderLength(p) - start - head);
+  }
   if (f.precision > 1) {
     if (f.fill == 0x30 && f.align != Align.Left) {
       f.width = max(f.width, f.precision);

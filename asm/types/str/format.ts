@@ -155,7 +155,7 @@ function valueOf(f: Format, name: usize, end: usize): Ref {
   if (name == end) {
     if (f.used < 0) return raise(M.formatManualToAuto);
     if (<u32>f.used >= f.count) return raise(M.formatIndex);
-    return load<u32>(f.values + ((<usize>(f.used++)) << 2));
+    return load<u32>(f.values + ((<usize>f.used++) << 2));
   }
   if (!isDigitByte(load<u8>(name))) return namedValue(f, name, end);
   if (f.used > 0) return raise(M.formatAutoToManual);

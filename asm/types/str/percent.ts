@@ -12,7 +12,6 @@ import {
   putBytes,
   setBuilderLength,
 } from "../../object/builder";
-import { machineInt, needMachineInt } from "../../object/machine-int";
 import { getItem } from "../../object/operators";
 import { print, Style } from "../../object/print";
 import { hasPending, raise, raise1, raise3 } from "../../object/raise";
@@ -23,7 +22,7 @@ import { isInt } from "../bigint";
 import { intFromFloat } from "../bigint-float";
 import { isDict } from "../dict";
 import { floatValue, isFloat } from "../float";
-import { asInt, toFloat } from "../number";
+import { asInt, toFloat, toI32 } from "../number";
 import { isTuple, tupleItems, tupleLength } from "../tuple";
 import { charCount } from "./bounds";
 import { isDigitByte } from "./case";
@@ -125,7 +124,7 @@ function putConversion(s: Percent): bool {
   if (s.at == s.end) return fail(M.formatIncomplete);
   if (value == NULL) {
     if (s.used >= s.count) return fail(M.formatNeedsMore);
-    value = load<u32>(s.values + ((<usize>(s.used++)) << 2));
+    value = load<u32>(s.values + ((<usize>s.used++) << 2));
   }
   f.type = load<u8>(s.at++);
   if (!putValue(s, f, value)) return false;
@@ -186,7 +185,7 @@ function takeNumber(s: Percent, missing: i32): i32 {
   if (s.at < s.end && load<u8>(s.at) == 0x2a) {
     s.at++;
     if (s.used >= s.count) raise(M.formatNeedsMore);
-    else if (needMachineInt(load<u32>(s.values + ((<usize>(s.used++)) << 2)))) return machineInt;
+    else return toI32(load<u32>(s.values + ((<usize>s.used++) << 2)));
     return 0;
   }
   return readNumber(s, missing);
@@ -262,7 +261,8 @@ function putChar(s: Percent, f: Field, value: Ref): bool {
   } else {
     const n = value == TRUE || value == FALSE || isInt(value) ? asInt(value) : NULL;
     if (n == NULL) return fail(M.formatNeedsInt);
-    if (!needMachineInt(n) || !putCodePoint(p, machineInt, s.kind)) return false;
+    const code = toI32(n);
+    if (hasPending() || !putCodePoint(p, code, s.kind)) return false;
   }
   f.fill = 0x20;
   if (f.align == Align.AfterSign) f.align = <u8>Align.Right;
