@@ -128,7 +128,7 @@ const DEFAULT_PRECISION: i32 = 6;
 /** Prints a float into a field; `percent` puts a percent sign behind it. */
 export function putFloatField(p: Ref, f: Field, value: f64, type: u8, percent: bool): bool {
   const start = builderLength(p);
-  const negative = reinterpret<i64>(value) < 0 && value == value;
+  const negative = reinterpret<i64>(value) < 0 && !F64.isNaN(value);
   if (!negative && f.sign != 0 && !putByte(p, f.sign)) return false;
   const precision = f.precision < 0 ? DEFAULT_PRECISION : f.precision;
   if (!putFloat(p, value, type, precision)) return false;

@@ -70,6 +70,13 @@ function text_format(n: i32, nkw: i32, args: usize): Ref {
   return result;
 }
 
+/** The next of the values. */
+function nextValue(f: Format): Ref {
+  const i = <usize>f.used;
+  f.used++;
+  return load<u32>(f.values + (i << 2));
+}
+
 function fail(message: M): bool {
   raise(message);
   return false;
@@ -155,7 +162,7 @@ function valueOf(f: Format, name: usize, end: usize): Ref {
   if (name == end) {
     if (f.used < 0) return raise(M.formatManualToAuto);
     if (<u32>f.used >= f.count) return raise(M.formatIndex);
-    return load<u32>(f.values + ((<usize>f.used++) << 2));
+    return nextValue(f);
   }
   if (!isDigitByte(load<u8>(name))) return namedValue(f, name, end);
   if (f.used > 0) return raise(M.formatAutoToManual);

@@ -97,6 +97,13 @@ function putAll(s: Percent): bool {
   }
 }
 
+/** The next of the values. */
+function nextValue(s: Percent): Ref {
+  const i = <usize>s.used;
+  s.used++;
+  return load<u32>(s.values + (i << 2));
+}
+
 function fail(message: M): bool {
   raise(message);
   return false;
@@ -124,7 +131,7 @@ function putConversion(s: Percent): bool {
   if (s.at == s.end) return fail(M.formatIncomplete);
   if (value == NULL) {
     if (s.used >= s.count) return fail(M.formatNeedsMore);
-    value = load<u32>(s.values + ((<usize>s.used++) << 2));
+    value = nextValue(s);
   }
   f.type = load<u8>(s.at++);
   if (!putValue(s, f, value)) return false;
@@ -185,7 +192,7 @@ function takeNumber(s: Percent, missing: i32): i32 {
   if (s.at < s.end && load<u8>(s.at) == 0x2a) {
     s.at++;
     if (s.used >= s.count) raise(M.formatNeedsMore);
-    else return toI32(load<u32>(s.values + ((<usize>s.used++) << 2)));
+    else return toI32(nextValue(s));
     return 0;
   }
   return readNumber(s, missing);
