@@ -16,6 +16,10 @@ interface Block {
   readonly held: number;
   /** How many blocks there are, this one included. */
   readonly count: number;
+  /** Whether its exception was taken off the stack, so that END_FINALLY cannot raise it again. */
+  readonly isTaken: boolean;
+  /** The same block with its exception taken, once there is such a state. */
+  taken?: Block;
 }
 
 /** What is known before an instruction. */
@@ -77,9 +81,7 @@ export class FlowCheck {
       const after = this.#step(state);
       if (after === null) return;
       at = instructions.end;
-      if (isFinallyAt(after.block, at) && instructions.opcode !== Op.LOAD_CONST_NONE) {
-        refuse("a finally is entered without a reason");
-      }
+      if (isHandlerAt(after.block, at)) this.#fallIntoHandler(after.block!);
       const known = this.#states[at];
       if (known !== undefined) {
         agree(known, after);
@@ -87,6 +89,13 @@ export class FlowCheck {
       }
       this.#states[at] = after;
       state = after;
+    }
+  }
+
+  /** Only a `finally` runs without an exception; the None in front of it says so. */
+  #fallIntoHandler({ opcode }: Block): void {
+    if (opcode === Op.SETUP_EXCEPT || this.instructions.opcode !== Op.LOAD_CONST_NONE) {
+      refuse("a handler is entered without a reason");
     }
   }
 
@@ -108,14 +117,11 @@ export class FlowCheck {
   }
 
   /** The state behind an instruction, or null where execution does not go on there. */
-  #step(state: State): State | null {
+  #step(before: State): State | null {
     const { opcode, operand, extra, row, start } = this.instructions;
+    const state = this.#afterTaking(before);
     const depth = state.depth + stackEffect(opcode, operand, extra);
-    const left = state.depth - this.#taken(state);
-    if (depth < 0 || left < 0) refuse("a value is missing on the stack");
-    if (left <= reasonOf(state.block, start) && opcode !== Op.END_FINALLY) {
-      refuse("a finally loses its reason");
-    }
+    if (depth < 0) refuse("a value is missing on the stack");
     switch (opcode) {
       case Op.SETUP_EXCEPT:
       case Op.SETUP_FINALLY:
@@ -134,13 +140,28 @@ export class FlowCheck {
     if (this.instructions.isJump) {
       const taken = state.depth + (row.jumpEffect ?? depth - state.depth);
       if (taken < 0) refuse("a value is missing on the stack");
-      if (isFinallyAt(state.block, this.instructions.target)) refuse("a jump enters a finally");
+      if (isHandlerAt(state.block, this.instructions.target)) refuse("a jump enters a handler");
       this.#reach(this.instructions.target, { depth: taken, block: state.block });
     }
     if (row.terminal) return null;
     const after = depth === state.depth ? state : { depth, block: state.block };
     this.#note(after, start);
     return after;
+  }
+
+  /** The state with what the instruction takes off the stack; the depth is still the one before it. */
+  #afterTaking(state: State): State {
+    const { opcode, start } = this.instructions;
+    const left = state.depth - this.#taken(state);
+    if (left < 0) refuse("a value is missing on the stack");
+    const { depth, block } = state;
+    if (block === null || left > block.depth || start < block.handler) return state;
+    // Why the handler runs lies at the block's depth: None, an exception or a jump to go on with. END_FINALLY
+    // trusts it. An `async with` looks at it and moves it, a `with` has its own opcode.
+    if (opcode === Op.END_FINALLY || opcode === Op.DUP_TOP) return state;
+    if (block.opcode === Op.SETUP_EXCEPT) return { depth, block: withoutException(block) };
+    if (block.opcode === Op.SETUP_FINALLY && block.held === 0) refuse("a finally loses its reason");
+    return state;
   }
 
   /** How many values the instruction takes. While a `finally` runs there may be a hidden one. */
@@ -160,7 +181,15 @@ export class FlowCheck {
     const count = (block?.count ?? 0) + 1;
     if (outer < 0) refuse("a value is missing on the stack");
     if (count > this.maxBlocks) refuse("too many blocks are open");
-    const own: Block = { outer: block, opcode, handler: target, depth: outer, held, count };
+    const own: Block = {
+      outer: block,
+      opcode,
+      handler: target,
+      depth: outer,
+      held,
+      count,
+      isTaken: false,
+    };
     this.#reach(target, { depth: depth + (rowOfCode[opcode]!.jumpEffect ?? 0), block: own });
     const state = { depth: after, block: own };
     this.#note(state, this.instructions.start);
@@ -177,6 +206,7 @@ export class FlowCheck {
   #close({ depth, block }: State): State {
     const { start } = this.instructions;
     if (block === null || start < block.handler) refuse("a handler ends that has not begun");
+    if (block.isTaken) refuse("a handler ends without its exception");
     if (depth !== block.depth + 1) refuse("a handler ends with values left on the stack");
     return { depth: block.depth, block: block.outer };
   }
@@ -212,18 +242,15 @@ function bodyDepth({ opcode, handler, depth, held }: Block, at: number): number 
   return opcode === Op.SETUP_EXCEPT ? depth : depth + 1;
 }
 
-/** Whether the handler of a `finally` or `with` starts here. */
-function isFinallyAt(block: Block | null, at: number): boolean {
-  return block !== null && block.opcode !== Op.SETUP_EXCEPT && block.handler === at;
+/** Whether the handler of the innermost block starts here. */
+function isHandlerAt(block: Block | null, at: number): boolean {
+  return block !== null && block.handler === at;
 }
 
-/**
- * Where on the stack lies why the `finally` around this place runs: None, an exception or a jump to go on
- * with, which END_FINALLY trusts; -1 if there is none. An `async with` looks at it and moves it.
- */
-function reasonOf(block: Block | null, at: number): number {
-  const isFinally = block?.opcode === Op.SETUP_FINALLY && block.held === 0 && at >= block.handler;
-  return isFinally ? block.depth : -1;
+function withoutException(block: Block): Block {
+  if (block.isTaken) return block;
+  block.taken ??= { ...block, isTaken: true };
+  return block.taken;
 }
 
 /** How many values may be on the stack that are not counted: one for each `finally` that runs. */
