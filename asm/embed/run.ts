@@ -3,6 +3,7 @@ import { getCell, RootCell, setCell } from "../memory/cells";
 import { NULL, Ref, SUSPENDED } from "../memory/ref";
 import { root, rootBase, rootMark, rootReset } from "../memory/roots";
 import { BUFFER_DATA } from "../object/builder";
+import { hasPending } from "../object/raise";
 import { newFunction } from "../types/function";
 import { moduleAt } from "../types/module";
 import { resetNativeDepth } from "../vm/depth";
@@ -11,6 +12,7 @@ import { interpret } from "../vm/interpreter";
 import { enterFunction } from "../vm/invoke";
 import { loadMpy } from "../vm/loader";
 import { servePoll } from "../vm/poll";
+import { hasScheduled, resetSchedule, runScheduled } from "../vm/schedule";
 import { filledBuffer } from "./exchange";
 
 /**
@@ -44,9 +46,14 @@ export function step(): Ref {
     servePoll();
     return result;
   }
-  if (result == NULL) abandon();
   setCell(RootCell.Result, result);
-  return result;
+  // What was scheduled last comes before the end.
+  if (result != NULL && hasScheduled()) {
+    runScheduled();
+    if (hasPending()) setCell(RootCell.Result, NULL);
+  }
+  if (getCell(RootCell.Result) == NULL) abandon();
+  return getCell(RootCell.Result);
 }
 
 /** Drops all frames and what helpers held: nothing runs any more. */
@@ -55,4 +62,5 @@ export function abandon(): void {
   setStackTop(stackBase);
   rootReset(rootBase);
   resetNativeDepth(0);
+  resetSchedule();
 }

@@ -47,6 +47,11 @@ export function hasScheduled(): bool {
   return waiting != 0;
 }
 
+/** For whoever drops all frames: none of them runs a scheduled function any more. */
+export function resetSchedule(): void {
+  running = false;
+}
+
 /** Runs what is due. An exception that a call raises is left pending. */
 export function runScheduled(): void {
   if (running) return;

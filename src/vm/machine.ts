@@ -129,7 +129,7 @@ export class Machine {
     return this.exports.describePending(part) === 0 ? "" : decoder.decode(this.left());
   }
 
-  private setLists({ path = [""], argv = [] }: RuntimeOptions): void {
+  private setLists({ path = ["", ".frozen"], argv = [] }: RuntimeOptions): void {
     this.fill([encodeValue(path)]);
     if (this.exports.setPath() === 0) this.throwPending();
     this.fill([encodeValue(argv)]);

@@ -24,7 +24,7 @@ export interface RuntimeOptions {
   readonly system?: (command: string) => number;
   /** `sys.argv`; empty by default. */
   readonly argv?: readonly string[];
-  /** `sys.path`; a single empty entry by default, the current directory. */
+  /** `sys.path`; by default the current directory (an empty entry) and the frozen modules. */
   readonly path?: readonly string[];
   /** Waits; by default the thread sleeps. Returns true when the wait was interrupted. */
   readonly sleep?: (milliseconds: number) => boolean;
