@@ -124,8 +124,8 @@ export function flushOutput(): void {
   flush(STDERR);
 }
 
-export { clearPending, describePending, exitStatus, raiseFromHost } from "./embed/errors";
 export { findNames } from "./embed/complete";
+export { clearPending, describePending, exitStatus, raiseFromHost } from "./embed/errors";
 export { hostBuffer, leftData, leftLength } from "./embed/exchange";
 export { abandon, enterMain, step } from "./embed/run";
 export {
