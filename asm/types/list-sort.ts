@@ -110,11 +110,11 @@ function keysOf(items: Ref, n: u32, key: Ref): Ref {
 function sortEntries(entries: usize, n: u32, keys: Ref, reverse: bool): bool {
   const temp = entries + (n << 3);
   const first = load<u32>(keys + REF_ITEMS);
-  if (isSmall(first) && allInts(keys, n)) return mergeSort<Ints>(entries, temp, n, reverse);
+  if (isSmall(first) && allInts(keys, n)) return sortRun<Ints>(entries, temp, n, reverse);
   if (isKind(first, Kind.Float) && allFloats(keys, n))
-    return mergeSort<Floats>(entries, temp, n, reverse);
-  if (isStr(first) && allStrs(keys, n)) return mergeSort<Strs>(entries, temp, n, reverse);
-  return mergeSort<Others>(entries, temp, n, reverse);
+    return sortRun<Floats>(entries, temp, n, reverse);
+  if (isStr(first) && allStrs(keys, n)) return sortRun<Strs>(entries, temp, n, reverse);
+  return sortRun<Others>(entries, temp, n, reverse);
 }
 
 function allInts(keys: Ref, n: u32): bool {
@@ -168,6 +168,15 @@ function lessOther(a: Ref, b: Ref): bool {
 /** Whether the comparisons of this kind of key can fail. */
 function failed<T>(): bool {
   return isBoolean<T>() && hasPending();
+}
+
+/** Sorts `n` entries, which may be strictly in order already. */
+function sortRun<T>(entries: usize, temp: usize, n: u32, reverse: bool): bool {
+  const end = entries + (n << 3);
+  let p = entries + 8;
+  while (p < end && before<T>(keyAt(p - 8), keyAt(p), reverse)) p += 8;
+  if (failed<T>()) return false;
+  return p >= end || mergeSort<T>(entries, temp, n, reverse);
 }
 
 /** Sorts `n` entries; `temp` has room for as many. */
