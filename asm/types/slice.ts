@@ -4,7 +4,17 @@ import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
 import { allocateBlock } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
-import { isKind, NONE, NULL, qstrRef, Ref, smallOf, UNSUPPORTED } from "../memory/ref";
+import {
+  isKind,
+  isSmall,
+  NONE,
+  NULL,
+  qstrRef,
+  Ref,
+  smallOf,
+  smallValue,
+  UNSUPPORTED,
+} from "../memory/ref";
 import { rootMark, rootReset, rootSlots } from "../memory/roots";
 import { putByte, putText } from "../object/builder";
 import { machineInt, needMachineInt } from "../object/machine-int";
@@ -68,6 +78,12 @@ export function newSlice(start: Ref, stop: Ref, step: Ref): Ref {
  */
 export function sliceBounds(x: Ref, length: i32): bool {
   const slice = sliceAt(x);
+  if (slice.step == NONE && isBound(slice.start) && isBound(slice.stop)) {
+    sliceStart = slice.start == NONE ? 0 : clamp(smallValue(slice.start), length, 0, length);
+    sliceStop = slice.stop == NONE ? length : clamp(smallValue(slice.stop), length, 0, length);
+    sliceStep = 1;
+    return true;
+  }
   let step = 1;
   if (slice.step != NONE) {
     if (!needMachineInt(slice.step)) return false;
@@ -93,6 +109,11 @@ export function sliceBounds(x: Ref, length: i32): bool {
   sliceStop = stop;
   sliceStep = step;
   return true;
+}
+
+/** Whether a bound is left out or a small int, as most are. */
+function isBound(x: Ref): bool {
+  return x == NONE || isSmall(x);
 }
 
 function clamp(position: i32, length: i32, low: i32, high: i32): i32 {
