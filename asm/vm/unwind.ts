@@ -130,7 +130,7 @@ export function continueUnwindJump(fp: usize, count: i32): void {
     left--;
     const h = handlerAt(f.handler);
     if (h.sp & 1) {
-      if (h.ip > f.ip) {
+      if (h.ip >= f.ip) {
         store<u32>(f.sp, smallOf(left));
         f.sp += 4;
         f.ip = h.ip;
@@ -154,7 +154,7 @@ export function returnThroughFinally(fp: usize): bool {
   while (f.handler != 0) {
     const h = handlerAt(f.handler);
     if (h.sp & 1) {
-      if (h.ip > f.ip) {
+      if (h.ip >= f.ip) {
         const sp = h.sp & ~1;
         store<u32>(sp, load<u32>(f.sp - 4));
         store<u32>(sp, smallOf(-1), 4);
