@@ -7,6 +7,7 @@ import { typeName } from "../object/type";
 import { buildClassFunction } from "../types/class";
 import { dictTable } from "../types/dict";
 import { defineInModule, moduleAt, newNativeModule } from "../types/module";
+import { defineExecution } from "./builtins/execution";
 import { defineFolds } from "./builtins/folds";
 import { defineNumbers } from "./builtins/numbers";
 import { defineObjects } from "./builtins/objects";
@@ -39,6 +40,7 @@ export function initBuiltins(): void {
   defineFolds(module);
   defineText(module);
   defineObjects(module);
+  defineExecution(module);
   definePrompt(module);
   defineImport(module);
 }

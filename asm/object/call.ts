@@ -4,11 +4,12 @@ import { M } from "../generated/messages";
 import { kindOf, NULL, Ref } from "../memory/ref";
 import { rootMark, rootReset, rootSlots } from "../memory/roots";
 import { copyWords } from "../memory/words";
+import { unwrap } from "../types/instance";
 import { enterNative, leaveNative } from "../vm/depth";
 import { invoke } from "../vm/invoke";
 import { MANY, NativeFunction, STYLE_KEYWORDS } from "./native-function";
 import { raise, raise1, raise2 } from "./raise";
-import { typeAt, typeOfKind } from "./type";
+import { isSubtype, typeAt, typeName, typeOfKind } from "./type";
 
 /** `n` positional arguments at `args`, then `nkw` pairs of name and value; all of them rooted there. */
 export function call(callee: Ref, n: i32, nkw: i32, args: usize): Ref {
@@ -40,12 +41,13 @@ export function callBound(callee: Ref, self: Ref, n: i32, nkw: i32, args: usize)
 export function callNative(callee: Ref, n: i32, nkw: i32, args: usize): Ref {
   const f = changetype<NativeFunction>(<usize>callee);
   const arity = f.arity;
-  const style = arity >> 16;
-  if (style == STYLE_KEYWORDS) {
-    return checkArity(arity, n) ? call_indirect<Ref>(f.entry, n, nkw, args) : NULL;
-  }
-  if (nkw != 0) return raise(M.argsNoKeywords);
+  const style = (arity >> 16) & 0xff;
+  if (nkw != 0 && style != STYLE_KEYWORDS) return raise(M.argsNoKeywords);
   if (!checkArity(arity, n)) return NULL;
+  if (arity >> 24 != 0 && kindOf(load<u32>(args)) != <i32>(arity >> 24)) {
+    if (!fitSelf(arity >> 24, args)) return NULL;
+  }
+  if (style == STYLE_KEYWORDS) return call_indirect<Ref>(f.entry, n, nkw, args);
   switch (style) {
     case 0:
       return call_indirect<Ref>(f.entry);
@@ -58,6 +60,17 @@ export function callNative(callee: Ref, n: i32, nkw: i32, args: usize): Ref {
     default:
       return call_indirect<Ref>(f.entry, n, args);
   }
+}
+
+/** A method's first argument is of another kind: a derived one, an instance around the right one, or wrong. */
+function fitSelf(kind: Kind, args: usize): bool {
+  const self = load<u32>(args);
+  const native = unwrap(self);
+  const type = typeOfKind(kind);
+  if (native != self) store<u32>(args, native);
+  if (isSubtype(typeOfKind(kindOf(native)), type)) return true;
+  raise2(M.wrongSelf, typeName(type), self);
+  return false;
 }
 
 function checkArity(arity: u32, n: i32): bool {

@@ -2,18 +2,19 @@
  * Functions of the runtime as Python values.
  *
  *     0        4      8       12
- *     +--------+------+-------+-------------------------------+
- *     | header | name | entry | style<<16 | max<<8 | min      |
- *     +--------+------+-------+-------------------------------+
+ *     +--------+------+-------+---------------------------------------+
+ *     | header | name | entry | self<<24 | style<<16 | max<<8 | min   |
+ *     +--------+------+-------+---------------------------------------+
  *
  * `entry` is an index of the function table. A type's or module's file declares each function right
- * below it: `method1(type, Q.clear, list_clear)`.
+ * below it: `method1(type, Q.clear, list_clear)`. `self` is the kind that the first argument of a method has
+ * to be of, 0 for any.
  */
 import { Kind } from "../generated/kinds";
 import { describe } from "../memory/layout";
 import { permanentObject } from "../memory/permanent";
 import { qstrRef, Ref } from "../memory/ref";
-import { defineName } from "./type";
+import { defineName, typeAt } from "./type";
 
 @unmanaged
 export class NativeFunction {
@@ -73,16 +74,23 @@ export function functionKeywords(
   return make(name, f.index, STYLE_KEYWORDS, min, max);
 }
 
+/** Adds a method to a built-in type. */
+function defineMethod(type: Ref, name: i32, method: Ref): void {
+  const kind = typeAt(type).nativeKind;
+  if (kind != Kind.Object) changetype<NativeFunction>(<usize>method).arity |= kind << 24;
+  defineName(type, name, method);
+}
+
 export function method1(type: Ref, name: i32, f: (self: Ref) => Ref): void {
-  defineName(type, name, function1(name, f));
+  defineMethod(type, name, function1(name, f));
 }
 
 export function method2(type: Ref, name: i32, f: (self: Ref, a: Ref) => Ref): void {
-  defineName(type, name, function2(name, f));
+  defineMethod(type, name, function2(name, f));
 }
 
 export function method3(type: Ref, name: i32, f: (self: Ref, a: Ref, b: Ref) => Ref): void {
-  defineName(type, name, function3(name, f));
+  defineMethod(type, name, function3(name, f));
 }
 
 /** `min` and `max` count self. */
@@ -93,7 +101,7 @@ export function methodArgs(
   max: i32,
   f: (n: i32, args: usize) => Ref,
 ): void {
-  defineName(type, name, functionArgs(name, min, max, f));
+  defineMethod(type, name, functionArgs(name, min, max, f));
 }
 
 /** `min` and `max` count self. */
@@ -104,5 +112,5 @@ export function methodKeywords(
   max: i32,
   f: (n: i32, nkw: i32, args: usize) => Ref,
 ): void {
-  defineName(type, name, functionKeywords(name, min, max, f));
+  defineMethod(type, name, functionKeywords(name, min, max, f));
 }

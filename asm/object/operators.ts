@@ -106,10 +106,19 @@ export function binaryOp(op: BinaryOp, a: Ref, b: Ref): Ref {
 
 function notEqual(a: Ref, b: Ref): Ref {
   if (isStr(a) && isStr(b)) return boolRef(!sameBytes(a, b));
+  if (!enterNative()) return NULL;
+  let result = unequalFrom(a, b);
+  if (result == UNSUPPORTED) result = unequalFrom(b, a);
+  leaveNative();
+  return result == UNSUPPORTED ? boolRef(a != b) : result;
+}
+
+/** What the type of `a` says: through its `!=`, else through its `==`. */
+function unequalFrom(a: Ref, b: Ref): Ref {
   const direct = binarySlot(BinaryOp.NotEqual, a, b);
   if (direct != UNSUPPORTED) return direct;
-  const equal = binaryGeneric(BinaryOp.Equal, a, b);
-  if (equal == NULL) return NULL;
+  const equal = binarySlot(BinaryOp.Equal, a, b);
+  if (equal == NULL || equal == UNSUPPORTED) return equal;
   const value = truth(equal);
   return hasPending() ? NULL : boolRef(!value);
 }

@@ -343,7 +343,7 @@ function type_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
   if (n == 1) return typeOf(load<u32>(args));
   if (n != 3) return typeArgs(n);
   const name = load<u32>(args);
-  if (!isStr(name)) return raise1(M.notStrImplicitly, name);
+  if (!isStr(name)) return raise1(M.cannotConvertToStr, name);
   const id = intern(name);
   if (id == NULL) return NULL;
   const mark = rootMark();

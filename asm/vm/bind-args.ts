@@ -10,7 +10,7 @@ import { allocateBlock } from "../memory/heap";
 import { NULL, Ref } from "../memory/ref";
 import { clearWords, copyWords } from "../memory/words";
 import { lookupName } from "../object/map-table";
-import { raise1, raise3 } from "../object/raise";
+import { raise, raise1, raise3 } from "../object/raise";
 import { dictSet, dictTable, newDict } from "../types/dict";
 import { Function, functionAt, functionName } from "../types/function";
 import { tupleFrom, tupleGet, tupleItems, tupleLength } from "../types/tuple";
@@ -37,6 +37,11 @@ export function bindArgs(frame: usize, callee: Ref, n: i32, nkw: i32, args: usiz
   const closed = bindClosure(f, locals);
   const positional = <i32>code.positional - closed;
   const given = min<i32>(n, positional);
+  // Without any keywords in play, a missing argument is reported as a wrong count, closed-over cells included.
+  const needed = positional - (f.defaults == NULL ? 0 : tupleLength(f.defaults));
+  if (n < needed && nkw == 0 && (code.flags & CODE_KEYWORD_DEFAULTS) == 0) {
+    return raiseCount(callee, needed + closed, n + closed);
+  }
   copyWords(locals + ((<usize>closed) << 2), args, given);
   if (!bindStar(code, callee, locals, closed, n, args)) return false;
   if (nkw == 0 && (code.flags & CODE_KEYWORD_DEFAULTS) == 0) {
@@ -45,6 +50,10 @@ export function bindArgs(frame: usize, callee: Ref, n: i32, nkw: i32, args: usiz
   }
   if (nkw > 0 || code.flags & CODE_KEYWORDS) {
     if (!bindKeywords(code, callee, locals, closed, nkw, args + ((<usize>n) << 2))) return false;
+  }
+  if (code.keywordOnly != 0 && nkw == 0 && (code.flags & CODE_KEYWORD_DEFAULTS) == 0) {
+    raise(M.argsMissingKeywordOnly);
+    return false;
   }
   if (!bindDefaults(code, f, callee, locals, closed, given)) return false;
   return wrapCells(code, locals);
@@ -62,7 +71,7 @@ function bindStar(code: Code, callee: Ref, locals: usize, closed: i32, n: i32, a
   const positional = <i32>code.positional - closed;
   const extra = max<i32>(0, n - positional);
   if ((code.flags & CODE_VARARGS) == 0) {
-    return extra == 0 || raiseCount(callee, positional, n);
+    return extra == 0 || raiseCount(callee, positional + closed, n + closed);
   }
   const rest = tupleFrom(extra, args + ((<usize>min<i32>(n, positional)) << 2));
   if (rest == NULL) return false;
@@ -137,15 +146,15 @@ function bindDefaults(
 ): bool {
   const total = <i32>code.positional;
   const defaults = f.defaults == NULL ? 0 : tupleLength(f.defaults);
-  for (let i = closed + given; i < total; i++) {
+  const required = total - defaults;
+  for (let i = total - 1; i >= closed + given; i--) {
     const local = locals + ((<usize>i) << 2);
     if (load<u32>(local) != NULL) continue;
-    const d = i - (total - defaults);
-    if (d < 0) {
+    if (i < required) {
       raise1(M.argsMissingPositional, i);
       return false;
     }
-    store<u32>(local, tupleGet(f.defaults, d));
+    store<u32>(local, tupleGet(f.defaults, i - required));
   }
   return code.keywordOnly == 0 || bindKeywordOnly(code, f, callee, locals);
 }

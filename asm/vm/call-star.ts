@@ -9,7 +9,7 @@ import { getIter, next } from "../object/iterate";
 import { mapKeyAt, mapUsed, mapValueAt } from "../object/map-table";
 import { getItem } from "../object/operators";
 import { intern } from "../object/qstr";
-import { hasPending, raise } from "../object/raise";
+import { hasPending, raise1 } from "../object/raise";
 import { isStr } from "../object/str";
 import { dictTable, isDict } from "../types/dict";
 import { enterCall } from "./enter-call";
@@ -77,7 +77,7 @@ function pushPairs(x: Ref): bool {
 
 function pushName(key: Ref): bool {
   if (!isStr(key)) {
-    raise(M.keywordsMustBeStrings);
+    raise1(M.cannotConvertToStr, key);
     return false;
   }
   const name = intern(key);

@@ -25,6 +25,7 @@ import {
   smallValue,
   TRUE,
 } from "../memory/ref";
+import { rootMark, rootReset } from "../memory/roots";
 import { importFrom, importModule } from "../modules/import";
 import { importStar } from "../modules/import-star";
 import { loadMethod } from "../object/attribute";
@@ -130,9 +131,12 @@ export function interpret(): Ref {
   let names: usize = 0;
   let pending = hasPending();
   let after = After.Raise;
+  const roots = rootMark();
 
   while (true) {
     if (pending) {
+      // What failed may have left roots behind.
+      rootReset(roots);
       fp = unwind();
       if (fp == 0) return NULL;
       pending = false;

@@ -62,6 +62,7 @@ export const kinds: readonly KindRow[] = [
   // Code.
   { name: "Function", type: "function" },
   { name: "NativeFunction", type: "function" },
+  { name: "CodeObject", type: "code" },
   { name: "BoundMethod", type: "bound_method" },
   { name: "Generator", type: "generator" },
   { name: "Property", type: "property", subclassable: true },

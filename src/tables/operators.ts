@@ -40,11 +40,11 @@ export interface BinaryRow {
 export const BINARY_IN_BYTECODE = 35;
 
 export const binaryOperators: readonly BinaryRow[] = [
-  { name: "Less", symbol: "<", method: "__lt__", reflected: "__gt__" },
-  { name: "More", symbol: ">", method: "__gt__", reflected: "__lt__" },
+  { name: "Less", symbol: "<", method: "__lt__" },
+  { name: "More", symbol: ">", method: "__gt__" },
   { name: "Equal", symbol: "==", method: "__eq__", reflected: "__eq__" },
-  { name: "LessEqual", symbol: "<=", method: "__le__", reflected: "__ge__" },
-  { name: "MoreEqual", symbol: ">=", method: "__ge__", reflected: "__le__" },
+  { name: "LessEqual", symbol: "<=", method: "__le__" },
+  { name: "MoreEqual", symbol: ">=", method: "__ge__" },
   { name: "NotEqual", symbol: "!=", method: "__ne__", reflected: "__ne__" },
   { name: "In", symbol: "in", method: "__contains__" },
   { name: "Is", symbol: "is", method: "" },
@@ -75,5 +75,5 @@ export const binaryOperators: readonly BinaryRow[] = [
   { name: "TrueDivide", symbol: "/", method: "__truediv__", reflected: "__rtruediv__" },
   { name: "Modulo", symbol: "%", method: "__mod__", reflected: "__rmod__" },
   { name: "Power", symbol: "**", method: "__pow__", reflected: "__rpow__" },
-  { name: "Divmod", symbol: "divmod", method: "__divmod__", reflected: "__rdivmod__" },
+  { name: "Divmod", symbol: "divmod", method: "__divmod__" },
 ];

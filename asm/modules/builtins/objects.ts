@@ -84,7 +84,7 @@ function builtin_callable(x: Ref): Ref {
 function nameOf(x: Ref): Ref {
   if (isQstr(x)) return x;
   const text = unwrap(x);
-  return isStr(text) ? intern(text) : raise1(M.notStrImplicitly, x);
+  return isStr(text) ? intern(text) : raise1(M.cannotConvertToStr, x);
 }
 
 function builtin_getattr(n: i32, args: usize): Ref {

@@ -1,0 +1,126 @@
+/** Builtins that compile and run source text, and look at namespaces. */
+import { Kind } from "../../generated/kinds";
+import { M } from "../../generated/messages";
+import { Q } from "../../generated/qstrs";
+import * as host from "../../host";
+import { allocate, allocateBlock } from "../../memory/heap";
+import { describe, refAt } from "../../memory/layout";
+import { isKind, NONE, NULL, qstrRef, Ref } from "../../memory/ref";
+import { root, rootMark, rootReset } from "../../memory/roots";
+import { bufferAddress, bufferLength, needBuffer } from "../../object/buffer";
+import { BUFFER_DATA } from "../../object/builder";
+import { namesOf } from "../../object/names";
+import { function0, functionArgs } from "../../object/native-function";
+import { intern } from "../../object/qstr";
+import { raise } from "../../object/raise";
+import { isStr, strData, strLength } from "../../object/str";
+import { isDict } from "../../types/dict";
+import { newFunction } from "../../types/function";
+import { defineInModule } from "../../types/module";
+import { currentFrame, FRAME_ENTRY, frameAt } from "../../vm/frame";
+import { enterFunction, runToEnd } from "../../vm/invoke";
+import { loadMpy } from "../../vm/loader";
+import { optLevel } from "../micropython";
+
+/** What the host compiles source as. */
+const enum Mode {
+  Exec,
+  Single,
+  Eval,
+}
+
+/** The result of `compile`: | header | code |. */
+const CODE_OBJECT_CODE: usize = 4;
+
+/** Adds them to the module `builtins`. */
+export function defineExecution(module: Ref): void {
+  describe(Kind.CodeObject, refAt(CODE_OBJECT_CODE), 0);
+  defineInModule(module, Q.compile, functionArgs(Q.compile, 3, 6, builtin_compile));
+  defineInModule(module, Q.exec, functionArgs(Q.exec, 1, 3, builtin_exec));
+  defineInModule(module, Q.eval_, functionArgs(Q.eval_, 1, 3, builtin_eval));
+  defineInModule(module, Q.globals, function0(Q.globals, builtin_globals));
+  defineInModule(module, Q.locals, function0(Q.locals, builtin_locals));
+}
+
+function builtin_globals(): Ref {
+  return frameAt(currentFrame).globals;
+}
+
+function builtin_locals(): Ref {
+  return namesOf(currentFrame);
+}
+
+/** `compile(source, filename, mode)` */
+function builtin_compile(n: i32, args: usize): Ref {
+  const mode = load<u32>(args, 8);
+  const file = load<u32>(args, 4);
+  if (!isStr(mode) || !isStr(file)) return raise(M.typeError);
+  const name = intern(mode);
+  if (name == NULL) return NULL;
+  let how = Mode.Exec;
+  if (name == qstrRef(Q.eval_)) how = Mode.Eval;
+  else if (name == qstrRef(Q.single)) how = Mode.Single;
+  else if (name != qstrRef(Q.exec)) return raise(M.badCompileMode);
+  const mark = rootMark();
+  const code = compileText(load<u32>(args), file, how, builtin_globals());
+  if (code == NULL) return NULL;
+  root(code);
+  const x = allocateBlock(Kind.CodeObject);
+  if (x == NULL) return NULL;
+  rootReset(mark);
+  store<u32>(x, code, CODE_OBJECT_CODE);
+  return x;
+}
+
+/** The outermost code of a source text. NULL: an exception is pending. */
+function compileText(source: Ref, file: Ref, mode: Mode, globals: Ref): Ref {
+  let address: usize = 0;
+  let length: i32 = 0;
+  if (isStr(source)) {
+    address = strData(source);
+    length = strLength(source);
+  } else {
+    if (!needBuffer(source, false)) return NULL;
+    address = bufferAddress;
+    length = bufferLength;
+  }
+  const size = host.compile(address, length, strData(file), strLength(file), mode, optLevel);
+  if (size < 0) return NULL;
+  const bytes = allocate(Kind.Buffer, BUFFER_DATA + <u32>size);
+  if (bytes == NULL) return NULL;
+  host.takeBytes(<usize>bytes + BUFFER_DATA);
+  return loadMpy(<usize>bytes + BUFFER_DATA, bytes, globals);
+}
+
+function builtin_exec(n: i32, args: usize): Ref {
+  return run(n, args, Mode.Exec) == NULL ? NULL : NONE;
+}
+
+function builtin_eval(n: i32, args: usize): Ref {
+  return run(n, args, Mode.Eval);
+}
+
+/** Runs code or text with the globals and locals given, by default those of the frame that asks. */
+function run(n: i32, args: usize, mode: Mode): Ref {
+  const globals = n > 1 && load<u32>(args, 4) != NONE ? load<u32>(args, 4) : builtin_globals();
+  let names = n > 1 ? globals : builtin_locals();
+  if (n > 2 && load<u32>(args, 8) != NONE) names = load<u32>(args, 8);
+  if (!isDict(globals) || !isDict(names)) return raise(M.typeError);
+  const mark = rootMark();
+  root(names);
+  const source = load<u32>(args);
+  const code = isKind(source, Kind.CodeObject)
+    ? load<u32>(source, CODE_OBJECT_CODE)
+    : compileText(source, qstrRef(Q.string_), mode, globals);
+  if (code == NULL) return NULL;
+  root(code);
+  const f = newFunction(code, globals, NULL, NULL, NULL);
+  if (f == NULL) return NULL;
+  root(f);
+  const frame = enterFunction(f, 0, 0, 0, FRAME_ENTRY);
+  if (frame == 0) return NULL;
+  if (names != globals) frameAt(frame).names = names;
+  const result = runToEnd();
+  rootReset(mark);
+  return result;
+}
