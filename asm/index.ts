@@ -13,7 +13,7 @@ import { flush, initBuilders, STDERR, STDOUT } from "./object/builder";
 import { initExceptions } from "./object/exception";
 import { describeNativeFunction } from "./object/native-function";
 import { describePacked } from "./object/packed";
-import { initQstrs } from "./object/qstr";
+import { endQstrStart, initQstrs } from "./object/qstr";
 import { describeStr } from "./object/str";
 import { initText } from "./object/text";
 import { initTypes } from "./object/type";
@@ -67,6 +67,7 @@ export function start(heap: u32, maxHeap: u32, stack: u32, hard: bool): bool {
   initRoots(permanent(ROOT_STACK_SIZE));
   if (!initHeap(permanent(16), heap, maxHeap)) return false;
   setHardMode(hard);
+  endQstrStart();
   return startModules();
 }
 

@@ -3,7 +3,7 @@ import { ERRNO_COUNT, ERRNO_NAMES, ERRNO_NUMBERS } from "../generated/errnos";
 import { Kind } from "../generated/kinds";
 import { Q } from "../generated/qstrs";
 import { permanentObject } from "../memory/permanent";
-import { NULL, qstrRef, Ref, smallOf } from "../memory/ref";
+import { qstrRef, Ref, smallOf } from "../memory/ref";
 import { mapAppend, newPermanentTable } from "../object/map-table";
 import { dictTableOwner } from "../types/dict";
 import { defineInModule, newNativeModule } from "../types/module";
@@ -24,12 +24,4 @@ export function initErrno(): Ref {
 
 function nameAt(i: i32): i32 {
   return <i32>load<u16>(ERRNO_NAMES + ((<usize>i) << 1));
-}
-
-/** The name of an error number as an interned string, or NULL. */
-export function errnoName(number: i32): Ref {
-  for (let i = 0; i < ERRNO_COUNT; i++) {
-    if (<i32>load<u8>(ERRNO_NUMBERS + i) == number) return qstrRef(nameAt(i));
-  }
-  return NULL;
 }

@@ -14,7 +14,7 @@ import { boolRef, NONE, NULL, Ref, SMALL_MAX, smallOf } from "../memory/ref";
 import { function0, functionArgs } from "../object/native-function";
 import { hasPending } from "../object/raise";
 import { defineInModule, newNativeModule } from "../types/module";
-import { intArgument } from "./arguments";
+import { toI32 } from "../types/number";
 
 /** What `gc.threshold` was set to in blocks, negative for none; 0 collects as often as it can. */
 let thresholdBlocks: i32 = -1;
@@ -67,7 +67,7 @@ function gc_memAlloc(): Ref {
 
 function gc_threshold(n: i32, args: usize): Ref {
   if (n == 0) return smallOf(thresholdBlocks < 0 ? -1 : thresholdBlocks * BLOCK);
-  const bytes = intArgument(load<u32>(args));
+  const bytes = toI32(load<u32>(args));
   if (hasPending()) return NULL;
   thresholdBlocks = bytes < 0 ? -1 : bytes / BLOCK;
   setThreshold(bytes < 0 ? 0 : max<i32>(thresholdBlocks, 1) * BLOCK);

@@ -57,7 +57,7 @@ function number(p: Ref, label: string, n: u32): void {
 /** One character per block: `.` free, `=` a further block of an object, else a letter for its kind. */
 export function printHeapMap(p: Ref): void {
   retireRun();
-  putText(p, "GC memory layout; from 0x");
+  putText(p, "GC memory layout; from ");
   putHex(p, heapBase);
   putByte(p, 0x3a);
   let block: u32 = 0;

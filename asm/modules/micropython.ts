@@ -12,9 +12,9 @@ import { dynamicBytes, dynamicCount, dynamicQstr, dynamicTableBytes } from "../o
 import { hasPending, raise } from "../object/raise";
 import { typeOfKind } from "../object/type";
 import { defineInModule, newNativeModule } from "../types/module";
+import { toI32 } from "../types/number";
 import { stackBase, stackEnd, stackUsed } from "../vm/frame";
 import { SCHEDULE_FULL, SCHEDULED, schedule } from "../vm/schedule";
-import { intArgument } from "./arguments";
 import { currentBytes, peakBytes, printHeapMap, printHeapSummary } from "./heap-map";
 
 /** The optimization level of code compiled from now on: `-O` and `micropython.opt_level`. */
@@ -55,7 +55,7 @@ function identity(x: Ref): Ref {
 
 function micropython_optLevel(n: i32, args: usize): Ref {
   if (n == 0) return smallOf(optLevel);
-  const level = intArgument(load<u32>(args));
+  const level = toI32(load<u32>(args));
   if (hasPending()) return NULL;
   optLevel = level;
   return NONE;
@@ -140,13 +140,13 @@ function micropython_heapLocked(): Ref {
 
 /** Which character from the terminal interrupts is the host's business; -1 (none) and any other are accepted. */
 function micropython_kbdIntr(x: Ref): Ref {
-  intArgument(x);
+  toI32(x);
   return hasPending() ? NULL : NONE;
 }
 
 /** There is always an exception ready for when there is no memory; the size asked for does not matter. */
 function micropython_emergencyBuffer(size: Ref): Ref {
-  intArgument(size);
+  toI32(size);
   return hasPending() ? NULL : NONE;
 }
 

@@ -24,10 +24,10 @@ import { function0, function1, function2, functionArgs } from "../object/native-
 import { raise1, raiseErrno } from "../object/raise";
 import { isStr, newRawStr, STR_DATA, strData, strLength } from "../object/str";
 import { isBytes, newText } from "../object/text";
+import { intFromI64 } from "../types/bigint";
 import { listAppend, newList } from "../types/list";
 import { defineInModule, newNativeModule } from "../types/module";
 import { newTuple, tupleItems } from "../types/tuple";
-import { intResult } from "./arguments";
 
 /** Numbers in the answers to FileOp.Stat and FileOp.StatFileSystem. */
 const STAT_FIELDS: i32 = 10;
@@ -187,7 +187,7 @@ function entryItem(at: usize, detailed: bool, kind: Kind): Ref {
   if (name == NULL || !detailed) return name;
   const mark = rootMark();
   root(name);
-  const inode = intResult(<i64>load<u32>(at, 4));
+  const inode = intFromI64(<i64>load<u32>(at, 4));
   if (inode == NULL) return NULL;
   root(inode);
   const tuple = newTuple(3);
@@ -218,7 +218,7 @@ function numbersOf(size: i32): Ref {
   if (tuple == NULL) return NULL;
   root(tuple);
   for (let i = 0; i < STAT_FIELDS; i++) {
-    const value = intResult(<i64>load<f64>(<usize>buffer + BUFFER_DATA + (i << 3)));
+    const value = intFromI64(<i64>load<f64>(<usize>buffer + BUFFER_DATA + (i << 3)));
     if (value == NULL) return NULL;
     store<u32>(tupleItems(tuple) + (i << 2), value);
   }

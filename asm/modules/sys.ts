@@ -23,13 +23,13 @@ import { needWritable, raiseStream, streamWrite } from "../object/stream";
 import { printTraceback } from "../object/traceback-print";
 import { typeOf } from "../object/type";
 import { newAttrtuple } from "../types/attrtuple";
+import { intFromI64 } from "../types/bigint";
 import { dictSet, dictTable } from "../types/dict";
 import { STDERR_FILE, STDIN_FILE, STDOUT_FILE } from "../types/file";
 import { listAppend, newList } from "../types/list";
 import { moduleAt, newModule } from "../types/module";
 import { newTuple, tupleItems } from "../types/tuple";
 import { handledException } from "../vm/handled";
-import { intResult } from "./arguments";
 
 /** The `.mpy` version this VM loads, as `_mpy` says it: version, sub-version in bits 8 and 9, no architecture. */
 const MPY_VERSION: i32 = 6 | (3 << 8);
@@ -131,7 +131,7 @@ function setConstants(): bool {
   return (
     setInSys(Q.platform, qstrRef(Q.linux)) &&
     setInSys(Q.byteorder, qstrRef(Q.little)) &&
-    setInSys(Q.maxsize, intResult(i32.MAX_VALUE)) &&
+    setInSys(Q.maxsize, intFromI64(i32.MAX_VALUE)) &&
     setInSys(Q.executable, qstrRef(Q.adder)) &&
     setInSys(Q.stdin, STDIN_FILE) &&
     setInSys(Q.stdout, STDOUT_FILE) &&

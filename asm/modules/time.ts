@@ -8,12 +8,13 @@ import { isKind, NONE, NULL, Ref, smallOf } from "../memory/ref";
 import { flush, STDOUT } from "../object/builder";
 import { function0, function1, function2, functionArgs } from "../object/native-function";
 import { hasPending, raise, raise1, raiseErrno } from "../object/raise";
+import { intFromI64 } from "../types/bigint";
 import { newFloat } from "../types/float";
 import { listAt, listItems } from "../types/list";
 import { defineInModule, newNativeModule } from "../types/module";
+import { toFloat, toI32 } from "../types/number";
 import { tupleItems, tupleLength } from "../types/tuple";
 import { servePoll } from "../vm/poll";
-import { floatArgument, intArgument, intResult } from "./arguments";
 import { dateTuple, daysOf } from "./calendar";
 
 /** Ticks count modulo this: the small ints that are not negative. */
@@ -44,7 +45,7 @@ function time_time(): Ref {
 }
 
 function time_timeNs(): Ref {
-  return intResult(<i64>host.timeNanos());
+  return intFromI64(<i64>host.timeNanos());
 }
 
 function time_clock(): Ref {
@@ -60,20 +61,20 @@ function pause(micros: f64): Ref {
 }
 
 function time_sleep(x: Ref): Ref {
-  const seconds = floatArgument(x);
+  const seconds = toFloat(x);
   if (hasPending()) return NULL;
   if (seconds < 0) return raiseErrno(Errno.EINVAL);
   return pause(seconds * 1e6);
 }
 
 function time_sleepMs(x: Ref): Ref {
-  const millis = intArgument(x);
+  const millis = toI32(x);
   if (hasPending()) return NULL;
   return millis < 0 ? NONE : pause(<f64>millis * 1e3);
 }
 
 function time_sleepUs(x: Ref): Ref {
-  const micros = intArgument(x);
+  const micros = toI32(x);
   if (hasPending()) return NULL;
   return micros <= 0 ? NONE : pause(<f64>micros);
 }
@@ -91,22 +92,22 @@ function time_ticksUs(): Ref {
 }
 
 function time_ticksAdd(ticks: Ref, delta: Ref): Ref {
-  const start = intArgument(ticks);
-  const step = intArgument(delta);
+  const start = toI32(ticks);
+  const step = toI32(delta);
   if (hasPending()) return NULL;
   if (step <= -TICKS_PERIOD / 2 || step >= TICKS_PERIOD / 2) return raise(M.ticksOverflow);
   return smallOf((start + step) & (TICKS_PERIOD - 1));
 }
 
 function time_ticksDiff(end: Ref, start: Ref): Ref {
-  const difference = intArgument(end) - intArgument(start);
+  const difference = toI32(end) - toI32(start);
   if (hasPending()) return NULL;
   const half = TICKS_PERIOD / 2;
   return smallOf(((difference + half) & (TICKS_PERIOD - 1)) - half);
 }
 
 function time_calendar(n: i32, args: usize): Ref {
-  const seconds = <i64>(n == 0 ? host.timeNanos() / 1e9 : floatArgument(load<u32>(args)));
+  const seconds = <i64>(n == 0 ? host.timeNanos() / 1e9 : toFloat(load<u32>(args)));
   return hasPending() ? NULL : dateTuple(seconds);
 }
 
@@ -118,9 +119,9 @@ function time_mktime(x: Ref): Ref {
   const items = isTuple ? tupleItems(x) : listItems(x);
   const days = daysOf(field(items, 0), field(items, 1), field(items, 2));
   const seconds = field(items, 3) * 3600 + field(items, 4) * 60 + field(items, 5);
-  return hasPending() ? NULL : intResult(days * 86400 + seconds);
+  return hasPending() ? NULL : intFromI64(days * 86400 + seconds);
 }
 
 function field(items: usize, i: i32): i64 {
-  return <i64>intArgument(load<u32>(items + (i << 2)));
+  return <i64>toI32(load<u32>(items + (i << 2)));
 }

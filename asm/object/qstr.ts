@@ -138,14 +138,23 @@ export function qstrCount(): i32 {
   return count;
 }
 
+/** Strings interned when the start was over. */
+let startCount: i32 = 0;
+
+/** Ends the start: strings interned from now on are the program's. */
+export function endQstrStart(): void {
+  startCount = count;
+  dynamicBytes = 0;
+}
+
 /** How many strings were interned since the start. */
 export function dynamicCount(): i32 {
-  return count - QSTR_COUNT;
+  return count - startCount;
 }
 
 /** One of the strings interned since the start. */
 export function dynamicQstr(i: i32): Ref {
-  return qstrRef(QSTR_COUNT + 1 + i);
+  return qstrRef(startCount + 1 + i);
 }
 
 /** Bytes that these strings take up in the table and its index. */

@@ -2,6 +2,7 @@
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
+import { getCell, RootCell } from "../memory/cells";
 import { hasFlag } from "../memory/header";
 import { allocate } from "../memory/heap";
 import { isKind, isPointer, NONE, NULL, qstrRef, Ref, UNSUPPORTED } from "../memory/ref";
@@ -14,6 +15,7 @@ import { registerFinaliser } from "../object/finaliser";
 import { clearClassCache } from "../object/lookup-cache";
 import {
   findIdentity,
+  lookupName,
   mapCopy,
   mapKeyAt,
   mapRemove,
@@ -62,7 +64,10 @@ let buildClass: Ref = 0;
 
 /** The function behind `class`: `__build_class__(body, name, *bases)`. */
 export function buildClassFunction(): Ref {
-  return buildClass;
+  const overriding = getCell(RootCell.BuiltinsOverride);
+  if (overriding == NULL) return buildClass;
+  const mine = lookupName(dictTable(overriding), qstrRef(Q.__build_class__));
+  return mine == NULL ? buildClass : mine;
 }
 
 export function initClass(): void {
