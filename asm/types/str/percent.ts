@@ -15,6 +15,7 @@ import {
 import { getItem } from "../../object/operators";
 import { print, Style } from "../../object/print";
 import { hasPending, raise, raise1, raise3 } from "../../object/raise";
+import { sequenceItems, sequenceLength } from "../../object/sequence";
 import { isStr, strData, strLength } from "../../object/str";
 import { isBytes, newText } from "../../object/text";
 import { encodeAt, skipChars } from "../../object/utf8";
@@ -23,7 +24,7 @@ import { intFromFloat } from "../bigint-float";
 import { isDict } from "../dict";
 import { floatValue, isFloat } from "../float";
 import { asInt, toFloat, toI32 } from "../number";
-import { isTuple, tupleItems, tupleLength } from "../tuple";
+import { isTupleLike } from "../tuple";
 import { charCount } from "./bounds";
 import { isDigitByte } from "./case";
 import { Align, Field, fieldAt, newField, padField, putFloatField, putIntField } from "./field";
@@ -72,8 +73,8 @@ export function formatPercent(pattern: Ref, values: Ref): Ref {
   s.start = strData(pattern);
   s.at = s.start;
   s.end = s.start + strLength(pattern);
-  s.values = isTuple(values) ? tupleItems(values) : slot;
-  s.count = isTuple(values) ? tupleLength(values) : 1;
+  s.values = isTupleLike(values) ? sequenceItems(values) : slot;
+  s.count = isTupleLike(values) ? sequenceLength(values) : 1;
   s.dict = isDict(values) ? values : NULL;
   if (!putAll(s)) return NULL;
   if (s.dict == NULL && s.used != s.count) return raise(M.formatUnused);
