@@ -1,4 +1,5 @@
 /** Globals, builtins and the names of class bodies. */
+import { Exc } from "../generated/exceptions";
 import { M } from "../generated/messages";
 import { getCell, RootCell } from "../memory/cells";
 import { FLAG_GLOBALS, setFlag } from "../memory/header";
@@ -14,7 +15,7 @@ import {
   setHint,
 } from "./lookup-cache";
 import { findEntry, lookupName, MAP_ENTRIES, mapAppend, mapRemove } from "./map-table";
-import { hasPending, raise1 } from "./raise";
+import { hasPending, raise1, raiseValue } from "./raise";
 
 /** A name among the globals or the builtins, for the instruction at `ip`. NULL: NameError is pending. */
 export function loadGlobal(globals: Ref, name: Ref, ip: usize): Ref {
@@ -98,6 +99,6 @@ export function deleteName(fp: usize, name: Ref): bool {
 
 export function deleteGlobal(globals: Ref, name: Ref): bool {
   if (mapRemove(dictTable(globals), name) != NULL) return true;
-  if (!hasPending()) raise1(M.nameUndefined, name);
+  if (!hasPending()) raiseValue(Exc.KeyError, name);
   return false;
 }

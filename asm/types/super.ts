@@ -90,6 +90,12 @@ function findSuperMember(type: Ref, self: Ref, name: Ref): bool {
     return true;
   }
   if (member == NULL) return false;
+  if (isKind(member, Kind.Property)) {
+    // MicroPython runs a property's accessors only for the object itself, not through super.
+    store<u32>(FOUND, member);
+    store<u32>(FOUND, NULL, 4);
+    return true;
+  }
   if (isKind(self, Kind.Type)) return bindMember(member, self, self, self);
   const receiver = nativeSelf(self);
   return receiver != NULL && bindMember(member, typeOf(self), self, receiver);

@@ -124,6 +124,9 @@ function bindKeywords(
     } else if (rest == NULL) {
       raise1(M.argsUnexpectedKeyword, name);
       return false;
+    } else if (lookupName(dictTable(rest), name) != NULL) {
+      raise1(M.argsMultiple, name);
+      return false;
     } else if (!dictSet(rest, name, value)) {
       return false;
     }

@@ -29,7 +29,7 @@ export const kinds: readonly KindRow[] = [
   // Values that are immediates or have no storage of their own, and the root of all types.
   { name: "Object", type: "object", subclassable: true },
   { name: "None", type: "NoneType" },
-  { name: "Bool", type: "bool" },
+  { name: "Bool", type: "bool", subclassable: true },
   { name: "Ellipsis", type: "ellipsis" },
   { name: "NotImplemented", type: "NotImplementedType" },
 

@@ -37,7 +37,7 @@ export function defineExecution(module: Ref): void {
   describe(Kind.CodeObject, refAt(CODE_OBJECT_CODE), 0);
   defineInModule(module, Q.compile, functionArgs(Q.compile, 3, 6, builtin_compile));
   defineInModule(module, Q.exec, functionArgs(Q.exec, 1, 3, builtin_exec));
-  defineInModule(module, Q.eval_, functionArgs(Q.eval_, 1, 3, builtin_eval));
+  defineInModule(module, Q.eval, functionArgs(Q.eval, 1, 3, builtin_eval));
   defineInModule(module, Q.globals, function0(Q.globals, builtin_globals));
   defineInModule(module, Q.locals, function0(Q.locals, builtin_locals));
 }
@@ -58,7 +58,7 @@ function builtin_compile(n: i32, args: usize): Ref {
   const name = intern(mode);
   if (name == NULL) return NULL;
   let how = Mode.Exec;
-  if (name == qstrRef(Q.eval_)) how = Mode.Eval;
+  if (name == qstrRef(Q.eval)) how = Mode.Eval;
   else if (name == qstrRef(Q.single)) how = Mode.Single;
   else if (name != qstrRef(Q.exec)) return raise(M.badCompileMode);
   const mark = rootMark();

@@ -6,11 +6,13 @@ import { M } from "../../generated/messages";
 import { Q } from "../../generated/qstrs";
 import {
   boolRef,
+  ELLIPSIS,
   FALSE,
   isKind,
   isQstr,
   kindOf,
   NONE,
+  NOT_IMPLEMENTED,
   NULL,
   Ref,
   smallOf,
@@ -32,6 +34,8 @@ import { tupleGet, tupleLength } from "../../types/tuple";
 
 /** Adds them to the module `builtins`. */
 export function defineObjects(module: Ref): void {
+  defineInModule(module, Q.NotImplemented, NOT_IMPLEMENTED);
+  defineInModule(module, Q.Ellipsis, ELLIPSIS);
   defineInModule(module, Q.object, typeOfKind(Kind.Object));
   defineInModule(module, Q.type, typeOfKind(Kind.Type));
   defineInModule(module, Q.super_, typeOfKind(Kind.Super));
