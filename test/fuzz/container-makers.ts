@@ -88,7 +88,7 @@ export const containerMakers: Makers = {
     (c) => `[${c.random.several(0, 4, () => plain(c)).join(", ")}]`,
     (c) => `lim(${c.expression("mixed")} + ${ints(c)})`,
     (c) => `list(${c.expression("tuple")})`,
-    (c) => `list(enumerate(${strings(c)}, ${int(c)}))`,
+    (c) => `list(enumerate(${strings(c)}, ${c.random.between(-3, 9)}))`,
     (c) => `list(zip(${ints(c)}, ${strings(c)}))`,
     (c) => `${c.expression("mixed")}[${sliceOf(c, true)}]`,
     (c) => `[${overInts(c, () => plain(c))}]`,

@@ -16,7 +16,7 @@ function numberFormat(c: Context): string {
   const fill = c.random.pick(["", "", "*<", "_>", "^", ">", "="]);
   const sign = c.random.pick(["", "", "+", " "]);
   const width = c.random.pick(["", "", "3", "08", "12"]);
-  const kind = c.random.pick(["", "d", "x", "X", "b", "o", "#x", ",", "c"]);
+  const kind = c.random.pick(["", "d", "x", "X", "b", "o", "#x", ","]);
   const [, alternate, letter] = /^(#?)(.*)$/.exec(kind)!;
   return `${fill}${sign}${alternate}${width}${letter}`;
 }
