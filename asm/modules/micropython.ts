@@ -111,7 +111,7 @@ function micropython_qstrInfo(n: i32, args: usize): Ref {
   putText(STDOUT, ", n_total_bytes=");
   putUnsigned(STDOUT, dynamicBytes + dynamicTableBytes());
   putByte(STDOUT, 0x0a);
-  for (let i = dynamicCount() - 1; n != 0 && i >= 0; i--) {
+  for (let i = 0; n != 0 && i < <i32>count; i++) {
     putText(STDOUT, "Q(");
     putStr(STDOUT, dynamicQstr(i));
     putText(STDOUT, ")\n");

@@ -3,8 +3,10 @@
 import { Q } from "../generated/qstrs";
 import { getCell, RootCell } from "../memory/cells";
 import { permanent } from "../memory/permanent";
-import { qstrRef, Ref } from "../memory/ref";
+import { NULL, qstrRef, Ref } from "../memory/ref";
 import { lookupName, mapAppend, newPermanentTable } from "../object/map-table";
+import { findQstr } from "../object/qstr";
+import { hashBytes, strData, strLength } from "../object/str";
 import { initArrayModule } from "./array";
 import { builtinsModule, initBuiltins } from "./builtins";
 import { initCmath } from "./cmath";
@@ -23,6 +25,8 @@ const CAPACITY: u32 = 64;
 /** Modules that nothing can replace, and those that a file of the same name goes before. */
 let fixed: usize = 0;
 let extensible: usize = 0;
+/** The letter u, for "micro". */
+const PREFIX: u8 = 0x75;
 
 /** Makes a module importable. */
 function register(name: i32, module: Ref): void {
@@ -59,11 +63,21 @@ export function initNativeModules(): void {
   registerExtensible(Q.os, initOs());
 }
 
-/** A module of the runtime that nothing can replace, or NULL. */
+/** A module of the runtime that nothing can replace, or NULL; `utime` is always the runtime's `time`. */
 export function fixedModule(name: Ref): Ref {
-  if (name == qstrRef(Q.sys) || name == qstrRef(Q.usys)) return sysModule();
+  if (name == qstrRef(Q.sys)) return sysModule();
   if (name == qstrRef(Q.__main__)) return getCell(RootCell.Main);
-  return lookupName(load<u32>(fixed), name);
+  const module = lookupName(load<u32>(fixed), name);
+  return module != NULL || load<u8>(strData(name)) != PREFIX ? module : prefixedModule(name);
+}
+
+/** The module whose name stands behind the letter u, as old programs write it. */
+function prefixedModule(name: Ref): Ref {
+  const data = strData(name) + 1;
+  const length = strLength(name) - 1;
+  const id = findQstr(data, length, hashBytes(data, length));
+  if (id == 0) return NULL;
+  return qstrRef(id) == qstrRef(Q.sys) ? sysModule() : extensibleModule(qstrRef(id));
 }
 
 /** A module of the runtime that a file of the same name goes before, or NULL. */
