@@ -11,6 +11,7 @@ import {
   setThreshold,
 } from "../memory/heap";
 import { boolRef, NONE, NULL, Ref, SMALL_MAX, smallOf } from "../memory/ref";
+import { runFinalisers } from "../object/finaliser";
 import { function0, functionArgs } from "../object/native-function";
 import { hasPending } from "../object/raise";
 import { defineInModule, newNativeModule } from "../types/module";
@@ -31,10 +32,12 @@ export function initGc(): Ref {
   return module;
 }
 
-/** How many objects a collection freed. */
+/** Collects, runs the finalisers that are due by then; how many objects were freed. */
 function gc_collect(): Ref {
   collect();
-  return smallOf(freedObjects);
+  const freed = freedObjects;
+  runFinalisers();
+  return smallOf(freed);
 }
 
 function gc_disable(): Ref {

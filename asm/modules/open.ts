@@ -1,10 +1,14 @@
 /** The builtin `open`. */
+import { Errno } from "../generated/errnos";
 import { FileOp, OpenFlag } from "../generated/file-ops";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
 import * as host from "../host";
+import { collect } from "../memory/collector";
 import { isSmall, NULL, qstrRef, Ref, smallValue } from "../memory/ref";
+import { root, rootMark, rootReset } from "../memory/roots";
+import { runFinalisers } from "../object/finaliser";
 import { functionKeywords, MANY } from "../object/native-function";
 import { raise, raise1, raiseErrno } from "../object/raise";
 import { isStr, strData, strLength } from "../object/str";
@@ -36,8 +40,24 @@ function builtin_open(n: i32, nkw: i32, args: usize): Ref {
   const kind = binaryMode(mode) ? Kind.BinaryFile : Kind.TextFile;
   if (isSmall(file)) return newFile(kind, smallValue(file));
   if (!isStr(file) && !isBytes(file)) return raise1(M.cannotConvertToStr, file);
-  const fd = host.file(FileOp.Open, strData(file), strLength(file), flagsOf(mode), 0);
+  const flags = flagsOf(mode);
+  let fd = openPath(file, flags);
+  if (fd == -Errno.EMFILE) fd = reopenPath(file, flags);
   return fd < 0 ? raiseErrno(-fd) : newFile(kind, fd);
+}
+
+function openPath(path: Ref, flags: i32): i32 {
+  return host.file(FileOp.Open, strData(path), strLength(path), flags, 0);
+}
+
+/** Tries again after the files that the program has forgotten are closed. */
+function reopenPath(path: Ref, flags: i32): i32 {
+  const mark = rootMark();
+  root(path);
+  collect();
+  runFinalisers();
+  rootReset(mark);
+  return openPath(path, flags);
 }
 
 function readKeywords(n: i32, nkw: i32, args: usize): bool {
