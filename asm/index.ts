@@ -39,6 +39,7 @@ import { initInstance } from "./types/instance-slots";
 import { initInt } from "./types/int";
 import { initIOBase } from "./types/iobase";
 import { initItemIterator } from "./types/item-iterator";
+import { initMemoryStreams } from "./types/memory-stream";
 import { initMemoryview } from "./types/memoryview";
 import { initModule, newModule } from "./types/module";
 import { initObject } from "./types/object";
@@ -90,6 +91,7 @@ function describeTypes(): void {
   initBytearray();
   initArray();
   initMemoryview();
+  initMemoryStreams();
   initException();
   initInstance();
   initGenerator();

@@ -17,6 +17,7 @@ import { initIo } from "./io";
 import { initMath } from "./math";
 import { initMicropython } from "./micropython";
 import { initOs } from "./os";
+import { initStruct } from "./struct";
 import { initSys, sysModule } from "./sys";
 import { initTime } from "./time";
 
@@ -55,6 +56,7 @@ export function initNativeModules(): void {
   register(Q.micropython, initMicropython());
   registerExtensible(Q.cmath, initCmath());
   registerExtensible(Q.math, initMath());
+  registerExtensible(Q.struct, initStruct());
   registerExtensible(Q.array, initArrayModule());
   registerExtensible(Q.collections, initCollections());
   registerExtensible(Q.errno, initErrno());

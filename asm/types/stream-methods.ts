@@ -31,6 +31,7 @@ import {
 import { newText } from "../object/text";
 import { typeAt } from "../object/type";
 import { listAppend, newList } from "./list";
+import { decodeUtf8 } from "./str/encode";
 
 /** Bytes that reading to the end asks for at a time, at first. */
 const CHUNK: u32 = 256;
@@ -73,8 +74,8 @@ export function defineStreamContext(type: Ref): void {
 
 /** What was read, as str or bytes. */
 function textOfStream(x: Ref, p: Ref): Ref {
-  const kind = isTextStream(x) ? Kind.Str : Kind.Bytes;
-  return newText(kind, builderData(p), builderLength(p));
+  if (isTextStream(x)) return decodeUtf8(builderData(p), builderLength(p));
+  return newText(Kind.Bytes, builderData(p), builderLength(p));
 }
 
 /** What an answer below zero means for a method: None when the stream would have to wait. */

@@ -165,6 +165,7 @@ export const messages = {
   formatNeedsInt: ["TypeError", "integer needed"],
   formatCharacter: ["ValueError", "unsupported format character '%c' (0x%x) at index %d"],
   formatUnused: ["TypeError", "format string didn't convert all arguments"],
+  bufferSmall: ["ValueError", "buffer too small"],
   badTypecode: ["ValueError", "bad typecode"],
   incompatibleSides: ["ValueError", "lhs and rhs should be compatible"],
   bytesNeeded: ["NotImplementedError", "array/bytes required on right side"],
