@@ -1,31 +1,79 @@
 import type { Constant, FloatLiteral } from "./ast.js";
+import { FirstUse } from "./first-use.js";
+import { ByteWriter } from "./mpy/byte-writer.js";
+import { writeConstant } from "./mpy/constant-writer.js";
+import { ownText } from "./own-text.js";
 
-/** The tables that all functions of a module share: names and constant objects. */
+/**
+ * The tables that all functions of a module share: names and constant objects.
+ *
+ * Each gets an id when it is first met. Its index in the file depends on functions that may not have
+ * been read yet, so uses come with a rank, and indices are given by `nameOrder` and `objectOrder` when
+ * all is known; see `FirstUse`.
+ */
 export class ConstantPool {
-  readonly names: string[] = [];
-  readonly objects: Constant[] = [];
-  readonly #nameIndexes = new Map<string, number>();
-  readonly #objectIndexes = new Map<string, number>();
+  /** By id. */
+  readonly #names: string[] = [];
+  readonly #nameIds = new Map<string, number>();
+  readonly #nameUses = new FirstUse();
+  readonly #objectIds = new Map<string, number>();
+  readonly #objectUses = new FirstUse();
+  /** Constants as the file holds them, in the order of their ids, and where each ends. */
+  readonly #encoded = new ByteWriter();
+  readonly #ends: number[] = [];
 
-  /** The index of `name` among the names, at their end where it is new. */
-  name(name: string): number {
-    const known = this.#nameIndexes.get(name);
-    if (known !== undefined) return known;
-    const index = this.names.length;
-    this.names.push(name);
-    this.#nameIndexes.set(name, index);
-    return index;
+  /** The id of `name`, used at `rank`. */
+  name(name: string, rank: number): number {
+    const id = this.#nameIds.get(name) ?? this.#addName(name);
+    this.#nameUses.note(id, rank);
+    return id;
   }
 
-  /** The index of a constant among the objects; equal ones of one type share it. */
-  object(constant: Constant): number {
-    const key = constantKey(constant, this.objects.length);
-    const known = this.#objectIndexes.get(key);
-    if (known !== undefined) return known;
-    const index = this.objects.length;
-    this.objects.push(constant);
-    this.#objectIndexes.set(key, index);
-    return index;
+  #addName(name: string): number {
+    const own = ownText(name);
+    const id = this.#names.length;
+    this.#names.push(own);
+    this.#nameIds.set(own, id);
+    return id;
+  }
+
+  get nameCount(): number {
+    return this.#names.length;
+  }
+
+  nameText(id: number): string {
+    return this.#names[id]!;
+  }
+
+  /** The id of a constant, used at `rank`; equal ones of one type share it. */
+  object(constant: Constant, rank: number): number {
+    const key = constantKey(constant, this.#ends.length);
+    const id = this.#objectIds.get(key) ?? this.#addObject(constant, key);
+    this.#objectUses.note(id, rank);
+    return id;
+  }
+
+  #addObject(constant: Constant, key: string): number {
+    const id = this.#ends.length;
+    this.#objectIds.set(ownText(key), id);
+    writeConstant(this.#encoded, constant);
+    this.#ends.push(this.#encoded.length);
+    return id;
+  }
+
+  /** A constant as the file holds it. */
+  encodedObject(id: number): Uint8Array {
+    return this.#encoded.view().subarray(id === 0 ? 0 : this.#ends[id - 1]!, this.#ends[id]!);
+  }
+
+  /** The ids of all names in the order of their first use. */
+  nameOrder(): Int32Array {
+    return this.#nameUses.order();
+  }
+
+  /** The ids of all constants in the order of their first use. */
+  objectOrder(): Int32Array {
+    return this.#objectUses.order();
   }
 }
 

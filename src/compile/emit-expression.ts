@@ -22,7 +22,7 @@ import { emitComprehension, emitLambda } from "./emit-function.js";
 import type { Emitter } from "./emitter.js";
 import { Op } from "./opcode.js";
 import { Binding } from "./scope.js";
-import { declareGlobal, declareNonlocal } from "./scope-declaration.js";
+import { declareModuleName, declareNonlocal } from "./scope-declaration.js";
 
 /** Leaves the value of `expr` on the stack. */
 export function emitExpression(e: Emitter, expr: Expr): void {
@@ -123,11 +123,11 @@ function emitConstant(e: Emitter, constant: Constant): void {
     return;
   }
   e.line(constant.line);
-  e.op(Op.LOAD_CONST_OBJ, e.pool.object(constant));
+  e.object(constant);
 }
 
 function emitSingleton(e: Emitter, constant: Singleton): void {
-  if (constant.value === "Ellipsis") e.op(Op.LOAD_CONST_OBJ, e.pool.object(constant));
+  if (constant.value === "Ellipsis") e.object(constant);
   else e.op(singletonLoads[constant.value]);
 }
 
@@ -259,16 +259,16 @@ function emitWalrus(e: Emitter, walrus: Walrus): void {
 
 function bindOutside(e: Emitter, { target }: Walrus): void {
   const outer = e.scope.parent!;
+  if (outer.parent === null) {
+    declareModuleName(e, e.scope.identifier(target.id, Binding.Undecided), target);
+    return;
+  }
   const owner = outer.identifiers[outer.mentionAssigned(target.id)]!;
   if (owner.binding === Binding.ExplicitGlobal) {
     e.scope.mention(target.id, Binding.ExplicitGlobal);
     return;
   }
   const own = e.scope.identifier(target.id, Binding.Undecided);
-  if (outer.parent === null) {
-    declareGlobal(e, own, target);
-    return;
-  }
   if (own.binding === Binding.ImplicitGlobal) own.binding = Binding.Undecided;
   declareNonlocal(e, own, target);
 }

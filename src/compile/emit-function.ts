@@ -22,9 +22,7 @@ import { Binding, ITERATOR_NAME, ParameterForm, Scope, type ScopeNode } from "./
 
 /** Opens the scope of a construct of the current one; its body is emitted later. */
 function openScope(e: Emitter, node: ScopeNode, name: string): Scope {
-  const scope = new Scope(node, name, e.scope);
-  e.scopes.push(scope);
-  return scope;
+  return e.openScope(new Scope(node, name, e.scope, e.newCode()));
 }
 
 export function emitLambda(e: Emitter, lambda: Lambda): void {

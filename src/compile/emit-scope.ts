@@ -1,4 +1,4 @@
-import type { ClassDef, FunctionDef, Lambda, Module } from "./ast.js";
+import type { ClassDef, Expr, FunctionDef, Lambda, Stmt } from "./ast.js";
 import { emitExpression } from "./emit-expression.js";
 import { declareParameters, emitComprehensionBody } from "./emit-function.js";
 import { emitBlock, emitStatement } from "./emit-statement.js";
@@ -7,14 +7,11 @@ import { Pseudo } from "./instruction-list.js";
 import { Op } from "./opcode.js";
 import { Binding, type Scope } from "./scope.js";
 
-/** Writes all instructions of `scope`; the scopes within it are added to the emitter's list. */
+/** Writes all instructions of a function's `scope`; the scopes within it are added to the emitter's list. */
 export function emitScope(e: Emitter, scope: Scope): void {
   e.enter(scope);
   const { node } = scope;
   switch (node.kind) {
-    case "Module":
-      emitModule(e, node);
-      break;
     case "FunctionDef":
       emitFunctionBody(e, node);
       break;
@@ -35,15 +32,23 @@ function returnNone(e: Emitter): void {
   e.op(Op.RETURN_VALUE);
 }
 
-function emitModule(e: Emitter, { mode, body }: Module): void {
-  const [first] = body;
-  if (mode === "eval" && first?.kind === "ExprStatement") {
-    emitExpression(e, first.value);
-    e.op(Op.RETURN_VALUE);
-    return;
-  }
-  for (const stmt of body) emitStatement(e, stmt);
+/** Writes the instructions of one of the module's statements; see `emitScope`. */
+export function emitModuleStatement(e: Emitter, module: Scope, stmt: Stmt): void {
+  e.enter(module);
+  emitStatement(e, stmt);
+}
+
+/** Writes what is behind the module's last statement. */
+export function emitModuleEnd(e: Emitter, module: Scope): void {
+  e.enter(module);
   returnNone(e);
+}
+
+/** Writes all instructions of a module that is one expression and returns its value. */
+export function emitEvalModule(e: Emitter, module: Scope, expr: Expr): void {
+  e.enter(module);
+  emitExpression(e, expr);
+  e.op(Op.RETURN_VALUE);
 }
 
 function emitFunctionBody(e: Emitter, { parameters, body }: FunctionDef): void {

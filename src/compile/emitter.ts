@@ -1,11 +1,13 @@
 import { compileMessages } from "../tables/compile-messages.js";
 import { binaryOperators, unaryOperators } from "../tables/operators.js";
-import type { Place } from "./ast.js";
+import type { Constant, Place } from "./ast.js";
 import type { ConstantPool } from "./constants.js";
-import { type InstructionList, Pseudo, unwindOperand } from "./instruction-list.js";
+import { InstructionList, Pseudo, unwindOperand } from "./instruction-list.js";
+import { ModuleGlobals } from "./module-globals.js";
+import { emissionRank } from "./name-ranks.js";
 import { Op } from "./opcode.js";
 import { Binding, type Scope } from "./scope.js";
-import { type CompileErrorType, compileError } from "./syntax-error.js";
+import { type CompileError, type CompileErrorType, compileError } from "./syntax-error.js";
 
 /** What the emitter needs to know of the compilation's options. */
 export interface EmitOptions {
@@ -22,6 +24,10 @@ const MAX_DEPTH = 1000;
 
 /** From this level on, no lines are recorded. */
 const NO_LINES_LEVEL = 3;
+
+/** How many lists of instructions, and how long ones, are kept for the next scopes. */
+const MAX_SPARE_LISTS = 32;
+const MAX_SPARE_LENGTH = 1 << 12;
 
 const NO_LABEL = -1;
 
@@ -49,14 +55,19 @@ const unaryCodes = operatorCodes(unaryOperators.map((row) => row.symbol));
 
 /** Writes the instructions of one scope after another; the state that all statement families share. */
 export class Emitter {
-  /** All scopes in the order in which they were met; the list grows while they are emitted. */
+  /**
+   * The scopes within the statement of the module that is being emitted, in the order in which they
+   * were met; the list grows while they are emitted.
+   */
   readonly scopes: Scope[] = [];
+  readonly globals = new ModuleGlobals();
   loop: LoopTargets = NO_LOOP;
   exceptLevel = 0;
   #scope!: Scope;
   #code!: InstructionList;
-  #line = 1;
+  #rank = 0;
   #depth = 0;
+  readonly #spareCode: InstructionList[] = [];
   /** The smallest and largest ints of one machine word on the target. */
   readonly smallIntMin: bigint;
   readonly smallIntMax: bigint;
@@ -73,20 +84,49 @@ export class Emitter {
     return this.#scope;
   }
 
-  /** Starts the instructions of `scope`. */
+  /** Starts the instructions of `scope`, or goes on with them at the end of a statement. */
   enter(scope: Scope): void {
     this.#scope = scope;
     this.#code = scope.code;
-    this.#line = 1;
+    this.#rank = emissionRank(scope);
+    this.#depth = 0;
     this.loop = NO_LOOP;
     this.exceptLevel = 0;
-    this.pool.name(scope.name);
+    this.pool.name(scope.name, this.#rank);
+  }
+
+  /** Adds a scope within the current one, to be emitted later. */
+  openScope(scope: Scope): Scope {
+    this.scopes.push(scope);
+    return scope;
+  }
+
+  /** An empty list of instructions for a new scope. */
+  newCode(): InstructionList {
+    return this.#spareCode.pop() ?? new InstructionList();
+  }
+
+  /** Drops the scopes within the statement, and uses their lists again. */
+  dropScopes(): void {
+    for (const { code } of this.scopes) {
+      code.clear();
+      code.labels = 0;
+      if (this.#spareCode.length < MAX_SPARE_LISTS && code.items.length <= MAX_SPARE_LENGTH) {
+        this.#spareCode.push(code);
+      }
+    }
+    this.scopes.length = 0;
+  }
+
+  /** The error for `place`. */
+  error(place: Place, text: string, type?: CompileErrorType): CompileError {
+    const known = place.line > 0 ? place : { line: this.#scope.line, column: 1 };
+    return compileError(this.options.filename, known, text, type);
   }
 
   /** Throws the error for `place`. */
   fail(place: Place, text: string, type?: CompileErrorType): never {
-    const known = place.line > 0 ? place : { line: this.#line, column: 1 };
-    throw compileError(this.options.filename, known, text, type);
+    throw this.error(place, text, type);
   }
 
   /** Counts one level of nesting; every call is matched by one of `rise`. */
@@ -100,8 +140,8 @@ export class Emitter {
 
   /** Records that what follows comes from `line`; only increasing lines are kept. */
   line(line: number): void {
-    if (line <= this.#line) return;
-    this.#line = line;
+    if (line <= this.#scope.line) return;
+    this.#scope.line = line;
     if (this.options.optLevel < NO_LINES_LEVEL) this.#code.push(Pseudo.Line, line);
   }
 
@@ -111,7 +151,12 @@ export class Emitter {
 
   /** An opcode whose operand is a name. */
   named(opcode: number, name: string): void {
-    this.#code.push(opcode, this.pool.name(name));
+    this.#code.push(opcode, this.pool.name(name, this.#rank));
+  }
+
+  /** Loads a constant object. */
+  object(constant: Constant): void {
+    this.#code.push(Op.LOAD_CONST_OBJ, this.pool.object(constant, this.#rank));
   }
 
   load(name: string): void {
@@ -210,9 +255,10 @@ export class Emitter {
 
   /** Makes the function of `child`, whose defaults, if any, are on the stack. */
   makeFunction(child: Scope, hasDefaults: boolean): void {
-    this.#code.push(Pseudo.MakeFunction, this.#scope.children.length);
-    this.#scope.children.push(child);
-    this.#scope.childDefaults.push(hasDefaults);
+    const scope = this.#scope;
+    this.#code.push(Pseudo.MakeFunction, scope.children.length);
+    scope.children.push(child);
+    scope.childDefaults.push(hasDefaults);
   }
 
   isSmallInt(value: bigint): boolean {

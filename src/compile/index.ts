@@ -1,6 +1,5 @@
 import { compileModule } from "./compiler.js";
-import { writeMpy } from "./mpy/writer.js";
-import { parse } from "./parser.js";
+import { parseStatements } from "./parser.js";
 import { Reader } from "./reader.js";
 
 export { Reader } from "./reader.js";
@@ -40,15 +39,14 @@ export function compile(
   const { mode = "exec", optLevel = 0, smallIntBits = DEFAULT_SMALL_INT_BITS } = options;
   const reader = asReader(source, options.filename);
   const sourceName = options.sourceName ?? reader.filename;
-  const module = parse(reader, { mode, debug: optLevel === 0, sourceName });
-  const contents = compileModule(module, sourceName, {
+  const statements = parseStatements(reader, { mode, debug: optLevel === 0, sourceName });
+  return compileModule(statements, mode, sourceName, {
     filename: reader.filename,
     optLevel,
     smallIntBits,
     emitNative: options.emitNative ?? "refuse",
     interactive: mode === "single",
   });
-  return writeMpy(contents);
 }
 
 function asReader(source: string | Uint8Array | Reader, filename?: string): Reader {

@@ -46,6 +46,12 @@ export class InstructionList {
   readonly bigInts: bigint[] = [];
   labels = 0;
 
+  /** Forgets the instructions; labels go on being counted. */
+  clear(): void {
+    this.length = 0;
+    this.bigInts.length = 0;
+  }
+
   push(operation: number, operand = 0): void {
     if (this.length === this.items.length) this.#grow();
     this.items[this.length++] = operation;

@@ -4,6 +4,7 @@ import { syntaxMessages } from "../tables/syntax-messages.js";
 import type { Constant, Expr, FloatLiteral, IntLiteral, Place } from "./ast.js";
 import { bitLength } from "./fold-arithmetic.js";
 import { Lexer } from "./lexer.js";
+import { ownText } from "./own-text.js";
 import type { Reader } from "./reader.js";
 import { type CompileError, type CompileErrorType, compileError } from "./syntax-error.js";
 import { Token, type TokenKind } from "./tokens.js";
@@ -133,7 +134,7 @@ export class ParseState extends Lexer {
     if (name.length * 3 > NAME_BYTES && encoder.encode(name).length > NAME_BYTES) {
       throw this.error(this, syntaxMessages.nameTooLong, "RuntimeError");
     }
-    this.interned.add(name);
+    if (!this.interned.has(name)) this.interned.add(ownText(name));
   }
 }
 

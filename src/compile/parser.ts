@@ -22,20 +22,45 @@ export interface ParseOptions {
  * @throws CompileError where the source is refused
  */
 export function parse(reader: Reader, options: ParseOptions = {}): Module {
-  const { mode = "exec", debug = true, sourceName = reader.filename } = options;
-  const p = new ParseState(reader, debug, mode !== "single");
-  p.internName(sourceName);
-  const body: Stmt[] = [];
-  if (mode === "exec") parseFile(p, body);
-  else if (mode === "single") parseSingle(p, body);
-  else parseEval(p, body);
-  p.finish();
+  const { mode = "exec" } = options;
+  const p = startParse(reader, options);
+  const body = [...parseModule(p, mode)];
   return { kind: "Module", mode, body, lines: p.linesRead - 1 };
 }
 
-function parseFile(p: ParseState, body: Stmt[]): void {
+/**
+ * As `parse`, but gives the module's statements one by one: the source is read no further than the
+ * one that is given, and none is kept.
+ */
+export function parseStatements(reader: Reader, options: ParseOptions = {}): Iterable<Stmt> {
+  return parseModule(startParse(reader, options), options.mode ?? "exec");
+}
+
+function startParse(reader: Reader, options: ParseOptions): ParseState {
+  const { mode = "exec", debug = true, sourceName = reader.filename } = options;
+  const p = new ParseState(reader, debug, mode !== "single");
+  p.internName(sourceName);
+  return p;
+}
+
+function* parseModule(p: ParseState, mode: Module["mode"]): Generator<Stmt, void> {
+  if (mode === "exec") {
+    yield* parseFile(p);
+  } else {
+    const body: Stmt[] = [];
+    if (mode === "single") parseSingle(p, body);
+    else parseEval(p, body);
+    yield* body;
+  }
+  p.finish();
+}
+
+function* parseFile(p: ParseState): Generator<Stmt, void> {
   while (p.kind !== Token.End) {
-    if (!p.accept(Token.Newline)) parseStatement(p, body);
+    if (p.accept(Token.Newline)) continue;
+    const line: Stmt[] = [];
+    parseStatement(p, line);
+    yield* line;
   }
 }
 

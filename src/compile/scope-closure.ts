@@ -44,7 +44,7 @@ function passThrough(scope: Scope, name: string): void {
  */
 export function numberSlots(scope: Scope): void {
   scope.order = orderedIdentifiers(scope);
-  const free = scope.parent === null ? 0 : numberFree(scope, scope.parent);
+  const free = numberFree(scope, scope.parent);
   let next = free;
   for (const identifier of scope.order) {
     if (isClassCell(scope, identifier)) {
@@ -86,8 +86,9 @@ function orderedIdentifiers(scope: Scope): Identifier[] {
   return swapped;
 }
 
-function numberFree(scope: Scope, parent: Scope): number {
+function numberFree(scope: Scope, parent: Scope | null): number {
   let count = 0;
+  if (parent === null || parent.parent === null) return count;
   for (const outer of parent.order) {
     if (outer.binding !== Binding.Cell && outer.binding !== Binding.Free) continue;
     const own = scope.find(outer.name);

@@ -15,15 +15,25 @@ export function declareNames(e: Emitter, statement: GlobalStatement): void {
   }
 }
 
-/** Makes `identifier` of the current scope a global; in the module, too, if it is named there. */
+/** Makes `identifier` of the current scope a global; for the module's own code, too. */
 export function declareGlobal(e: Emitter, identifier: Identifier, place: Place): void {
   const { binding } = identifier;
   if (binding !== Binding.Undecided && binding !== Binding.ExplicitGlobal) {
     e.fail(place, compileMessages.redefinedGlobal);
   }
   identifier.binding = Binding.ExplicitGlobal;
-  const outermost = e.scope.outermost().find(identifier.name);
-  if (outermost !== undefined) outermost.binding = Binding.ExplicitGlobal;
+  if (e.scope.parent !== null) e.globals.declare(identifier.name, e.scope);
+}
+
+/** A walrus in a comprehension of the module binds `identifier` of the current scope there. */
+export function declareModuleName(e: Emitter, identifier: Identifier, place: Place): void {
+  const { binding, name } = identifier;
+  if (binding === Binding.Undecided || binding === Binding.ExplicitGlobal) {
+    identifier.binding = Binding.ExplicitGlobal;
+    e.globals.bind(name);
+  } else {
+    e.globals.doubt(name, e.error(place, compileMessages.redefinedGlobal));
+  }
 }
 
 /** Makes `identifier` of the current scope a variable of an enclosing function. */

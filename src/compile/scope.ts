@@ -1,6 +1,7 @@
 import { ScopeFlag } from "../tables/mpy-format.js";
 import type { ClassDef, Comprehension, FunctionDef, Lambda, Module } from "./ast.js";
-import { InstructionList } from "./instruction-list.js";
+import type { InstructionList } from "./instruction-list.js";
+import { ownText } from "./own-text.js";
 
 /** What an identifier of a scope refers to. */
 export enum Binding {
@@ -32,6 +33,8 @@ export class Identifier {
   parameter = ParameterForm.None;
   /** Its slot among the locals, once numbered. */
   slot = 0;
+  /** The id of its name in the constant pool, once its scope's code has used that. */
+  nameId = -1;
 
   constructor(
     readonly name: string,
@@ -39,8 +42,8 @@ export class Identifier {
   ) {}
 }
 
-/** The construct that a scope belongs to. */
-export type ScopeNode = Module | FunctionDef | ClassDef | Lambda | Comprehension;
+/** The construct that a scope belongs to; a module's statements are not kept. */
+export type ScopeNode = Pick<Module, "kind"> | FunctionDef | ClassDef | Lambda | Comprehension;
 
 /** The name of the parameter that a comprehension gets its iterator in. */
 export const ITERATOR_NAME = "";
@@ -50,11 +53,18 @@ export class Scope {
   /** In the order of first mention, parameters first. */
   readonly identifiers: Identifier[] = [];
   readonly #indexes = new Map<string, number>();
-  /** Inner scopes in the order in which their functions are made. */
+  /** How many scopes enclose it. */
+  readonly level: number;
+  /** Inner scopes in the order in which their functions are made, those of a module per statement. */
   readonly children: Scope[] = [];
   /** For each child: it has default arguments. */
   readonly childDefaults: boolean[] = [];
-  readonly code = new InstructionList();
+  /** How many children of the module belong to earlier statements. */
+  earlierChildren = 0;
+  /** Its number among the functions of the module, once it is known. */
+  functionId = -1;
+  /** The last line that its instructions have recorded. */
+  line = 1;
   flags = 0;
   positional = 0;
   keywordOnly = 0;
@@ -70,7 +80,10 @@ export class Scope {
     /** The function's name as the bytecode holds it. */
     readonly name: string,
     readonly parent: Scope | null,
-  ) {}
+    readonly code: InstructionList,
+  ) {
+    this.level = parent === null ? 0 : parent.level + 1;
+  }
 
   /** Names are locals of a frame here, not entries of a dict. */
   get isFunction(): boolean {
@@ -91,8 +104,9 @@ export class Scope {
     const known = this.#indexes.get(name);
     if (known !== undefined) return known;
     const index = this.identifiers.length;
-    this.#indexes.set(name, index);
-    this.identifiers.push(new Identifier(name, binding));
+    const kept = this.parent === null ? ownText(name) : name;
+    this.#indexes.set(kept, index);
+    this.identifiers.push(new Identifier(kept, binding));
     return index;
   }
 
@@ -111,10 +125,10 @@ export class Scope {
     return index;
   }
 
-  /** The module's scope. */
-  outermost(): Scope {
-    let scope: Scope = this;
-    while (scope.parent !== null) scope = scope.parent;
-    return scope;
+  /** Forgets the inner scopes of the statements so far, whose functions have been lowered. */
+  forgetChildren(): void {
+    this.earlierChildren += this.children.length;
+    this.children.length = 0;
+    this.childDefaults.length = 0;
   }
 }

@@ -1,17 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { compile } from "../../../src/compile/index.js";
+import { ByteWriter } from "../../../src/compile/mpy/byte-writer.js";
 import { MpyError } from "../../../src/compile/mpy/mpy-error.js";
 import { verifyMpy } from "../../../src/compile/mpy/verify.js";
-import { type CodeTree, writeMpy } from "../../../src/compile/mpy/writer.js";
+import { writeFunctionHeader, writeHeader, writeName } from "../../../src/compile/mpy/writer.js";
 import { Op } from "../../../src/compile/opcode.js";
 
 /** A signature of `slots` slots without parameters, and sizes of one byte of info, no cells. */
 const prelude = (slots: number): number[] => [(slots - 1) << 3, 2, 0];
 
 /** A module whose function has these instructions. */
-function moduleOf(instructions: readonly number[], slots = 8, children: CodeTree[] = []) {
+function moduleOf(instructions: readonly number[], slots = 8): Uint8Array {
   const bytes = Uint8Array.from([...prelude(slots), ...instructions]);
-  return writeMpy({ smallIntBits: 31, names: ["a"], constants: [], code: { bytes, children } });
+  const out = new ByteWriter();
+  writeHeader(out, 31, 1, 0);
+  writeName(out, "a");
+  writeFunctionHeader(out, bytes.length, false);
+  out.append(bytes);
+  return out.finish();
 }
 
 function complaint(bytes: Uint8Array): string {

@@ -1,0 +1,79 @@
+import { compileMessages } from "../tables/compile-messages.js";
+import { Assembler, type Indices } from "./assembler.js";
+import type { ConstantPool } from "./constants.js";
+import { positions } from "./first-use.js";
+import type { FunctionStore } from "./function-store.js";
+import { ByteWriter } from "./mpy/byte-writer.js";
+import { writeFunctionHeader, writeHeader, writeName } from "./mpy/writer.js";
+import { type CompileError, compileError } from "./syntax-error.js";
+
+/** A module whose functions are all in compact form. */
+export interface CompactModule {
+  readonly filename: string;
+  readonly smallIntBits: number;
+  readonly pool: ConstantPool;
+  readonly functions: FunctionStore;
+  /** The number of the module's own function. */
+  readonly root: number;
+  /** For each name, by id: the module's own code accesses it as a global. */
+  readonly moduleGlobals: Uint8Array;
+}
+
+/** Writes a module as a `.mpy` file: indices for names and constants, sizes for jumps. */
+export class ModuleWriter {
+  readonly #out = new ByteWriter(4096);
+  readonly #assembler: Assembler;
+  /** The function that does not fit into the file and that the reference assembles first. */
+  #misfit = -1;
+  #misfitLevel = 0;
+
+  constructor(private readonly module: CompactModule) {
+    this.#assembler = new Assembler(module.functions, this.#writeTables());
+  }
+
+  /**
+   * The bytes of the file.
+   *
+   * @throws CompileError where a function does not fit into the format
+   */
+  write(): Uint8Array {
+    this.#writeFunction(this.module.root, 0);
+    if (this.#misfit >= 0) throw this.#misfitError();
+    return this.#out.finish();
+  }
+
+  #writeTables(): Indices {
+    const { pool, smallIntBits, moduleGlobals } = this.module;
+    const names = pool.nameOrder();
+    const objects = pool.objectOrder();
+    writeHeader(this.#out, smallIntBits, names.length, objects.length);
+    for (const id of names) writeName(this.#out, pool.nameText(id));
+    for (const id of objects) this.#out.append(pool.encodedObject(id));
+    return { names: positions(names), objects: positions(objects), moduleGlobals };
+  }
+
+  #writeFunction(id: number, level: number): void {
+    const assembler = this.#assembler;
+    if (!assembler.assemble(id, level === 0)) this.#noteMisfit(id, level);
+    const children = assembler.readChildren();
+    writeFunctionHeader(this.#out, assembler.size, children.length > 0);
+    assembler.write(this.#out);
+    if (children.length === 0) return;
+    this.#out.uint(children.length);
+    for (const child of children) this.#writeFunction(child, level + 1);
+  }
+
+  /** Functions of one level have numbers in the order in which the reference assembles them. */
+  #noteMisfit(id: number, level: number): void {
+    const earlier = level < this.#misfitLevel || (level === this.#misfitLevel && id < this.#misfit);
+    if (this.#misfit >= 0 && !earlier) return;
+    this.#misfit = id;
+    this.#misfitLevel = level;
+  }
+
+  #misfitError(): CompileError {
+    const place = this.#assembler.placeOf(this.#misfit);
+    const { filename } = this.module;
+    return compileError(filename, place, compileMessages.bytecodeOverflow, "RuntimeError");
+  }
+}
