@@ -52,7 +52,9 @@ export function unpackEx(x: Ref, left: u32, right: u32, to: usize): bool {
   if (list == NULL) return false;
   const length = <u32>listAt(list).length;
   if (length < left + right) {
-    raise1(M.unpackFew, length);
+    // Of an iterator the reference counts only what it took for the targets in front of the star.
+    const counted = isKind(x, Kind.Tuple) || isKind(x, Kind.List) || length < left;
+    raise1(M.unpackFew, counted ? length : left);
     return false;
   }
   const middle = listFrom(

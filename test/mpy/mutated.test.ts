@@ -51,7 +51,7 @@ const isRefusal = (error: unknown): boolean =>
 
 /** Whether a runtime that refused a file still runs a program. */
 function stillWorks(runtime: Runtime, output: () => string): boolean {
-  return failureOf(() => runtime.run("print('alive')")) === undefined && output() === "alive\r\n";
+  return failureOf(() => runtime.run("print('alive')")) === undefined && output() === "alive\n";
 }
 
 function check(bytes: Uint8Array): string | undefined {
