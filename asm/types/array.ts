@@ -8,6 +8,7 @@ import { putByte, putText } from "../object/builder";
 import { CODE_OBJECTS, codeShift, readItem } from "../object/item-code";
 import { method2 } from "../object/native-function";
 import {
+  isBytearray,
   newPacked,
   packed_buffer,
   packedAt,
@@ -17,9 +18,15 @@ import {
 } from "../object/packed";
 import { putRepr, Style } from "../object/print";
 import { isStr, strData, strLength } from "../object/str";
-import { raiseImplicit } from "../object/text";
+import { isBytes, raiseImplicit } from "../object/text";
 import { reserveNames, typeAt, typeOfKind } from "../object/type";
-import { extendPacked, packed_append, packed_binary, packed_extend } from "./packed-operators";
+import {
+  extendFromIterable,
+  extendPacked,
+  packed_append,
+  packed_binary,
+  packed_extend,
+} from "./packed-operators";
 import { packed_getItem, packed_iter, packed_setItem, packed_unary } from "./packed-type";
 
 export function initArray(): void {
@@ -54,9 +61,16 @@ function array_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
   const x = newPacked(Kind.Array, code, <u32>shift, 0);
   if (x == NULL) return NULL;
   root(x);
-  if (n == 2 && !extendPacked(x, load<u32>(args, 4))) return NULL;
+  if (n == 2 && !fillArray(x, load<u32>(args, 4))) return NULL;
   rootReset(mark);
   return x;
+}
+
+/** Bytes are taken as they are; the items of other arrays are converted. */
+function fillArray(x: Ref, items: Ref): bool {
+  return isBytes(items) || isBytearray(items)
+    ? extendPacked(x, items)
+    : extendFromIterable(x, items);
 }
 
 function array_print(p: Ref, x: Ref, style: Style): bool {

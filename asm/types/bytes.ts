@@ -180,6 +180,9 @@ function repeatBytes(x: Ref, count: Ref): Ref {
 
 function bytes_getItem(x: Ref, index: Ref): Ref {
   const length = strLength(x);
+  if (isSmall(index) && <u32>smallValue(index) < length) {
+    return smallOf(load<u8>(strData(x) + smallValue(index)));
+  }
   if (isSlice(index)) {
     if (!takePlainSlice(index, <i32>length)) return NULL;
     if (<u32>(sliceStop - sliceStart) == length) return x;

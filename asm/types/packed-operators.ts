@@ -127,7 +127,8 @@ export function extendPacked(x: Ref, items: Ref): bool {
   return true;
 }
 
-function extendFromIterable(x: Ref, items: Ref): bool {
+/** Appends all values of an iterable. false: an exception is pending. */
+export function extendFromIterable(x: Ref, items: Ref): bool {
   const mark = rootMark();
   const loop = loopStart(items);
   if (loop == 0) return false;

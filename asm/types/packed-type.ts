@@ -2,7 +2,7 @@
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { UnaryOp } from "../generated/operators";
-import { boolRef, NULL, Ref, smallOf, UNSUPPORTED } from "../memory/ref";
+import { boolRef, isSmall, NULL, Ref, smallOf, smallValue, UNSUPPORTED } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { bufferAddress, bufferCode, bufferLength, CODE_BYTES, takeBuffer } from "../object/buffer";
 import { CODE_OBJECTS, codeShift, convertItem, readItem, storeItem } from "../object/item-code";
@@ -88,6 +88,10 @@ export function setItemAt(x: Ref, index: Ref, value: Ref): bool {
 
 /** bytearray and array. */
 export function packed_getItem(x: Ref, index: Ref): Ref {
+  if (isSmall(index) && load<u8>(x) == Kind.Bytearray) {
+    const at = <u32>smallValue(index);
+    if (at < packedAt(x).length) return smallOf(load<u8>(packedData(x) + at));
+  }
   if (!isSlice(index)) return itemAt(x, index);
   const p = packedAt(x);
   if (!takePlainSlice(index, <i32>p.length)) return NULL;
@@ -100,6 +104,13 @@ export function packed_getItem(x: Ref, index: Ref): Ref {
 }
 
 export function packed_setItem(x: Ref, index: Ref, value: Ref): bool {
+  if (isSmall(index) && isSmall(value) && load<u8>(x) == Kind.Bytearray) {
+    const at = <u32>smallValue(index);
+    if (at < packedAt(x).length) {
+      store<u8>(packedData(x) + at, <u8>smallValue(value));
+      return true;
+    }
+  }
   if (value == NULL) {
     raise1(M.noItemDeletion, x);
     return false;
