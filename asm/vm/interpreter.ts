@@ -50,7 +50,7 @@ import { List, listAppend, listFrom, REF_ITEMS } from "../types/list";
 import { setAdd, setFrom } from "../types/set";
 import { newSlice } from "../types/slice";
 import { loadSuperMethod } from "../types/super";
-import { tupleFrom, tupleItems } from "../types/tuple";
+import { tupleFrom } from "../types/tuple";
 import { binarySlow } from "./binary-slow";
 import { callVarKw } from "./call-star";
 import { codeAt, REFS_DATA } from "./code";
@@ -78,6 +78,7 @@ import { SLICE } from "./poll";
 import { returnValue } from "./return";
 import { SmallInt } from "./small-int";
 import { Step } from "./step";
+import { simpleItem, storeSimpleItem } from "./subscript";
 import { unpackEx, unpackSequence } from "./unpack";
 import {
   continueUnwindJump,
@@ -487,33 +488,22 @@ export function interpret(): Ref {
         case Op.LOAD_NULL: store<u32>(sp, NULL); sp += 4; continue;
         case Op.LOAD_BUILD_CLASS: store<u32>(sp, buildClassFunction()); sp += 4; continue;
         case Op.LOAD_SUBSCR: {
-          const index = load<u32>(sp - 4); const x = load<u32>(sp - 8);
-          if (index & 1 && isPointer(x)) {
-            const kind = <i32>load<u8>(x); const i = <i32>index >> 1;
-            if (kind == Kind.List) {
-              const list = changetype<List>(<usize>x);
-              if (<u32>i < <u32>list.length) {
-                sp -= 4; store<u32>(sp - 4, load<u32>(list.items + REF_ITEMS + ((<usize>i) << 2)));
-                continue;
-              }
-            } else if (kind == Kind.Tuple) {
-              if (<u32>i < load<u32>(x, 4)) {
-                sp -= 4; store<u32>(sp - 4, load<u32>(tupleItems(x) + ((<usize>i) << 2))); continue;
-              }
-            }
+          const index = load<u32>(sp - 4); const x = load<u32>(sp - 8); let result: Ref = NULL;
+          if (index & 1 && isKind(x, Kind.List)) {
+            const list = changetype<List>(<usize>x); const i = <i32>index >> 1;
+            if (<u32>i < <u32>list.length) result = load<u32>(list.items + REF_ITEMS + ((<usize>i) << 2));
           }
-          save(fp, ip, sp); const result = getItem(x, index); if (result == NULL) break;
+          if (result == NULL) {
+            save(fp, ip, sp); result = simpleItem(x, index);
+            if (result == NULL) { result = getItem(x, index); if (result == NULL) break; }
+          }
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
         case Op.STORE_SUBSCR: {
           const index = load<u32>(sp - 4); const x = load<u32>(sp - 8); const value = load<u32>(sp - 12);
-          if (index & 1 && isKind(x, Kind.List) && value != NULL) {
-            const list = changetype<List>(<usize>x); const i = <i32>index >> 1;
-            if (<u32>i < <u32>list.length) {
-              store<u32>(list.items + REF_ITEMS + ((<usize>i) << 2), value); sp -= 12; continue;
-            }
-          }
-          save(fp, ip, sp); if (!setItem(x, index, value)) break; sp -= 12; continue;
+          save(fp, ip, sp);
+          if (!storeSimpleItem(x, index, value) && !setItem(x, index, value)) break;
+          sp -= 12; continue;
         }
         case Op.DUP_TOP: store<u32>(sp, load<u32>(sp - 4)); sp += 4; continue;
         case Op.DUP_TOP_TWO: store<u64>(sp, load<u64>(sp - 8)); sp += 8; continue;
