@@ -5,6 +5,7 @@ import { BinaryOp, UnaryOp } from "../generated/operators";
 import {
   boolRef,
   FALSE,
+  isKind,
   isSmall,
   NULL,
   Ref,
@@ -111,7 +112,7 @@ function bytes_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
       if (isSmall(b)) return containsByte(a, smallValue(b));
       break;
     case BinaryOp.Equal:
-      if (isStr(b)) return FALSE;
+      if (isStr(b) || isKind(b, Kind.Array)) return FALSE;
       break;
   }
   if (!takeBuffer(b, false)) return UNSUPPORTED;

@@ -16,6 +16,8 @@ import {
   reservePacked,
 } from "../object/packed";
 import { hasPending, raise } from "../object/raise";
+import { isStr } from "../object/str";
+import { isBytes } from "../object/text";
 import { compareWithBuffer } from "./bytes";
 import { codeOf, itemCount, itemsOf, shiftOf } from "./packed-type";
 import { findBytes } from "./str/scan";
@@ -37,6 +39,8 @@ export function view_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
     case BinaryOp.In:
       return containsItem(a, b);
     case BinaryOp.Equal:
+      // An array equals no text.
+      if (isKind(a, Kind.Array) && (isStr(b) || isBytes(b))) return FALSE;
       if (!takeBuffer(b, false)) return FALSE;
       return compareItems(op, a);
     case BinaryOp.Less:
