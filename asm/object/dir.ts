@@ -4,7 +4,7 @@ import { Q } from "../generated/qstrs";
 import { DELETED, isKind, kindOf, NULL, qstrRef, Ref, UNSUPPORTED } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { dictTable } from "../types/dict";
-import { ownAttribute, unwrap } from "../types/instance";
+import { callMember, ownAttribute, specialMethod, unwrap } from "../types/instance";
 import { listAppend, newList } from "../types/list";
 import { currentFrame } from "../vm/frame";
 import { findInClass } from "./attribute";
@@ -16,6 +16,10 @@ import { TYPE_PYTHON, typeAt, typeOf, typeOfKind } from "./type";
 
 /** A list of the names of the object at `args`, or without one of the names in the running frame. */
 export function namesOfObject(n: i32, args: usize): Ref {
+  if (n == 1) {
+    const own = dirMethod(load<u32>(args));
+    if (own != NULL || hasPending()) return own;
+  }
   const mark = rootMark();
   const list = newList(0);
   if (list == NULL) return NULL;
@@ -24,6 +28,13 @@ export function namesOfObject(n: i32, args: usize): Ref {
     return NULL;
   rootReset(mark);
   return list;
+}
+
+/** What `__dir__` of a class made in Python gives, or NULL. */
+function dirMethod(x: Ref): Ref {
+  if ((typeAt(typeOf(x)).flags & TYPE_PYTHON) == 0) return NULL;
+  const method = specialMethod(x, qstrRef(Q.__dir__));
+  return method == NULL ? NULL : callMember(method, x, 0, NULL, NULL);
 }
 
 function addKeys(list: Ref, dict: Ref): bool {

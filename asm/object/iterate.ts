@@ -21,7 +21,10 @@ export function getIter(x: Ref): Ref {
  */
 export function next(iterator: Ref): Ref {
   const slot = typeAt(typeOfKind(kindOf(iterator))).next;
-  return slot == 0 ? raise1(M.notIterator, iterator) : call_indirect<Ref>(slot, iterator);
+  if (slot == 0) return raise1(M.notIterator, iterator);
+  const value = call_indirect<Ref>(slot, iterator);
+  if (value == NULL) swallowStop();
+  return value;
 }
 
 /** After a failed `__next__`: a StopIteration ends the iteration, and leaves its value in StopValue. */

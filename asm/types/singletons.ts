@@ -7,8 +7,18 @@ import { typeAt, typeOfKind } from "../object/type";
 
 export function initSingletons(): void {
   typeAt(typeOfKind(Kind.None)).print = none_print.index;
+  typeAt(typeOfKind(Kind.Ellipsis)).print = ellipsis_print.index;
+  typeAt(typeOfKind(Kind.NotImplemented)).print = notImplemented_print.index;
 }
 
 function none_print(p: Ref, x: Ref, style: Style): bool {
   return putText(p, "None");
+}
+
+function ellipsis_print(p: Ref, x: Ref, style: Style): bool {
+  return putText(p, "Ellipsis");
+}
+
+function notImplemented_print(p: Ref, x: Ref, style: Style): bool {
+  return putText(p, "NotImplemented");
 }

@@ -2,6 +2,7 @@
 import { Exc } from "../generated/exceptions";
 import { M } from "../generated/messages";
 import { isSmall, NULL, Ref, smallOf, smallValue } from "../memory/ref";
+import { flush, putText, STDERR, STDOUT } from "../object/builder";
 import { call0 } from "../object/call";
 import { exceptionType, isException } from "../object/exception";
 import { pendingException, pendingIs, raise, raiseObject, takePending } from "../object/raise";
@@ -74,6 +75,14 @@ export function raiseAny(x: Ref): void {
   }
   if (isException(exception)) raiseObject(exception);
   else raise(M.exceptionNeeded);
+}
+
+/** `raise x from y`: there are no chains of exceptions, which is told on standard error. */
+export function raiseFrom(x: Ref): void {
+  flush(STDOUT);
+  putText(STDERR, "Warning: exception chaining not supported\n");
+  flush(STDERR);
+  raiseAny(x);
 }
 
 /** A bare `raise`: the innermost exception that a handler of this frame is handling. */
