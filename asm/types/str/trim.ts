@@ -2,7 +2,7 @@
 
 import { Kind } from "../../generated/kinds";
 import { Q } from "../../generated/qstrs";
-import { kindOf, NONE, NULL, Ref } from "../../memory/ref";
+import { kindOf, NULL, Ref } from "../../memory/ref";
 import { root, rootMark, rootReset } from "../../memory/roots";
 import { machineInt, needMachineInt } from "../../object/machine-int";
 import { method2, methodArgs } from "../../object/native-function";
@@ -38,7 +38,7 @@ function text_rstrip(n: i32, args: usize): Ref {
 function trim(n: i32, args: usize, sides: i32): Ref {
   const self = load<u32>(args);
   const chars = argOrNull(n, args, 1);
-  if (chars != NULL && chars != NONE) {
+  if (chars != NULL) {
     return checkMatching(self, chars) ? trimChars(self, chars, sides) : NULL;
   }
   let from = textData(self);
