@@ -11,7 +11,7 @@ import { FRAME_ENTRY, setCurrentFrame, setStackTop, stackBase } from "../vm/fram
 import { interpret } from "../vm/interpreter";
 import { enterFunction } from "../vm/invoke";
 import { loadMpy } from "../vm/loader";
-import { servePoll } from "../vm/poll";
+import { pollBetweenSlices } from "../vm/poll";
 import { hasScheduled, resetSchedule, runScheduled } from "../vm/schedule";
 import { filledBuffer } from "./exchange";
 
@@ -43,7 +43,7 @@ function failed(): bool {
 export function step(): Ref {
   const result = interpret();
   if (result == SUSPENDED) {
-    servePoll();
+    pollBetweenSlices();
     return result;
   }
   setCell(RootCell.Result, result);

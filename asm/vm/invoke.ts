@@ -16,7 +16,7 @@ import {
   setCurrentFrame,
 } from "./frame";
 import { interpret } from "./interpreter";
-import { servePoll } from "./poll";
+import { pollBetweenSlices } from "./poll";
 
 /** Leaves a frame that could not be entered. */
 function abandonEntry(): void {
@@ -81,7 +81,7 @@ export function runToEnd(): Ref {
 export function runEntered(): Ref {
   let result = interpret();
   while (result == SUSPENDED) {
-    servePoll();
+    pollBetweenSlices();
     result = interpret();
   }
   return result;

@@ -6,7 +6,8 @@ import { Exc } from "../generated/exceptions";
 import * as host from "../host";
 import { NULL } from "../memory/ref";
 import { runFinalisers } from "../object/finaliser";
-import { raiseValue } from "../object/raise";
+import { hasPending, raiseValue } from "../object/raise";
+import { currentFrame, frameAt } from "./frame";
 import { runScheduled } from "./schedule";
 
 /** Backward jumps and calls between two safepoints. */
@@ -14,6 +15,15 @@ export const SLICE: i32 = 20000;
 
 /** A word that the host may set at any time, from another thread too: 1 asks for KeyboardInterrupt. */
 export const INTERRUPT: usize = memory.data(4, 4);
+
+/**
+ * Does what is due between two slices. The frame's ip is at the instruction to come: an exception counts as
+ * that instruction's own.
+ */
+export function pollBetweenSlices(): void {
+  servePoll();
+  if (hasPending()) frameAt(currentFrame).ip++;
+}
 
 /** Does what is due. An exception that it raises is left pending; the interpreter finds it on entry. */
 export function servePoll(): void {

@@ -13,6 +13,8 @@ const STDERR = 2;
 const SLICE = 20_000;
 /** Room that a formatted float has. */
 const FLOAT_TEXT_BYTES = 512;
+/** Milliseconds after which a running program's output is handed on at the latest. */
+const FLUSH_AFTER = 50;
 const modes: readonly SourceMode[] = ["exec", "single", "eval"];
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
@@ -24,6 +26,7 @@ export class Host {
   private slices = -1;
   /** What `takeBytes` copies. */
   private left: Uint8Array = new Uint8Array(0);
+  private flushed = performance.now();
   private exports!: VmExports;
 
   constructor(
@@ -106,6 +109,11 @@ export class Host {
   }
 
   private poll(): void {
+    const now = performance.now();
+    if (now - this.flushed >= FLUSH_AFTER) {
+      this.flushed = now;
+      this.exports.flushOutput();
+    }
     if (this.slices === 0) throw new BudgetError();
     if (this.slices > 0) this.slices--;
     const { onSafepoint } = this.options;

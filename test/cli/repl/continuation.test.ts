@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { indentAfter, needsMore } from "../../../src/cli/repl/continuation.js";
+
+describe("needsMore", () => {
+  it.each([
+    ["", false],
+    ["x = 1", false],
+    ["f(1,", true],
+    ["f(1,\n2)", false],
+    ["x = '('", false],
+    ['x = """a', true],
+    ['x = """a\n"""', false],
+    ["x = 1 + \\", true],
+    ["if x:", true],
+    ["if x:\n  y", true],
+    ["if x:\n  y\n", false],
+    ["@decorator", true],
+    ["iffy", false],
+    ["# (", false],
+    ["async def f():", true],
+  ])("%j: %s", (input, expected) => {
+    expect(needsMore(input)).toBe(expected);
+  });
+});
+
+describe("indentAfter", () => {
+  it.each([
+    ["if x:", "    "],
+    ["  while y:  # why", "      "],
+    ["    z = 1", "    "],
+    ["x", ""],
+  ])("%j: %j", (line, indent) => {
+    expect(indentAfter(line)).toBe(indent);
+  });
+});
