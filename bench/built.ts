@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { compile, Reader } from "../src/compile/index.js";
 import { projectRoot } from "./project-root.js";
 
 /** What the benchmarks use of a runtime. */
@@ -19,7 +20,8 @@ export interface Package {
 
 /** What the benchmarks use of the package's compiler. */
 export interface Compiler {
-  compile(source: string, options: { filename: string }): Uint8Array;
+  readonly compile: typeof compile;
+  readonly Reader: typeof Reader;
 }
 
 /** The path of a file of the build; throws when the package is not built. */

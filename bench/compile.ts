@@ -1,49 +1,13 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
+import { setTimeout } from "node:timers/promises";
 import { type Compiler, loadBuilt } from "./built.js";
-import { projectRoot } from "./project-root.js";
+import { measureMemory } from "./compile-memory.js";
+import { liveBytes } from "./live-bytes.js";
+import { countLines, pythonSource } from "./python-source.js";
 import { median } from "./statistics.js";
 
 const WANTED_LINES = 50_000;
 const WARM_UPS = 3;
 const SAMPLES = 9;
-
-/** The project's own programs again and again. */
-function generateSource(wanted: number): string {
-  const sources = ["bench/programs", "examples", "examples/tour"].flatMap(readPrograms);
-  const parts: string[] = [];
-  let lines = 0;
-  for (let index = 0; lines < wanted; index++) {
-    const source = sources[index % sources.length]!;
-    // Other names in each copy, as a real project of this size would have.
-    const copy = source.replace(/\b(run|step|count|total)\b/g, `$1_${index}`);
-    parts.push(copy);
-    lines += countLines(copy);
-  }
-  return parts.join("\n");
-}
-
-function readPrograms(folder: string): string[] {
-  const path = join(projectRoot, folder);
-  const files = readdirSync(path).filter((file) => file.endsWith(".py"));
-  return files.map((file) => readFileSync(join(path, file), "utf8"));
-}
-
-function countLines(source: string): number {
-  return source.split("\n").length - 1;
-}
-
-setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc") as () => void;
-
-/** Bytes that are live in this process after a full collection. */
-function liveBytes(): number {
-  collectGarbage();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
-}
 
 function sampleCompiler({ compile }: Compiler, source: string): void {
   const options = { filename: "generated.py" };
@@ -64,5 +28,24 @@ function sampleCompiler({ compile }: Compiler, source: string): void {
   console.log(`${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB resident at most\n`);
 }
 
+/** How many lines to measure the memory for, and at how many of their files. */
+const MEMORY_LINES = [5_000, 50_000, 200_000];
+const MEMORY_SAMPLES = 20;
+
+async function sampleMemory(compiler: Compiler, lines: number): Promise<void> {
+  const pieces = [...pythonSource(lines)].length;
+  // What the last compilation has left is collected only in another turn of the event loop.
+  await setTimeout(1);
+  const every = Math.ceil(pieces / MEMORY_SAMPLES);
+  const { peak, output } = measureMemory(compiler, pythonSource(lines), every);
+  const times = (peak / output).toFixed(1);
+  console.log(
+    `${lines} lines: ${(peak / 1024).toFixed(0)} KiB live at most, ${times} x the output`,
+  );
+}
+
 const compiler = await loadBuilt<Compiler>("compile/index.js");
-for (const share of [0.1, 1]) sampleCompiler(compiler, generateSource(WANTED_LINES * share));
+for (const share of [0.1, 1]) {
+  sampleCompiler(compiler, [...pythonSource(WANTED_LINES * share)].join("\n"));
+}
+for (const lines of MEMORY_LINES) await sampleMemory(compiler, lines);
