@@ -8,6 +8,7 @@ import { callMember, ownAttribute, specialMethod, unwrap } from "../types/instan
 import { listAppend, newList } from "../types/list";
 import { currentFrame } from "../vm/frame";
 import { findInClass } from "./attribute";
+import { isIterator } from "./iterate";
 import { mapKeyAt, mapUsed } from "./map-table";
 import { namesOf } from "./names";
 import { qstrCount } from "./qstr";
@@ -57,6 +58,7 @@ function addNames(list: Ref, x: Ref): bool {
 function hasName(x: Ref, name: Ref): bool {
   if (name == qstrRef(Q.__class__)) return true;
   if (isKind(x, Kind.Type)) return typeHasName(x, name);
+  if (name == qstrRef(Q.__next__) && !isKind(x, Kind.Instance) && isIterator(x)) return true;
   const type = typeOf(x);
   if (findInClass(type, name) != NULL) return true;
   if (typeAt(type).flags & TYPE_PYTHON) {

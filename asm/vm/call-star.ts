@@ -1,7 +1,8 @@
 /** Calls with `*iterable` and `**mapping` among the arguments. */
+import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
-import { DELETED, NULL, qstrRef, Ref, smallValue } from "../memory/ref";
+import { DELETED, isKind, NULL, qstrRef, Ref, smallValue } from "../memory/ref";
 import { root, rootMark, rootReset, rootTop } from "../memory/roots";
 import { loadAttr } from "../object/attribute";
 import { call0 } from "../object/call";
@@ -12,6 +13,7 @@ import { intern } from "../object/qstr";
 import { hasPending, raise1 } from "../object/raise";
 import { isStr } from "../object/str";
 import { dictTable, isDict } from "../types/dict";
+import { tupleGet, tupleLength } from "../types/tuple";
 import { enterCall } from "./enter-call";
 
 /**
@@ -50,6 +52,10 @@ export function callVarKw(callee: Ref, self: Ref, n: i32, nkw: i32, args: usize)
 
 /** Pushes the items of an iterable as roots. */
 function pushAll(x: Ref): bool {
+  if (isKind(x, Kind.Tuple)) {
+    for (let i = 0; i < tupleLength(x); i++) root(tupleGet(x, i));
+    return true;
+  }
   const iterator = getIter(x);
   if (iterator == NULL) return false;
   // The iterator's own root would lie among the arguments: it is kept in their last place.
