@@ -9,6 +9,7 @@ import { dictTable } from "../types/dict";
 import { defineInModule, moduleAt, newNativeModule } from "../types/module";
 import { defineExecution } from "./builtins/execution";
 import { defineFolds } from "./builtins/folds";
+import { defineHelp } from "./builtins/help";
 import { defineNumbers } from "./builtins/numbers";
 import { defineObjects } from "./builtins/objects";
 import { defineOutput } from "./builtins/output";
@@ -41,6 +42,7 @@ export function initBuiltins(): void {
   defineText(module);
   defineObjects(module);
   defineExecution(module);
+  defineHelp(module);
   definePrompt(module);
   defineImport(module);
 }

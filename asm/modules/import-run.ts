@@ -10,6 +10,7 @@ import { BUFFER_DATA, builderData, builderLength } from "../object/builder";
 import { call0 } from "../object/call";
 import { internBytes } from "../object/qstr";
 import { raiseErrno } from "../object/raise";
+import { strData, strLength } from "../object/str";
 import { dictSet } from "../types/dict";
 import { newFunction } from "../types/function";
 import { loadMpy } from "../vm/loader";
@@ -57,6 +58,18 @@ function loadFile(file: Ref, found: Found, globals: Ref): Ref {
   const data = <usize>bytes + BUFFER_DATA;
   if (found == Found.Compiled && host.verifyMpy(data, size) != 0) return NULL;
   return loadMpy(data, bytes, globals);
+}
+
+/** The code of the source file with this name, a str. NULL: an exception is pending. */
+export function compileFile(name: Ref, globals: Ref): Ref {
+  const path = strData(name);
+  const length = strLength(name);
+  let size = host.file(FileOp.ReadAll, path, length, 0, 0);
+  if (size < 0) return raiseErrno(-size);
+  size = host.compile(0, LEFT_BY_HOST, path, length, 0, optLevel);
+  if (size < 0) return NULL;
+  const bytes = takeBytes(size);
+  return bytes == NULL ? NULL : loadMpy(<usize>bytes + BUFFER_DATA, bytes, globals);
 }
 
 /** A Buffer with the bytes that the host left. */

@@ -4,7 +4,7 @@ import { Q } from "../generated/qstrs";
 import { getCell, RootCell } from "../memory/cells";
 import { permanent } from "../memory/permanent";
 import { NULL, qstrRef, Ref } from "../memory/ref";
-import { lookupName, mapAppend, newPermanentTable } from "../object/map-table";
+import { lookupName, mapAppend, mapKeyAt, mapUsed, newPermanentTable } from "../object/map-table";
 import { findQstr } from "../object/qstr";
 import { hashBytes, strData, strLength } from "../object/str";
 import { initArrayModule } from "./array";
@@ -85,4 +85,15 @@ function prefixedModule(name: Ref): Ref {
 /** A module of the runtime that a file of the same name goes before, or NULL. */
 export function extensibleModule(name: Ref): Ref {
   return lookupName(load<u32>(extensible), name);
+}
+
+/** Calls `each` with the name of every module that can be imported without a file. */
+export function eachNativeModule(each: (name: Ref) => void): void {
+  each(qstrRef(Q.sys));
+  eachKey(load<u32>(fixed), each);
+  eachKey(load<u32>(extensible), each);
+}
+
+function eachKey(table: Ref, each: (name: Ref) => void): void {
+  for (let i: u32 = 0; i < mapUsed(table); i++) each(mapKeyAt(table, i));
 }

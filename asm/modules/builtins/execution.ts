@@ -20,6 +20,7 @@ import { defineInModule } from "../../types/module";
 import { currentFrame, FRAME_ENTRY, frameAt } from "../../vm/frame";
 import { enterFunction, runToEnd } from "../../vm/invoke";
 import { loadMpy } from "../../vm/loader";
+import { compileFile } from "../import-run";
 import { optLevel } from "../micropython";
 
 /** What the host compiles source as. */
@@ -27,6 +28,8 @@ const enum Mode {
   Exec,
   Single,
   Eval,
+  /** The text is the file of a name. */
+  File,
 }
 
 /** The result of `compile`: | header | code |. */
@@ -37,6 +40,7 @@ export function defineExecution(module: Ref): void {
   describe(Kind.CodeObject, refAt(CODE_OBJECT_CODE), 0);
   defineInModule(module, Q.compile, functionArgs(Q.compile, 3, 6, builtin_compile));
   defineInModule(module, Q.exec, functionArgs(Q.exec, 1, 3, builtin_exec));
+  defineInModule(module, Q.execfile, functionArgs(Q.execfile, 1, 3, builtin_execfile));
   defineInModule(module, Q.eval, functionArgs(Q.eval, 1, 3, builtin_eval));
   defineInModule(module, Q.globals, function0(Q.globals, builtin_globals));
   defineInModule(module, Q.locals, function0(Q.locals, builtin_locals));
@@ -100,6 +104,13 @@ function builtin_eval(n: i32, args: usize): Ref {
   return run(n, args, Mode.Eval);
 }
 
+/** `execfile(path[, globals[, locals]])` */
+function builtin_execfile(n: i32, args: usize): Ref {
+  const path = load<u32>(args);
+  if (!isStr(path)) return raise(M.typeError);
+  return run(n, args, Mode.File) == NULL ? NULL : NONE;
+}
+
 /** Runs code or text with the globals and locals given, by default those of the frame that asks. */
 function run(n: i32, args: usize, mode: Mode): Ref {
   const globals = n > 1 && load<u32>(args, 4) != NONE ? load<u32>(args, 4) : builtin_globals();
@@ -108,10 +119,7 @@ function run(n: i32, args: usize, mode: Mode): Ref {
   if (!isDict(globals) || !isDict(names)) return raise(M.typeError);
   const mark = rootMark();
   root(names);
-  const source = load<u32>(args);
-  const code = isKind(source, Kind.CodeObject)
-    ? load<u32>(source, CODE_OBJECT_CODE)
-    : compileText(source, qstrRef(Q.string_), mode, globals);
+  const code = codeOf(load<u32>(args), globals, mode);
   if (code == NULL) return NULL;
   root(code);
   const f = newFunction(code, globals, NULL, NULL, NULL);
@@ -123,4 +131,11 @@ function run(n: i32, args: usize, mode: Mode): Ref {
   const result = runToEnd();
   rootReset(mark);
   return result;
+}
+
+/** The code to run: what `compile` gave, or what a text or the file of a name is compiled to. */
+function codeOf(source: Ref, globals: Ref, mode: Mode): Ref {
+  if (mode == Mode.File) return compileFile(source, globals);
+  if (isKind(source, Kind.CodeObject)) return load<u32>(source, CODE_OBJECT_CODE);
+  return compileText(source, qstrRef(Q.string_), mode, globals);
 }
