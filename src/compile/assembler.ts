@@ -27,12 +27,12 @@ export interface Indices {
 export class Assembler {
   readonly #in: Uint8Array;
   #at = 0;
-  readonly #body = new ByteWriter(1024);
-  readonly #info = new ByteWriter(256);
-  readonly #prelude = new ByteWriter(16);
+  readonly #body = new ByteWriter();
+  readonly #info = new ByteWriter();
+  readonly #prelude = new ByteWriter();
   readonly #layout = new JumpLayout();
   /** Triples of lines to go on, base and jumps before it. */
-  #lines = new Int32Array(96);
+  #lines = new Int32Array(15);
   #lineLength = 0;
   #infoSize = 0;
 

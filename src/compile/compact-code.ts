@@ -19,16 +19,12 @@ for (const code of Object.values(Mark)) {
 
 /** Instructions of one scope in compact form, and what has been counted while they were written. */
 export class CompactCode {
-  readonly bytes: ByteWriter;
+  readonly bytes = new ByteWriter();
   depth = 0;
   maxDepth = 0;
   /** Nothing reaches what follows: it is counted but not written. */
   dead = false;
   line = 1;
-
-  constructor(capacity: number) {
-    this.bytes = new ByteWriter(capacity);
-  }
 
   /** Starts another scope. */
   reset(): void {

@@ -48,9 +48,9 @@ class ModuleCompiler {
   readonly #functions = new FunctionStore();
   readonly #failures = new CompileFailures();
   readonly #module = new Scope({ kind: "Module" }, MODULE_NAME, null, new InstructionList());
-  readonly #moduleCode = new CompactCode(1024);
+  readonly #moduleCode = new CompactCode();
   readonly #moduleChildren: number[] = [];
-  readonly #functionCode = new CompactCode(1024);
+  readonly #functionCode = new CompactCode();
 
   constructor(
     sourceName: string,

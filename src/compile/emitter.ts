@@ -27,7 +27,7 @@ const NO_LINES_LEVEL = 3;
 
 /** How many lists of instructions, and how long ones, are kept for the next scopes. */
 const MAX_SPARE_LISTS = 32;
-const MAX_SPARE_LENGTH = 1 << 12;
+const MAX_SPARE_LENGTH = 1 << 9;
 
 const NO_LABEL = -1;
 

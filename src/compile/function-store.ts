@@ -20,8 +20,8 @@ const MODULE_PLACE = { line: 1, column: 1 };
  * - how many children it has, and the number of each.
  */
 export class FunctionStore {
-  readonly #out = new ByteWriter(4096);
-  readonly #signature = new ByteWriter(16);
+  readonly #out = new ByteWriter();
+  readonly #signature = new ByteWriter();
   /** Where each record begins, by the function's number. */
   readonly #starts: number[] = [];
 

@@ -40,7 +40,7 @@ export const unwindsFor = (operand: number): boolean => (operand & UNWIND_FROM_F
 /** Instructions of one scope in order, each an opcode or Pseudo with one operand. */
 export class InstructionList {
   /** Pairs of operation and operand. */
-  items = new Int32Array(64);
+  items = new Int32Array(16);
   /** How many of `items` are in use. */
   length = 0;
   readonly bigInts: bigint[] = [];

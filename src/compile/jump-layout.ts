@@ -4,6 +4,9 @@ import { rowOfCode } from "./opcode.js";
 const SHORT_SIZE = 2;
 const LONG_SIZE = 3;
 
+/** Room for so many jumps and labels is there from the start; V8 makes such small arrays quickly. */
+const SMALL_COUNT = 15;
+
 const SIGNED_SHORT_BIAS = 0x40;
 const SIGNED_LONG_BIAS = 0x4000;
 const LONG_OFFSETS = 0x8000;
@@ -18,19 +21,19 @@ const isSigned = Uint8Array.from(rowOfCode, (row) => (row?.format === "soffset" 
  */
 export class JumpLayout {
   jumps = 0;
-  #opcodes = new Uint8Array(64);
-  #bases = new Int32Array(64);
-  #targets = new Int32Array(64);
+  #opcodes = new Uint8Array(SMALL_COUNT);
+  #bases = new Int32Array(SMALL_COUNT);
+  #targets = new Int32Array(SMALL_COUNT);
   /** Bytes of all jumps before each, and of all at the end. */
-  #before = new Int32Array(65);
-  #offsets = new Int32Array(64);
+  #before = new Int32Array(SMALL_COUNT + 1);
+  #offsets = new Int32Array(SMALL_COUNT);
 
   #labels = 0;
   /** The labels in the order of their places. */
-  #labelOrder = new Int32Array(64);
-  #labelBases = new Int32Array(64);
-  #labelJumps = new Int32Array(64);
-  #labelPlaces = new Int32Array(64);
+  #labelOrder = new Int32Array(SMALL_COUNT);
+  #labelBases = new Int32Array(SMALL_COUNT);
+  #labelJumps = new Int32Array(SMALL_COUNT);
+  #labelPlaces = new Int32Array(SMALL_COUNT);
 
   /** Forgets everything and makes room for `labels` labels. */
   reset(labels: number): void {

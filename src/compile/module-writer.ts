@@ -21,7 +21,7 @@ export interface CompactModule {
 
 /** Writes a module as a `.mpy` file: indices for names and constants, sizes for jumps. */
 export class ModuleWriter {
-  readonly #out = new ByteWriter(4096);
+  readonly #out = new ByteWriter();
   readonly #assembler: Assembler;
   /** The function that does not fit into the file and that the reference assembles first. */
   #misfit = -1;
