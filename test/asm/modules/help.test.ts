@@ -2,11 +2,13 @@ import { expect, test } from "vitest";
 import { createRuntimeSync } from "../../../src/index.js";
 
 function output(source: string): string {
-  let text = "";
-  const runtime = createRuntimeSync({ stdout: (bytes) => void (text += Buffer.from(bytes)) });
+  const parts: string[] = [];
+  const runtime = createRuntimeSync({
+    stdout: (bytes) => parts.push(Buffer.from(bytes).toString()),
+  });
   runtime.run(source);
   runtime.dispose();
-  return text;
+  return parts.join("");
 }
 
 test("help of an object names its type and what the type has", () => {
