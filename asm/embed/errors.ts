@@ -4,11 +4,11 @@ import { Kind } from "../generated/kinds";
 import { Q } from "../generated/qstrs";
 import { isSmall, NONE, NULL, qstrRef, Ref, smallValue } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
-import { BUFFER_DATA, newBuilder, setBuilderLength } from "../object/builder";
+import { BUFFER_DATA, newBuilder } from "../object/builder";
 import { exceptionAt, exceptionType, newException } from "../object/exception";
 import { print, Style } from "../object/print";
 import { internBytes } from "../object/qstr";
-import { pendingException, raiseObject, takePending } from "../object/raise";
+import { pendingException, pendingIs, raiseObject, takePending } from "../object/raise";
 import { newStr } from "../object/str";
 import { addPlace } from "../object/traceback";
 import { printTraceback } from "../object/traceback-print";
@@ -47,20 +47,19 @@ const enum Part {
   Traceback,
 }
 
-/** Leaves a text about the pending exception for the host; empty when there is none to be had. */
+/** Leaves a text about the pending exception for the host. false: it cannot be had. */
 export function describePending(part: i32): bool {
-  const x = pendingException();
+  const x = takePending();
   const mark = rootMark();
   root(x);
   const p = newBuilder(64);
-  if (p != NULL) {
-    root(p);
-    if (!putPart(p, x, part)) setBuilderLength(p, 0);
-    leaveForHost(p);
-  }
+  root(p);
+  // A message that the program's own code fails to give ends where it fails.
+  const done = p != NULL && (putPart(p, x, part) || !pendingIs(Exc.MemoryError));
+  if (done) leaveForHost(p);
   raiseObject(x);
   rootReset(mark);
-  return p != NULL;
+  return done;
 }
 
 function putPart(p: Ref, x: Ref, part: i32): bool {

@@ -11,6 +11,7 @@
  */
 import { EXCEPTION_BASES, EXCEPTION_COUNT, EXCEPTION_NAMES, Exc } from "../generated/exceptions";
 import { Kind } from "../generated/kinds";
+import { markRange } from "../memory/collector";
 import { headerWord } from "../memory/header";
 import { allocate } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
@@ -74,6 +75,11 @@ export function exceptionAt(x: Ref): Exception {
 
 export function isException(x: Ref): bool {
   return isPointer(x) && load<u8>(x) == Kind.Exception;
+}
+
+/** What that exception refers to, for the collector: it is in permanent memory, which is not scanned. */
+export function markEmergency(): void {
+  markRange(memoryError + offsetof<Exception>("attributes"), memoryError + offsetof<Exception>());
 }
 
 /** The exception that needs no memory to be made. */

@@ -1,7 +1,7 @@
 import type { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import type { isatty } from "node:tty";
-import { BudgetError, PythonError, PythonExit } from "../vm/errors.js";
+import { BudgetError, PythonError, PythonExit, RuntimeFailure } from "../vm/errors.js";
 import { HostFiles } from "../vm/host-files.js";
 import { type RunOptions, Runtime } from "../vm/runtime.js";
 import type { RunRequest } from "./arguments.js";
@@ -87,8 +87,8 @@ function report(error: unknown): Outcome {
     complain(error.traceback);
     return { status: 1, exits: false };
   }
-  if (error instanceof BudgetError) {
-    complain(`${error.message}\n`);
+  if (error instanceof BudgetError || error instanceof RuntimeFailure) {
+    complain(`adder: ${error.message}\n`);
     return { status: 1, exits: false };
   }
   throw error;

@@ -22,6 +22,13 @@ enum Part {
   Traceback,
 }
 
+/** What is told when the VM cannot: mostly because there is no memory left for the telling. */
+const indescribable: Readonly<Record<Part, string>> = {
+  [Part.Type]: "MemoryError",
+  [Part.Message]: "",
+  [Part.Traceback]: "MemoryError: \n",
+};
+
 const decoder = new TextDecoder();
 
 /** An instance of the VM with its memory and its host: what passes between JavaScript and Wasm. */
@@ -118,7 +125,8 @@ export class Machine {
   }
 
   private describe(part: Part): string {
-    return this.exports.describePending(part) === 0 ? "" : decoder.decode(this.left());
+    if (this.exports.describePending(part) !== 0) return decoder.decode(this.left());
+    return indescribable[part];
   }
 
   private setLists({ path = ["", ".frozen"], argv = [] }: RuntimeOptions): void {

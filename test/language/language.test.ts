@@ -38,11 +38,18 @@ function check(name: string, program: Program, setting: Setting): void {
   } else expect(actual).toBe(expected);
 }
 
+/** A program that does not come to its end is not run. */
+function test(name: string): typeof it.skip {
+  const skipped = known.get(name)?.startsWith("not run: ") === true;
+  if (skipped) failures.set(name, known.get(name)!);
+  return skipped ? it.skip : it;
+}
+
 function register(programs: readonly Program[], ownFolder: boolean): void {
   for (const program of programs) {
-    it(program.name, () => check(program.name, program, { ownFolder }));
+    test(program.name)(program.name, () => check(program.name, program, { ownFolder }));
     const hard = `${program.name} (hard)`;
-    it(hard, () => check(hard, program, { ownFolder, hardMode: true }));
+    test(hard)(hard, () => check(hard, program, { ownFolder, hardMode: true }));
   }
 }
 

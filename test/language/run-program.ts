@@ -12,6 +12,8 @@ import { type Program, sourceOf } from "./programs.js";
 /** Stops a program that does not end; far above what any of them needs. */
 const BUDGET = 400_000_000;
 
+const HEAP_BYTES = 4 << 20;
+
 /** How a program is run. */
 export interface Setting {
   /** Collect garbage at every allocation, poison what is freed. */
@@ -46,7 +48,9 @@ function options(program: Program, { hardMode = false, ownFolder }: Setting): Ru
   return {
     hardMode,
     budget: BUDGET,
-    heapSize: 2 << 20,
+    // Small, so that a program that fills it comes to its end in hard mode, too.
+    heapSize: HEAP_BYTES,
+    maxHeap: HEAP_BYTES,
     argv: [program.path],
     env: {},
     files: ownFolder ? new HostFiles(folder) : new MemoryFiles(),
