@@ -94,14 +94,11 @@ class ModuleCompiler {
   #lowerFunction(scope: Scope): void {
     const code = this.#functionCode;
     code.reset();
-    const children = scope.children.map((child) => child.functionId);
-    this.#store(scope, code, children, () => this.#lowerer.lower(scope, code));
-  }
-
-  #store(scope: Scope, code: CompactCode, children: readonly number[], lower: () => void): void {
+    // Names are numbered in this order.
     const names = this.#lowerer.nameParameters(scope);
-    lower();
-    if (code.depth !== 0) throw new Error(`stack depth ${code.depth} at the end of ${scope.name}`);
+    this.#lowerer.lower(scope, code);
+    checkDepth(scope, code);
+    const children = scope.children.map((child) => child.functionId);
     this.#functions.add(scope, code, names, children);
   }
 
@@ -114,7 +111,9 @@ class ModuleCompiler {
     this.#refuse();
     const module = this.#module;
     const root = this.#functions.count;
-    this.#store(module, this.#moduleCode, this.#moduleChildren, () => {});
+    checkDepth(module, this.#moduleCode);
+    const names = this.#lowerer.nameParameters(module);
+    this.#functions.add(module, this.#moduleCode, names, this.#moduleChildren);
     return new ModuleWriter({
       filename: this.options.filename,
       smallIntBits: this.options.smallIntBits,
@@ -145,4 +144,8 @@ class ModuleCompiler {
 /** Gives the functions of `scopes`, which are stored next and in this order, their numbers. */
 function numberFunctions(scopes: readonly Scope[], first: number): void {
   for (let i = 0; i < scopes.length; i++) scopes[i]!.functionId = first + i;
+}
+
+function checkDepth({ name }: Scope, { depth }: CompactCode): void {
+  if (depth !== 0) throw new Error(`stack depth ${depth} at the end of ${name}`);
 }
