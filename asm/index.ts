@@ -10,6 +10,7 @@ import { initNativeModules } from "./modules/native-modules";
 import { startSys } from "./modules/sys";
 import { describeBoundMethod } from "./object/attribute";
 import { flush, initBuilders, STDERR, STDOUT } from "./object/builder";
+import { initEmergencyText, startEmergency } from "./object/emergency";
 import { initExceptions } from "./object/exception";
 import { describeNativeFunction } from "./object/native-function";
 import { describePacked } from "./object/packed";
@@ -62,6 +63,7 @@ export function start(heap: u32, maxHeap: u32, stack: u32, hard: bool): bool {
   initTuple();
   initExceptions();
   initBuilders();
+  initEmergencyText();
   describeTypes();
   initNativeModules();
   initStack(stack);
@@ -69,6 +71,7 @@ export function start(heap: u32, maxHeap: u32, stack: u32, hard: bool): bool {
   if (!initHeap(permanent(16), heap, maxHeap)) return false;
   setHardMode(hard);
   endQstrStart();
+  if (!startEmergency()) return false;
   return startModules();
 }
 

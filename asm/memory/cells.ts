@@ -18,8 +18,10 @@ export const enum RootCell {
   StopValue,
   /** The last value the REPL printed. */
   LastValue,
-  /** The exception of `sys.exc_info`-like users and of the emergency buffer. */
+  /** The exception for when there is no memory to make one, the tuple for its args and the str for its text. */
   EmergencyException,
+  EmergencyArgs,
+  EmergencyText,
   /** Objects with a finaliser that are alive, and those whose finaliser is due. */
   Finalisable,
   FinaliserQueue,

@@ -5,7 +5,6 @@
  * explicit stack; when that overflows, the heap is walked again for marked objects whose children are not.
  */
 import { Kind } from "../generated/kinds";
-import { markEmergency } from "../object/exception";
 import { markFinalisable } from "../object/finaliser";
 import { clearAttributeCaches } from "../object/lookup-cache";
 import { MAP_ENTRIES, mapTableEntriesEnd } from "../object/map-table";
@@ -81,7 +80,6 @@ function markRoots(): void {
   markRange(rootBase, rootTop);
   drain();
   markQstrs();
-  markEmergency();
   markFrames();
   drain();
 }

@@ -12,7 +12,7 @@
  */
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
-import { raise, raise1 } from "../object/raise";
+import { raise, raise1, shortOfMemory } from "../object/raise";
 import { collect } from "./collector";
 import { BLOCK, headerWord, MAX_SMALL_BLOCKS } from "./header";
 import { Ref } from "./ref";
@@ -149,7 +149,7 @@ function refill(total: u32): u32 {
     if (p != 0) return p;
   }
   if (grow(total)) return takeRun(total);
-  if (collected || !collectionEnabled) return 0;
+  if (collected || !collectionEnabled || shortOfMemory) return 0;
   collect();
   return takeRun(total);
 }

@@ -42,9 +42,14 @@ export function initBuilders(): void {
 }
 
 function outputPrinter(): Ref {
+  return fixedBuilder(OUT_BYTES);
+}
+
+/** A builder outside the heap. */
+export function fixedBuilder(bytes: u32): Ref {
   const x = permanentObject(Kind.Builder, offsetof<Builder>());
-  builder(x).data = <Ref>permanent(OUT_BYTES + BUFFER_DATA);
-  builder(x).capacity = OUT_BYTES;
+  builder(x).data = <Ref>permanent(bytes + BUFFER_DATA);
+  builder(x).capacity = bytes;
   return x;
 }
 

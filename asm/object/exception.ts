@@ -11,14 +11,15 @@
  */
 import { EXCEPTION_BASES, EXCEPTION_COUNT, EXCEPTION_NAMES, Exc } from "../generated/exceptions";
 import { Kind } from "../generated/kinds";
-import { markRange } from "../memory/collector";
 import { headerWord } from "../memory/header";
 import { allocate } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
-import { permanent, permanentObject } from "../memory/permanent";
-import { isPointer, NULL, qstrRef, Ref } from "../memory/ref";
+import { permanent } from "../memory/permanent";
+import { isPointer, NULL, qstrRef, Ref, smallOf } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { EMPTY_TUPLE, newTuple, tupleItems } from "../types/tuple";
+import { REFS_DATA } from "../vm/code";
+import { emergencyException } from "./emergency";
 import { TYPE_BYTES, TYPE_SUBCLASSABLE, typeAt } from "./type";
 
 @unmanaged
@@ -36,8 +37,6 @@ export class Exception {
 export const FLAG_EXCEPTION_READY: u8 = 0x01;
 
 let exceptionTypes: u32 = 0;
-/** Made beforehand, for when there is no memory to make one. */
-let memoryError: Ref = 0;
 
 export function initExceptions(): void {
   exceptionTypes = <u32>permanent(<usize>EXCEPTION_COUNT * TYPE_BYTES);
@@ -60,9 +59,6 @@ export function initExceptions(): void {
       refAt(offsetof<Exception>("value")),
     0,
   );
-  memoryError = permanentObject(Kind.Exception, offsetof<Exception>());
-  exceptionAt(memoryError).type = exceptionType(Exc.MemoryError);
-  exceptionAt(memoryError).args = EMPTY_TUPLE;
 }
 
 export function exceptionType(e: Exc): Ref {
@@ -77,30 +73,34 @@ export function isException(x: Ref): bool {
   return isPointer(x) && load<u8>(x) == Kind.Exception;
 }
 
-/** What that exception refers to, for the collector: it is in permanent memory, which is not scanned. */
-export function markEmergency(): void {
-  markRange(memoryError + offsetof<Exception>("attributes"), memoryError + offsetof<Exception>());
+/** Forgets where an exception passed; the room for these places stays for the next ones. */
+export function clearTraceback(x: Ref): void {
+  const trace = exceptionAt(x).traceback;
+  if (trace != NULL) store<u32>(trace + REFS_DATA, smallOf(0));
 }
 
-/** The exception that needs no memory to be made. */
-export function emergencyMemoryError(): Ref {
-  exceptionAt(memoryError).traceback = NULL;
-  return memoryError;
-}
-
-/** A new exception whose args are one value, or none when it is NULL. NULL: out of memory. */
+/**
+ * A new exception whose args are one value, or none when it is NULL. Never fails: without memory it is the
+ * emergency exception.
+ */
 export function newException(type: Ref, arg: Ref): Ref {
   const mark = rootMark();
   root(type);
   root(arg);
   const x = allocate(Kind.Exception, offsetof<Exception>());
-  if (x == NULL) return NULL;
+  if (x == NULL) {
+    rootReset(mark);
+    return emergencyException(type, arg);
+  }
   exceptionAt(x).type = type;
   exceptionAt(x).args = EMPTY_TUPLE;
   if (arg != NULL) {
     root(x);
     const args = newTuple(1);
-    if (args == NULL) return NULL;
+    if (args == NULL) {
+      rootReset(mark);
+      return emergencyException(type, arg);
+    }
     store<u32>(tupleItems(args), arg);
     exceptionAt(x).args = args;
   }

@@ -4,6 +4,7 @@ import { M } from "../generated/messages";
 import { getCell, RootCell, setCell } from "../memory/cells";
 import { kindOf, NONE, NULL, Ref } from "../memory/ref";
 import { tupleGet, tupleLength } from "../types/tuple";
+import { enterNative, leaveNative } from "../vm/depth";
 import { exceptionAt } from "./exception";
 import { hasPending, pendingIs, raise, raise1, raiseValue, takePending } from "./raise";
 import { typeAt, typeOfKind } from "./type";
@@ -22,7 +23,10 @@ export function getIter(x: Ref): Ref {
 export function next(iterator: Ref): Ref {
   const slot = typeAt(typeOfKind(kindOf(iterator))).next;
   if (slot == 0) return raise1(M.notIterator, iterator);
+  // An iterator may stand on another one, and so on.
+  if (!enterNative()) return NULL;
   const value = call_indirect<Ref>(slot, iterator);
+  leaveNative();
   if (value == NULL) swallowStop();
   return value;
 }

@@ -40,6 +40,7 @@ import {
 import { root, rootMark, rootReset } from "../memory/roots";
 import { equals, hashOf } from "./equality";
 import { bumpGlobalsEpoch } from "./lookup-cache";
+import { mapTrim } from "./map-pop";
 import { internedOrNull, qstrObject } from "./qstr";
 import { hasPending, raise } from "./raise";
 import { Str } from "./str";
@@ -310,7 +311,7 @@ export function mapAppend(owner: usize, key: Ref, value: Ref): bool {
   const hash = indexHash(key);
   if (hasPending()) return false;
   let table = load<u32>(owner);
-  if (table == NULL || map(table).used == capacity(table)) {
+  if (table == NULL || (map(table).used == capacity(table) && mapTrim(table) == capacity(table))) {
     table = rebuild(owner);
     if (table == NULL) return false;
   }

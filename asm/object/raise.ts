@@ -6,10 +6,12 @@ import { Exc } from "../generated/exceptions";
 import { Kind } from "../generated/kinds";
 import { M, MESSAGE_BLOB, MESSAGE_OFFSETS, MESSAGE_TYPES } from "../generated/messages";
 import { getCell, RootCell, setCell } from "../memory/cells";
+import { lockDepth } from "../memory/heap";
 import { NULL, Ref, smallOf } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { builderStr, newBuilder, putByte, putHex, putNumber } from "./builder";
-import { emergencyMemoryError, exceptionAt, exceptionType, newException } from "./exception";
+import { emergencyBuilder, emergencyException, emergencyText } from "./emergency";
+import { exceptionAt, exceptionType, newException } from "./exception";
 import { putRepr, putStr } from "./print";
 import { isSubtype, typeName, typeOf } from "./type";
 
@@ -49,8 +51,7 @@ export function raiseObject(exception: Ref): Ref {
 
 /** Raises an exception of a built-in type with one argument, or none when it is NULL. Always NULL. */
 export function raiseValue(e: Exc, arg: Ref): Ref {
-  const x = newException(exceptionType(e), arg);
-  return x == NULL ? NULL : raiseObject(x);
+  return raiseObject(newException(exceptionType(e), arg));
 }
 
 /** Raises OSError with an errno. Always NULL. */
@@ -70,41 +71,67 @@ export function raise2(message: M, a: u32, b: u32): Ref {
   return raise3(message, a, b, 0);
 }
 
-/**
- * Raises a message of the table with the arguments of its directives. Always NULL.
- * There may be no memory for the text of a MemoryError: that one exists already, without a text.
- */
+/** Whether a MemoryError is being made because the heap is full, which must not come to need another one. */
+export let shortOfMemory: bool = false;
+
+/** Raises a message of the table with the arguments of its directives. Always NULL. */
 export function raise3(message: M, a: u32, b: u32, c: u32): Ref {
-  if (message == M.memory || message == M.memoryBytes || message == M.heapLocked) {
-    return raiseObject(emergencyMemoryError());
-  }
-  const mark = rootMark();
   const type = exceptionType(load<u8>(MESSAGE_TYPES + <usize>message));
-  const from = load<u32>(MESSAGE_OFFSETS + ((<usize>message) << 2));
-  const to = load<u32>(MESSAGE_OFFSETS + ((<usize>message) << 2), 4);
-  let text: Ref = NULL;
-  if (to > from) {
-    text = formatMessage(MESSAGE_BLOB + from, MESSAGE_BLOB + to, a, b, c);
-    if (text == NULL) return NULL;
+  const forMemory = type == exceptionType(Exc.MemoryError);
+  if (forMemory) {
+    if (lockDepth > 0 || shortOfMemory) return raiseEmergency(type, message, a, b, c);
+    shortOfMemory = true;
   }
-  root(text);
-  const x = newException(type, text);
-  if (x == NULL) return NULL;
-  rootReset(mark);
-  return raiseObject(x);
+  const x = newMessage(type, message, a, b, c);
+  if (forMemory) shortOfMemory = false;
+  return x == NULL ? raiseEmergency(type, message, a, b, c) : raiseObject(x);
 }
 
-function formatMessage(from: usize, to: usize, a: u32, b: u32, c: u32): Ref {
+/** An exception with a message of the table. NULL: there is no memory for the message. */
+function newMessage(type: Ref, message: M, a: u32, b: u32, c: u32): Ref {
   const mark = rootMark();
-  const p = newBuilder(<u32>(to - from) + 16);
-  if (p == NULL) return NULL;
-  root(p);
+  let text: Ref = NULL;
+  const length = messageEnd(message) - messageStart(message);
+  if (length != 0) {
+    const p = newBuilder(<u32>length + 16);
+    if (p == NULL) return NULL;
+    root(p);
+    formatMessage(p, message, a, b, c);
+    text = builderStr(p, Kind.Str);
+    if (text == NULL) return NULL;
+    root(text);
+  }
+  const x = newException(type, text);
+  rootReset(mark);
+  return x;
+}
+
+/** Raises the exception that needs no memory, with as much of its message as fits. Always NULL. */
+function raiseEmergency(type: Ref, message: M, a: u32, b: u32, c: u32): Ref {
+  if (messageEnd(message) == messageStart(message)) {
+    return raiseObject(emergencyException(type, NULL));
+  }
+  formatMessage(emergencyBuilder(), message, a, b, c);
+  return raiseObject(emergencyException(type, emergencyText()));
+}
+
+function messageStart(message: M): usize {
+  return MESSAGE_BLOB + load<u32>(MESSAGE_OFFSETS + ((<usize>message) << 2));
+}
+
+function messageEnd(message: M): usize {
+  return MESSAGE_BLOB + load<u32>(MESSAGE_OFFSETS + ((<usize>message) << 2), 4);
+}
+
+/** Builds the text of a message, as far as there is room for it. */
+function formatMessage(p: Ref, message: M, a: u32, b: u32, c: u32): void {
   let arg = a;
   let next = b;
-  for (let at = from; at < to; at++) {
+  const to = messageEnd(message);
+  for (let at = messageStart(message); at < to; at++) {
     const char = load<u8>(at);
     if (char != 0x25) {
-      putByte(p, char);
+      if (!putByte(p, char)) return;
       continue;
     }
     at++;
@@ -112,9 +139,6 @@ function formatMessage(from: usize, to: usize, a: u32, b: u32, c: u32): Ref {
     arg = next;
     next = c;
   }
-  const text = builderStr(p, Kind.Str);
-  rootReset(mark);
-  return text;
 }
 
 function putDirective(p: Ref, directive: u8, arg: u32): void {

@@ -1,12 +1,13 @@
 /** Tracebacks: where an exception passed through. */
 import { Kind } from "../generated/kinds";
 import { capacityOf } from "../memory/header";
-import { allocate } from "../memory/heap";
+import { allocate, lockDepth } from "../memory/heap";
 import { NULL, Ref, smallOf, smallValue } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { codeAt, contextAt, REFS_DATA } from "../vm/code";
 import { frameAt } from "../vm/frame";
 import { lineAt } from "../vm/lines";
+import { isEmergency } from "./emergency";
 import { exceptionAt } from "./exception";
 import { raiseObject } from "./raise";
 
@@ -49,8 +50,10 @@ export function traceEntry(exception: Ref, i: u32): usize {
 function traceSlot(exception: Ref): usize {
   const n = traceLength(exception);
   const e = exceptionAt(exception);
+  const full = lockDepth > 0 || isEmergency(exception);
   const needed = <u32>REFS_DATA + 4 + (n + 1) * TRACE_WORDS * 4;
   if (e.traceback == NULL || capacityOf(e.traceback) < needed) {
+    if (full) return 0;
     const trace = allocate(Kind.RefBuffer, needed + n * TRACE_WORDS * 4);
     if (trace == NULL) return 0;
     if (n != 0) {

@@ -7,8 +7,10 @@ import { setFlag } from "../memory/header";
 import { isSmall, NONE, NULL, qstrRef, Ref, smallValue, UNSUPPORTED } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { putNumber, putText } from "../object/builder";
+import { isEmergency, setEmergencyArgs } from "../object/emergency";
 import { errnoName } from "../object/errno";
 import {
+  clearTraceback,
   exceptionAt,
   exceptionType,
   FLAG_EXCEPTION_READY,
@@ -77,9 +79,12 @@ export function setExceptionArgs(x: Ref, n: i32, nkw: i32, args: usize): bool {
     raise(M.argsNoKeywords);
     return false;
   }
-  const tuple = tupleFrom(n, args);
-  if (tuple == NULL) return false;
-  exceptionAt(x).args = tuple;
+  if (isEmergency(x)) setEmergencyArgs(x, n, args);
+  else {
+    const tuple = tupleFrom(n, args);
+    if (tuple == NULL) return false;
+    exceptionAt(x).args = tuple;
+  }
   setFlag(x, FLAG_EXCEPTION_READY);
   return true;
 }
@@ -97,6 +102,6 @@ function exception_loadAttr(x: Ref, name: Ref): Ref {
 /** Only `__traceback__` can be set, to None: so that an exception made beforehand is raised afresh. */
 function exception_storeAttr(x: Ref, name: Ref, value: Ref): bool {
   if (name != qstrRef(Q.__traceback__) || value != NONE) return false;
-  exceptionAt(x).traceback = NULL;
+  clearTraceback(x);
   return true;
 }

@@ -41,6 +41,11 @@ export const FRAME_SEND: u32 = 32;
 /** A generator that waits for the one it delegates to to close; the exception to raise then is on its stack. */
 export const FRAME_CLOSING: u32 = 64;
 
+/** Above these flags a generator's frame has the number of generators in a row that have resumed each other. */
+const CHAIN_SHIFT: u32 = 8;
+/** They lie in the heap, so that the Python stack does not bound their number. */
+const MAX_CHAIN: u32 = 8192;
+
 /** What a step of a generator led to: an exception is pending; a value goes to AssemblyScript; some frame goes on. */
 export const STEP_ERROR: i32 = 0;
 export const STEP_YIELDED_OUT: i32 = 1;
@@ -57,13 +62,23 @@ function isStarted(f: Frame): bool {
   return f.ip != codeAt(f.code).start;
 }
 
+/** How many generators in a row have resumed each other, the last one being the current frame. */
+function chainDepth(): u32 {
+  return currentFrame == 0 ? 0 : frameAt(currentFrame).flags >> CHAIN_SHIFT;
+}
+
 /** Makes a generator's frame current, to go on with the value that `send` gave it. */
 export function enterGenerator(generator: Ref, sent: Ref, mode: u32): i32 {
   const g = generatorAt(generator);
   if (g.running | g.pending) return enterUnusual(generator, mode);
   const frame = generatorFrame(generator);
   const f = frameAt(frame);
-  f.flags = FRAME_GENERATOR | mode;
+  const depth = chainDepth() + 1;
+  if (depth > MAX_CHAIN) {
+    raise(M.recursion);
+    return STEP_ERROR;
+  }
+  f.flags = FRAME_GENERATOR | mode | (depth << CHAIN_SHIFT);
   f.previous = currentFrame;
   if (g.finished) {
     // As if it had returned at once.
@@ -106,7 +121,7 @@ export function enterThrowing(generator: Ref, exception: Ref, mode: u32): i32 {
     }
     const frame = generatorFrame(inner);
     const f = frameAt(frame);
-    f.flags = FRAME_GENERATOR | how;
+    f.flags = FRAME_GENERATOR | how | ((chainDepth() + 1) << CHAIN_SHIFT);
     f.previous = currentFrame;
     g.running = 1;
     setCurrentFrame(frame);

@@ -42,7 +42,7 @@ import {
   storeName,
 } from "../object/names";
 import { binaryOp, getItem, setItem, truth, unaryOp } from "../object/operators";
-import { hasPending, raise, raiseObject } from "../object/raise";
+import { hasPending, raise } from "../object/raise";
 import { buildClassFunction } from "../types/class";
 import { dictSet, newDict } from "../types/dict";
 import { newFunction } from "../types/function";
@@ -82,6 +82,7 @@ import { simpleItem, storeSimpleItem } from "./subscript";
 import { unpackEx, unpackSequence } from "./unpack";
 import {
   continueUnwindJump,
+  raiseAgain,
   raiseAny,
   raiseFrom,
   reraise,
@@ -522,7 +523,7 @@ export function interpret(): Ref {
           popHandler(fp); const top = load<u32>(sp - 4);
           if (top == NONE) { sp -= 4; continue; }
           save(fp, ip, sp);
-          if (!isSmall(top)) { raiseObject(top); break; }
+          if (!isSmall(top)) { raiseAgain(top); break; }
           frameAt(fp).sp = sp - 4;
           if (smallValue(top) >= 0) { continueUnwindJump(fp, smallValue(top)); after = After.Frame; break; }
           if (returnThroughFinally(fp)) { after = After.Frame; break; }

@@ -25,6 +25,9 @@ import {
 import { FRAME_DELEGATE, failDelegate } from "./generators";
 import { ITER_BYTES } from "./iter-slots";
 
+/** The pending exception was here before: its traceback has this frame already. */
+let raisedAgain: bool = false;
+
 /**
  * Finds the handler of the pending exception, leaving frames on the way. The frame that goes on, or 0 when
  * a frame with FRAME_ENTRY was left: the exception is pending for its caller.
@@ -33,7 +36,8 @@ export function unwind(): usize {
   while (true) {
     const fp = currentFrame;
     const f = frameAt(fp);
-    addTraceback(pendingException(), fp);
+    if (!raisedAgain) addTraceback(pendingException(), fp);
+    raisedAgain = false;
     // A handler in front of the instruction is running already: the exception came out of it.
     while (f.handler != 0 && handlerAt(f.handler).ip < f.ip) popHandler(fp);
     if (f.handler != 0) {
@@ -85,6 +89,12 @@ export function raiseFrom(x: Ref): void {
   raiseAny(x);
 }
 
+/** Lets an exception go on that a handler of the current frame has stopped. */
+export function raiseAgain(exception: Ref): void {
+  raisedAgain = true;
+  raiseObject(exception);
+}
+
 /** A bare `raise`: the innermost exception that a handler of this frame is handling. */
 export function reraise(fp: usize): void {
   const f = frameAt(fp);
@@ -92,7 +102,7 @@ export function reraise(fp: usize): void {
     for (let h = f.handler; h >= firstHandler(fp, codeAt(f.code)); h -= HANDLER_BYTES) {
       const exception = handlerAt(h).exception;
       if (exception != NULL) {
-        raiseObject(exception);
+        raiseAgain(exception);
         return;
       }
     }
