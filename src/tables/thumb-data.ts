@@ -73,6 +73,22 @@ const testShifted: readonly ThumbRowData[] = tests.map(([name, mnemonic, op, , e
 ]);
 
 const substitutes: readonly ThumbRowData[] = [
+  [
+    "ADD (SP plus immediate) T3 to SP",
+    "add",
+    "11110i0 1000 S 1101 | 0 iii 1101 iiiiiiii",
+    "sp, <mod i>",
+    "alu",
+    { flags: "S", alias: true },
+  ],
+  [
+    "SUB (SP minus immediate) T2 to SP",
+    "sub",
+    "11110i0 1101 S 1101 | 0 iii 1101 iiiiiiii",
+    "sp, <mod i>",
+    "alu",
+    { flags: "S", alias: true },
+  ],
   ...counterparts.map(
     ([name, mnemonic, op, change]): ThumbRowData => [
       `${name} (immediate) substitute`,
@@ -188,7 +204,7 @@ const moves: readonly ThumbRowData[] = [
     "1110101 0010 S 1111 | (0)000 dddd 0011 mmmm",
     "<Rd>, <Rm>",
     "alu",
-    { flags: "S", sppc: "dm", also: ["<Rd=m>"] },
+    { flags: "S", sppc: "dm" },
   ],
   [
     "PKHBT T1",
@@ -292,20 +308,28 @@ const stackPointer: readonly ThumbRowData[] = [
 
 const plain: readonly ThumbRowData[] = [
   [
-    "ADD (immediate) T4",
-    "addw",
-    `11110i 100000 nnnn | ${IMMEDIATE}`,
-    "<Rd>, <Rn>, <#i>",
-    "alu",
-    { sppc: "d", pc: "n" },
-  ],
-  [
     "ADD (SP plus immediate) T4",
     "addw",
     `11110i 100000 1101 | ${IMMEDIATE}`,
     "<Rd>, sp, <#i>",
     "alu",
     { pc: "d" },
+  ],
+  [
+    "SUB (SP minus immediate) T3",
+    "subw",
+    `11110i 101010 1101 | ${IMMEDIATE}`,
+    "<Rd>, sp, <#i>",
+    "alu",
+    { pc: "d" },
+  ],
+  [
+    "ADD (immediate) T4",
+    "addw",
+    `11110i 100000 nnnn | ${IMMEDIATE}`,
+    "<Rd>, <Rn>, <#i>",
+    "alu",
+    { sppc: "d", pc: "n" },
   ],
   ["ADR T3", "addw", `11110i 100000 1111 | ${IMMEDIATE}`, "<Rd>, pc, <#i>", "alu", { sppc: "d" }],
   [
@@ -315,14 +339,6 @@ const plain: readonly ThumbRowData[] = [
     "<Rd>, <Rn>, <#i>",
     "alu",
     { sppc: "d", pc: "n" },
-  ],
-  [
-    "SUB (SP minus immediate) T3",
-    "subw",
-    `11110i 101010 1101 | ${IMMEDIATE}`,
-    "<Rd>, sp, <#i>",
-    "alu",
-    { pc: "d" },
   ],
   ["ADR T2", "subw", `11110i 101010 1111 | ${IMMEDIATE}`, "<Rd>, pc, <#i>", "alu", { sppc: "d" }],
   [

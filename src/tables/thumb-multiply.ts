@@ -87,7 +87,7 @@ export const thumbMultiply: readonly ThumbRowData[] = [
     "111110110000 nnnn | 1111 dddd 0000 mmmm",
     "<Rd>, <Rn>, <Rm>",
     "multiply",
-    { sppc: "dnm", also: ["<Rd=n>, <Rm>"] },
+    { sppc: "dnm", also: ["<Rd=m>, <Rn>"] },
   ],
   [
     "MLA T1",

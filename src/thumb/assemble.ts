@@ -1,4 +1,5 @@
 import { violation } from "./constraints.js";
+import { matches } from "./decode.js";
 import { encode } from "./encode.js";
 import { ThumbError } from "./errors.js";
 import { blockMask } from "./it-block.js";
@@ -107,12 +108,11 @@ function mnemonicFields(
 
 function finish(row: Row, found: ReadonlyMap<string, number>, place: AssemblyPlace): Assembled {
   const fields = Object.fromEntries(found);
-  for (const { field, value } of row.exceptions) {
-    if (fields[field] === value) throw new ThumbError("operand", "no such instruction", 1);
-  }
   const reason = violation(row, fields) ?? blockViolation(row, fields, place);
   if (reason !== undefined) throw new ThumbError("operand", reason, 1);
-  return { row, fields, code: encode(row, fields), size: row.size };
+  const code = encode(row, fields);
+  if (!matches(row, code)) throw new ThumbError("operand", "no such instruction", 1);
+  return { row, fields, code, size: row.size };
 }
 
 const PC = 15;
@@ -129,33 +129,36 @@ function blockViolation(row: Row, fields: Fields, place: AssemblyPlace): string 
   return branches ? "a branch must be the last in an IT block" : undefined;
 }
 
+/** An error, and the column up to which the line was understood. */
+interface Failure {
+  readonly error: ThumbError;
+  readonly reached: number;
+}
+
 /** The error that got furthest tells most. */
-function better(one: ThumbError | undefined, other: ThumbError): ThumbError {
-  if (one === undefined || other.column > one.column) return other;
-  return other.column === one.column && other.kind === "range" && one.kind !== "range"
-    ? other
-    : one;
+function better(one: Failure | undefined, other: Failure): Failure {
+  if (one === undefined || other.reached > one.reached) return other;
+  const tie = other.reached === one.reached && other.error.kind === "range";
+  return tie && one.error.kind !== "range" ? other : one;
 }
 
 /** Reads the operands as the templates of one row want them, and keeps the best error. */
-function tryRow(
-  reading: Reading,
-  operands: Operands,
-  place: AssemblyPlace,
-): Assembled | ThumbError | undefined {
+function tryRow(reading: Reading, operands: Operands, place: AssemblyPlace): Assembled | Failure {
   const where: Place = { address: place.address ?? 0, lookup: place.lookup };
-  let failure: ThumbError | undefined;
+  let failure: Failure | undefined;
   for (const pieces of templatesOf(reading.row)) {
+    let reached = 0;
     try {
       const fields = readPieces(pieces, new Scanner(operands.text, operands.offset), where);
+      reached = Number.POSITIVE_INFINITY;
       mnemonicFields(reading, fields);
       return finish(reading.row, fields, place);
     } catch (error) {
       if (!(error instanceof ThumbError)) throw error;
-      failure = better(failure, error);
+      failure = better(failure, { error, reached: Math.max(reached, error.column) });
     }
   }
-  return failure;
+  return failure!;
 }
 
 /** The text behind the mnemonic, and how much stands before it. */
@@ -179,14 +182,14 @@ export function assemble(text: string, place: AssemblyPlace = {}): Assembled {
   const readings = readMnemonic(mnemonic!.toLowerCase());
   if (readings.length === 0) throw new ThumbError("mnemonic", `unknown instruction ${mnemonic}`, 1);
   const operands = { text: text.slice(start.length), offset: start.length };
-  let failure: ThumbError | undefined;
+  let failure: Failure | undefined;
   for (const reading of readings) {
     if (!fitsSize(reading, place)) continue;
     if (!fitsFlags(reading, place.condition !== undefined)) continue;
-    const result = misplaced(reading, place) ?? tryRow(reading, operands, place);
-    if (result === undefined) continue;
-    if (!(result instanceof ThumbError)) return result;
+    const error = misplaced(reading, place);
+    const result = error === undefined ? tryRow(reading, operands, place) : { error, reached: 1 };
+    if (!("error" in result)) return result;
     failure = better(failure, result);
   }
-  throw failure ?? new ThumbError("mnemonic", `${mnemonic} has no such form`, 1);
+  throw failure?.error ?? new ThumbError("mnemonic", `${mnemonic} has no such form`, 1);
 }

@@ -107,6 +107,9 @@ const operands: Rule = (row, fields) => {
   for (const [, letter] of syntax.matchAll(/<D([a-z])>/g)) {
     if ((fields[letter!] ?? 0) > 15) return "there are 16 double registers";
   }
+  for (const [, letter] of syntax.matchAll(/<W([a-z])>/g)) {
+    if (((fields[letter!] ?? 0) & 1) === 1) return "there are 16 double registers";
+  }
   return undefined;
 };
 

@@ -28,9 +28,9 @@ function mnemonic(row: Row, fields: Fields, condition: number | undefined): stri
   return `${row.root}${setsFlags ? "s" : ""}${block}${suffix === undefined ? "" : conditions[suffix]}${row.types}${width}`;
 }
 
-function operands(row: Row, fields: Fields, printing: Printing): string {
-  return templatesOf(row)[0]!
-    .map((piece) =>
+function operands(row: Row, fields: Fields, printing: Printing, way: number): string {
+  return templatesOf(row)
+    [way]!.map((piece) =>
       typeof piece === "string"
         ? piece
         : operandKinds[piece.kind]!.print(
@@ -42,10 +42,13 @@ function operands(row: Row, fields: Fields, printing: Printing): string {
     .join("");
 }
 
-/** The text of an instruction in the unified assembler language (UAL). */
-export function format({ row, fields }: Decoded, place: DisassemblyPlace = {}): string {
+/**
+ * The text of an instruction in the unified assembler language (UAL).
+ * @param way - which of the row's syntaxes to print; some of the later ones are for reading only and throw
+ */
+export function format({ row, fields }: Decoded, place: DisassemblyPlace = {}, way = 0): string {
   const name = mnemonic(row, fields, place.condition);
-  const rest = operands(row, fields, place);
+  const rest = operands(row, fields, place, way);
   return rest === "" ? name : `${name} ${rest}`;
 }
 

@@ -31,17 +31,19 @@ function oneOf(names: Names, what: string): OperandKind {
 
 /** An option of a barrier: a name, a number, or nothing for the whole system. */
 const WHOLE_SYSTEM = 15;
-const barrier: OperandKind = {
-  print: ([option]) => nameOf(barrierOptions, option!) ?? `#${option}`,
-  read: (scanner) => {
-    if (scanner.atEnd()) return [WHOLE_SYSTEM];
-    const named = scanner.choice(barrierOptions);
-    if (named !== undefined) return [named];
-    scanner.expect("#");
-    const number = scanner.integer();
-    return number >= 0 && number < 16 ? [number] : scanner.fail("range", "expected 0 to 15");
-  },
-};
+function barrier(options: Names): OperandKind {
+  return {
+    print: ([option]) => nameOf(options, option!) ?? `#${option}`,
+    read: (scanner) => {
+      if (scanner.atEnd()) return [WHOLE_SYSTEM];
+      const named = scanner.choice(options);
+      if (named !== undefined) return [named];
+      scanner.expect("#");
+      const number = scanner.integer();
+      return number >= 0 && number < 16 ? [number] : scanner.fail("range", "expected 0 to 15");
+    },
+  };
+}
 
 /** The name of a special register: for MSR with the mask behind it. */
 function specialName(register: number, mask: number): string {
@@ -87,6 +89,7 @@ const special: OperandKind = {
 export const nameKinds: Readonly<Record<string, OperandKind>> = {
   cond: oneOf(conditionNumbers, "a condition"),
   mask: oneOf(interruptMasks, "i, f or if"),
-  barrier,
+  barrier: barrier(barrierOptions),
+  full: barrier({ sy: WHOLE_SYSTEM }),
   special,
 };

@@ -27,7 +27,7 @@ export interface OperandKind {
   readonly read: (scanner: Scanner, holder: Placeholder, place: Place) => readonly number[];
 }
 
-/** A single register has its lowest bit apart, as the first bit of its field. */
+/** Most single registers have their lowest bit apart, as the first bit of their field. */
 const singleNumber = (field: number): number => (field & 15) * 2 + (field >> 4);
 const singleField = (number: number): number => (number >> 1) + (number & 1) * 16;
 
@@ -56,6 +56,16 @@ const registers: Readonly<Record<string, OperandKind>> = {
   D: {
     print: ([value]) => `d${value}`,
     read: (scanner) => [scanner.numbered("d", 16)],
+  },
+  /** A single register with its lowest bit last, as the first operands have it. */
+  V: {
+    print: ([value]) => `s${value}`,
+    read: (scanner) => [scanner.numbered("s", 32)],
+  },
+  /** A double register with its highest bit last; there are none with that bit. */
+  W: {
+    print: ([value]) => `d${value! >> 1}`,
+    read: (scanner) => [scanner.numbered("d", 16) << 1],
   },
   C: {
     print: ([value]) => `c${value}`,

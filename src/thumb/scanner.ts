@@ -20,6 +20,8 @@ const DECIMAL = /[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
 
 /** Reads the operands of one instruction. */
 export class Scanner {
+  private start = 0;
+
   /** @param offset - the count of characters that stand before the text in its line */
   constructor(
     private readonly text: string,
@@ -32,15 +34,22 @@ export class Scanner {
     return this.offset + this.position + 1;
   }
 
-  /** @throws ThumbError always, at the next character */
+  /** The column of the last word or number that was read. */
+  private get lastColumn(): number {
+    return this.offset + this.start + 1;
+  }
+
+  /** @throws ThumbError always, at the next character, or at the last number when that is out of range */
   fail(kind: ThumbErrorKind, reason: string): never {
-    throw new ThumbError(kind, reason, this.column);
+    this.skipSpace();
+    throw new ThumbError(kind, reason, kind === "range" ? this.lastColumn : this.column);
   }
 
   private match(pattern: RegExp): string | undefined {
     this.skipSpace();
     pattern.lastIndex = this.position;
     const found = pattern.exec(this.text)?.[0];
+    if (found !== undefined) this.start = this.position;
     if (found !== undefined) this.position += found.length;
     return found;
   }
@@ -129,6 +138,7 @@ export class Scanner {
   /** An address: a number, a label or `.` for the instruction itself, with an optional `+` or `-` number. */
   address(place: Place): number {
     let base: number;
+    this.skipSpace();
     const column = this.column;
     const word = this.word();
     if (word === undefined) base = this.integer();

@@ -19,7 +19,7 @@ export interface Placeholder {
 /** Text that stands for itself, or a placeholder. */
 export type Piece = string | Placeholder;
 
-const REGISTER = /^([RSDF])([a-zA-Z])(?:=([a-zA-Z]))?$/;
+const REGISTER = /^([RSDFVW])([a-zA-Z])(?:=([a-zA-Z]))?$/;
 const NUMBER = /^(#-?)([a-zA-Z]+)(?:([*+])(\d+))?$/;
 const WORD = /^(\S+) ([a-zA-Z]+)(?:\*(\d+))?(?: (\w+))?$/;
 
