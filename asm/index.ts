@@ -53,6 +53,7 @@ import { initSuper } from "./types/super";
 import { initTuple } from "./types/tuple";
 import { describeCode } from "./vm/code";
 import { initStack } from "./vm/frame";
+import { initPassingSlice } from "./vm/subscript";
 
 /** Sets the runtime up. `heap` and `maxHeap` are bytes, equal for a heap of exactly this size. */
 export function start(heap: u32, maxHeap: u32, stack: u32, hard: bool): bool {
@@ -77,6 +78,7 @@ export function start(heap: u32, maxHeap: u32, stack: u32, hard: bool): bool {
 
 function describeTypes(): void {
   describeCode();
+  initPassingSlice();
   describeFunction();
   describeGenerator();
   describeBoundMethod();

@@ -3,7 +3,7 @@ import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
 import { permanentObject } from "../memory/permanent";
-import { isKind, NULL, qstrRef, Ref, smallOf, UNSUPPORTED } from "../memory/ref";
+import { isKind, NULL, qstrRef, Ref, SMALL_MAX, smallOf, UNSUPPORTED } from "../memory/ref";
 import { checkPositional } from "../object/arguments";
 import { bufferAddress, bufferLength, needBuffer, takeBuffer } from "../object/buffer";
 import { functionArgs, methodArgs } from "../object/native-function";
@@ -54,6 +54,8 @@ function int_from_bytes(n: i32, args: usize): Ref {
   const from = bufferAddress;
   const length = <i32>bufferLength;
   const little = isLittle(n, args, 2);
+  const small = smallFromBytes(from, length, little);
+  if (small != NULL) return small;
   const count = (length + 3) >> 2;
   const x = newBig(count);
   if (x == NULL) return NULL;
@@ -61,6 +63,16 @@ function int_from_bytes(n: i32, args: usize): Ref {
   if (little) memory.copy(to, from, length);
   else for (let i = 0; i < length; i++) store<u8>(to + i, load<u8>(from + (length - 1 - i)));
   return finish(x, count, false);
+}
+
+/** The number, when it is a small int, which takes no memory; else NULL. */
+function smallFromBytes(from: usize, length: i32, little: bool): Ref {
+  let value: u32 = 0;
+  for (let i = 0; i < length; i++) {
+    if (value > <u32>SMALL_MAX >> 8) return NULL;
+    value = (value << 8) | load<u8>(from + (little ? length - 1 - i : i));
+  }
+  return smallOf(<i32>value);
 }
 
 /** A positive number may use the top bit; a negative one is written in two's complement. */

@@ -59,10 +59,14 @@ export function packed_iter(x: Ref): Ref {
 
 /** The next number of a bytes, bytearray, array or memoryview. */
 export function packedNext(it: Iterator): Ref {
-  const x = it.container;
-  if (it.position >= itemCount(x)) return NULL;
-  it.position++;
-  return readItem(codeOf(x), itemsOf(x) + ((it.position - 1) << shiftOf(x)));
+  const value = packedItem(it.container, it.position);
+  if (value != NULL) it.position++;
+  return value;
+}
+
+/** The number at a position that is not negative; NULL behind the last. */
+export function packedItem(x: Ref, i: u32): Ref {
+  return i >= itemCount(x) ? NULL : readItem(codeOf(x), itemsOf(x) + (i << shiftOf(x)));
 }
 
 /** `x[index]` for an index that is no slice. */

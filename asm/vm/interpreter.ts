@@ -48,7 +48,6 @@ import { dictSet, newDict } from "../types/dict";
 import { newFunction } from "../types/function";
 import { List, listAppend, listFrom, REF_ITEMS } from "../types/list";
 import { setAdd, setFrom } from "../types/set";
-import { newSlice } from "../types/slice";
 import { loadSuperMethod } from "../types/super";
 import { tupleFrom } from "../types/tuple";
 import { binarySlow } from "./binary-slow";
@@ -78,7 +77,7 @@ import { SLICE } from "./poll";
 import { returnValue } from "./return";
 import { SmallInt } from "./small-int";
 import { Step } from "./step";
-import { simpleItem, storeSimpleItem } from "./subscript";
+import { buildSlice, simpleItem, storeSimpleItem } from "./subscript";
 import { unpackEx, unpackSequence } from "./unpack";
 import {
   continueUnwindJump,
@@ -318,7 +317,7 @@ export function interpret(): Ref {
         }
         case Op.BUILD_SLICE: {
           operand = Step.uint(ip); ip = Step.behindUint(ip); save(fp, ip, sp); sp -= (<usize>operand) << 2;
-          const slice = newSlice(load<u32>(sp), load<u32>(sp, 4), operand == 3 ? load<u32>(sp, 8) : NONE);
+          const slice = buildSlice(ip, sp, operand);
           if (slice == NULL) break; store<u32>(sp, slice); sp += 4; continue;
         }
         case Op.STORE_COMP: {

@@ -6,6 +6,7 @@
  *     range         | tag | position | stop | step |
  *     generator     | tag | generator | exit's offset | – |
  *     dict, set     | tag | container | position in its table | – |
+ *     bytes, array… | tag | container | index | – |
  *     others        | tag | iterator | – | – |
  */
 import { Kind } from "../generated/kinds";
@@ -15,6 +16,7 @@ import { mapKeyAt, mapUsed } from "../object/map-table";
 import { dictTable } from "../types/dict";
 import { nextEntry } from "../types/iterator";
 import { listAt, listGet } from "../types/list";
+import { packedItem } from "../types/packed-type";
 import { rangeAt, rangeFitsSmall } from "../types/range";
 import { tupleGet, tupleLength } from "../types/tuple";
 
@@ -27,6 +29,7 @@ export const ITER_RANGE: Ref = 7;
 export const ITER_GENERATOR: Ref = 9;
 export const ITER_OTHER: Ref = 11;
 export const ITER_KEYS: Ref = 13;
+export const ITER_PACKED: Ref = 15;
 
 /** Starts an iteration over `x` in the words at `slots`, which may overlap it. false: an exception is pending. */
 export function iterStart(x: Ref, slots: usize): bool {
@@ -41,6 +44,11 @@ export function iterStart(x: Ref, slots: usize): bool {
       case Kind.Set:
       case Kind.Frozenset:
         return fill(slots, ITER_KEYS, x, smallOf(0), 0);
+      case Kind.Bytes:
+      case Kind.Bytearray:
+      case Kind.Array:
+      case Kind.Memoryview:
+        return fill(slots, ITER_PACKED, x, smallOf(0), 0);
       case Kind.Range: {
         if (!rangeFitsSmall(x)) break;
         const range = rangeAt(x);
@@ -81,6 +89,7 @@ export function iterNextStack(slots: usize): Ref {
     return tupleGet(tuple, i);
   }
   if (tag == ITER_KEYS) return nextKey(slots);
+  if (tag == ITER_PACKED) return nextNumber(slots);
   return next(load<u32>(slots, 4));
 }
 
@@ -89,6 +98,13 @@ function nextKey(slots: usize): Ref {
   const i = nextEntry(table, smallValue(load<u32>(slots, 8)));
   store<u32>(slots, smallOf(i < 0 ? mapUsed(table) : i + 1), 8);
   return i < 0 ? NULL : mapKeyAt(table, i);
+}
+
+function nextNumber(slots: usize): Ref {
+  const i = smallValue(load<u32>(slots, 8));
+  const value = packedItem(load<u32>(slots, 4), <u32>i);
+  if (value != NULL) store<u32>(slots, smallOf(i + 1), 8);
+  return value;
 }
 
 /** The next value for any tag. NULL: the end, or an exception. */

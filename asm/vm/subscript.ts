@@ -1,18 +1,63 @@
 /** Subscripts of the common containers, for the interpreter. What is not simple is left to the types' slots. */
 import { Kind } from "../generated/kinds";
-import { isPointer, isSmall, NULL, Ref, smallOf, smallValue } from "../memory/ref";
+import { Op } from "../generated/opcodes";
+import { permanentObject } from "../memory/permanent";
+import { isPointer, isQstr, isSmall, NONE, NULL, Ref, smallOf, smallValue } from "../memory/ref";
 import { BUFFER_DATA } from "../object/builder";
 import { findEntry } from "../object/map-table";
 import { Packed } from "../object/packed";
 import { strData, strLength } from "../object/str";
 import { dictTable } from "../types/dict";
 import { List, REF_ITEMS } from "../types/list";
+import { newSlice, Slice } from "../types/slice";
 import { tupleGet, tupleLength } from "../types/tuple";
 
 /** The position that an index means, or -1 when it is outside: negative ones count from the end. */
 function position(i: i32, length: i32): i32 {
   const at = i < 0 ? i + length : i;
   return <u32>at < <u32>length ? at : -1;
+}
+
+/** The slice for subscripts of native sequences, which use it at once and do not keep it. */
+let passingSlice: Ref = 0;
+
+export function initPassingSlice(): void {
+  passingSlice = permanentObject(Kind.Slice, offsetof<Slice>());
+}
+
+/**
+ * BUILD_SLICE: `count` bounds lie at `bounds`, in front of them most often what is subscripted; `ip` is the next
+ * instruction. NULL: an exception is pending.
+ */
+export function buildSlice(ip: usize, bounds: usize, count: i32): Ref {
+  const start = load<u32>(bounds);
+  const stop = load<u32>(bounds, 4);
+  const step = count == 3 ? load<u32>(bounds, 8) : NONE;
+  const plain = isPlainBound(start) && isPlainBound(stop) && isPlainBound(step);
+  if (!plain || !passesSlice(load<u8>(ip), load<u32>(bounds - 4)))
+    return newSlice(start, stop, step);
+  const slice = changetype<Slice>(<usize>passingSlice);
+  slice.start = start;
+  slice.stop = stop;
+  slice.step = step;
+  return passingSlice;
+}
+
+/** Only values outside the heap may go into the slice: the collector does not know it. */
+function isPlainBound(x: Ref): bool {
+  return x == NONE || isSmall(x);
+}
+
+/** Whether the instruction subscripts a sequence that runs no Python code before it is done with the slice. */
+function passesSlice(op: u8, x: Ref): bool {
+  if (op == Op.LOAD_SUBSCR && isQstr(x)) return true;
+  if (!isPointer(x)) return false;
+  const kind = <i32>load<u8>(x);
+  if (kind == Kind.Bytearray || kind == Kind.Array || kind == Kind.Memoryview) {
+    return op == Op.LOAD_SUBSCR || op == Op.STORE_SUBSCR;
+  }
+  if (op != Op.LOAD_SUBSCR) return false;
+  return kind == Kind.List || kind == Kind.Tuple || kind == Kind.Str || kind == Kind.Bytes;
 }
 
 /** `x[index]`, or NULL without an exception when this is not a simple case. */
