@@ -69,6 +69,37 @@ const coprocessor: readonly ThumbRowData[] = (
   ],
 ]);
 
+/** How a coprocessor's load or store finds its address: word for the id, P U W, address, rules. */
+const addresses = [
+  ["", "1U", "0", "[<Rn><signed Ui*4>]"],
+  [" pre", "1U", "1", "[<Rn>, <sum Ui*4>]!"],
+  [" post", "0U", "1", "[<Rn>], <sum Ui*4>"],
+  [" unindexed", "01", "0", "[<Rn>], {<index i>}"],
+] as const;
+
+/** Loads and stores of the general coprocessors, short and long, in both forms. */
+const coprocessorMemory: readonly ThumbRowData[] = (
+  [
+    ["LDC", "", "0", "1"],
+    ["LDC", "2", "1", "1"],
+    ["STC", "", "0", "0"],
+    ["STC", "2", "1", "0"],
+  ] as const
+).flatMap(([name, two, bit, load]) =>
+  (["", "L"] as const).flatMap((long) =>
+    addresses.map(
+      ([word, flags, write, address]): ThumbRowData => [
+        `${name}${two}${long} T${two || 1}${word}`,
+        `${name}${two}${long}`.toLowerCase(),
+        `111${bit} 110 ${flags} ${long === "L" ? 1 : 0} ${write} ${load} nnnn | dddd pppp iiiiiiii`,
+        `<P p>, <C d>, ${address}`,
+        "coprocessor",
+        name === "LDC" && word === "" ? { except: FPU } : { except: FPU, pc: "n" },
+      ],
+    ),
+  ),
+);
+
 export const thumbControl: readonly ThumbRowData[] = [
   [
     "B T3",
@@ -117,4 +148,5 @@ export const thumbControl: readonly ThumbRowData[] = [
   ["ISB T1", "isb", "111100111011 (1111) | 10(0)0 (1111) 0110 oooo", "<full o>", "flush"],
   ["UDF T2", "udf", "111101111111 jjjj | 1010 iiiiiiiiiiii", "<#ji>", "exception"],
   ...coprocessor,
+  ...coprocessorMemory,
 ];

@@ -25,12 +25,20 @@ const golden: Golden = JSON.parse(readFileSync(new URL("golden.json", import.met
 
 /**
  * Where the GNU assembler chooses otherwise: it loses the sign of an offset of -0, and takes the 8-bit
- * constant where the manual prefers the 3-bit one (ADDS and SUBS of a register to itself).
+ * constant where the manual prefers the 3-bit one (ADDS and SUBS of a register to itself). Offsets of the
+ * coprocessor 9, half precision on later processors, it counts in halfwords.
  */
-const chosenOtherwise = [/#-0\b/, /^(?:adds|subs) (r\d), \1, #[0-7]$/];
+const HALF_PRECISION = /^(?:ldc|stc)\S* p9,/;
+const chosenOtherwise = [/#-0\b/, /^(?:adds|subs) (r\d), \1, #[0-7]$/, HALF_PRECISION];
 
 /** What the GNU assembler does not know of this processor, or writes only in another way. */
-const unknownThere = [/^vmov\S*\.32 /, /^bkptne /, /, rrx$/, /, (?:lsl|lsr|asr|ror) #\d+$/];
+const unknownThere = [
+  HALF_PRECISION,
+  /^vmov\S*\.32 /,
+  /^bkptne /,
+  /, rrx$/,
+  /, (?:lsl|lsr|asr|ror) #\d+$/,
+];
 
 function outcome(line: string, place: AssemblyPlace): string {
   const { code, size } = assemble(line, place);
