@@ -24,13 +24,16 @@ for (const row of rows) {
   else found.push(row);
 }
 
-const widths: Readonly<Record<string, 2 | 4>> = { n: 2, w: 4 };
+const widths = new Map<string | undefined, 2 | 4>([
+  ["n", 2],
+  ["w", 4],
+]);
 
 /** A mnemonic's name, its data types, and the width it asks for. */
 function splitTypes(text: string): { name: string; types: string; size: 2 | 4 | undefined } {
   const [name = "", ...types] = text.split(".");
-  const size = widths[types.at(-1) ?? ""] ?? widths[types[0] ?? ""];
-  const rest = types.filter((type) => widths[type] === undefined);
+  const size = widths.get(types.at(-1)) ?? widths.get(types[0]);
+  const rest = types.filter((type) => !widths.has(type));
   return { name, types: rest.map((type) => `.${type}`).join(""), size };
 }
 

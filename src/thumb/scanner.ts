@@ -111,7 +111,10 @@ export class Scanner {
 
   /** A word of a table, as its number; undefined when another comes next. */
   choice(names: Readonly<Record<string, number>>): number | undefined {
-    return this.attempt(() => names[this.word()?.toLowerCase() ?? ""]);
+    return this.attempt(() => {
+      const word = this.word()?.toLowerCase() ?? "";
+      return Object.hasOwn(names, word) ? names[word] : undefined;
+    });
   }
 
   /** An integer with or without a sign. */

@@ -97,3 +97,13 @@ test("refuses registers that an instruction does not allow", () => {
 test("refuses a compare-and-branch backwards", () => {
   expect(errorOf("a: nop\ncbz r0, a")).toMatchObject({ kind: "range", line: 2 });
 });
+
+test("takes names of JavaScript's own for unknown ones", () => {
+  const lines = ["constructor r0", "add.constructor r0, r1", "mrs r0, constructor", "b toString"];
+  expect(lines.map((line) => errorOf(line).kind)).toEqual([
+    "mnemonic",
+    "mnemonic",
+    "operand",
+    "label",
+  ]);
+});
