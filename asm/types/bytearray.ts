@@ -2,7 +2,7 @@
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
-import { isSmall, NULL, Ref, smallValue } from "../memory/ref";
+import { NULL, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { checkPositional } from "../object/arguments";
 import { bufferAddress, bufferLength, CODE_BYTES, takeBuffer } from "../object/buffer";
@@ -10,9 +10,11 @@ import { putByte, putText } from "../object/builder";
 import { method2 } from "../object/native-function";
 import { newBytearray, newPacked, packed_buffer, packedAt, packedData } from "../object/packed";
 import { Style } from "../object/print";
-import { raise } from "../object/raise";
+import { hasPending, raise } from "../object/raise";
 import { isStr } from "../object/str";
 import { reserveNames, typeAt, typeOfKind } from "../object/type";
+import { isInt } from "./bigint";
+import { toI32 } from "./number";
 import { extendPacked, packed_append, packed_binary, packed_extend } from "./packed-operators";
 import { packed_getItem, packed_iter, packed_setItem, packed_unary } from "./packed-type";
 import { defineDecode, defineFromHex, defineHex } from "./str/encode";
@@ -51,8 +53,9 @@ function bytearray_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
   if (!checkPositional(n, nkw, 0, 3)) return NULL;
   if (n == 0) return newBytearray(0, 0);
   const x = load<u32>(args);
-  if (isSmall(x)) {
-    const length = smallValue(x);
+  if (isInt(x)) {
+    const length = toI32(x);
+    if (hasPending()) return NULL;
     return length < 0 ? raise(M.memory) : newPacked(Kind.Bytearray, CODE_BYTES, 0, <u32>length);
   }
   if (isStr(x) && n < 2) return raise(M.noEncoding);

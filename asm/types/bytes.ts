@@ -23,7 +23,9 @@ import { hasPending, raise } from "../object/raise";
 import { isStr, newRawStr, STR_DATA, strData, strLength } from "../object/str";
 import { EMPTY_BYTES, isBytes, newText } from "../object/text";
 import { reserveNames, typeAt, typeOfKind } from "../object/type";
+import { isInt } from "./bigint";
 import { newIterator, Walk } from "./iterator";
+import { toI32 } from "./number";
 import { isSlice, sliceStart, sliceStop, takePlainSlice } from "./slice";
 import { fillRepeated } from "./str";
 import { defineDecode, defineFromHex, defineHex } from "./str/encode";
@@ -63,8 +65,9 @@ function bytes_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
     return newText(Kind.Bytes, strData(x), strLength(x));
   }
   if (n > 1) return raise(M.argsWrongNumber);
-  if (isSmall(x)) {
-    const count = smallValue(x);
+  if (isInt(x)) {
+    const count = toI32(x);
+    if (hasPending()) return NULL;
     if (count < 0) return raise(M.negativeCount);
     return count == 0 ? EMPTY_BYTES : newRawStr(Kind.Bytes, <u32>count);
   }
