@@ -147,7 +147,14 @@ function binaryFallback(op: BinaryOp, a: Ref, b: Ref): Ref {
   const reflected = reflectedBinary(plain, a, b);
   if (reflected != UNSUPPORTED) return reflected;
   if (op == BinaryOp.Equal) return a == b ? TRUE : equalFromRight(a, b);
-  return raise3(M.unsupportedBinary, binaryMethod(op), a, b);
+  return raise3(M.unsupportedBinary, binaryMethod(plain), a, operandInMessage(plain, b));
+}
+
+/** A bool on the right gets to its turn as a number, when the operator is tried with the sides exchanged. */
+function operandInMessage(op: BinaryOp, b: Ref): Ref {
+  return op >= BinaryOp.Or && op <= BinaryOp.Power && (b == TRUE || b == FALSE)
+    ? smallOf(i32(b == TRUE))
+    : b;
 }
 
 /** Whether the right operand, an instance, counts itself as equal to the left one through its native part. */

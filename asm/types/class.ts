@@ -79,6 +79,10 @@ export function initClass(): void {
 }
 
 function build_class(n: i32, args: usize): Ref {
+  const body = load<u32>(args);
+  const name = load<u32>(args, 4);
+  if (!isKind(body, Kind.Function)) return raise1(M.notCallable, body);
+  if (!isStr(name)) return raise1(M.cannotConvertToStr, name);
   const mark = rootMark();
   const names = newDict(0);
   if (names == NULL) return NULL;

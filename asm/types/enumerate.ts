@@ -1,10 +1,10 @@
 /**
  * enumerate: the state of a loop (see vm/iter-slots.ts) and the number that comes next.
  *
- *     0        4                    20
- *     +--------+--------------------+-------+
- *     | header | four words of loop | count |
- *     +--------+--------------------+-------+
+ *     0        4                    20  24
+ *     +--------+--------------------+---+-------+
+ *     | header | four words of loop | – | count |
+ *     +--------+--------------------+---+-------+
  */
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
@@ -18,6 +18,7 @@ import { intRef, machineInt, needMachineInt } from "../object/machine-int";
 import { raise, raise1 } from "../object/raise";
 import { typeAt, typeOfKind } from "../object/type";
 import { iterNext, iterStart } from "../vm/iter-slots";
+import { isBig, lowBits } from "./bigint";
 import { iteratorSelf } from "./iterator";
 import { pairOf } from "./tuple";
 
@@ -28,7 +29,7 @@ export class Enumerate {
   a: Ref;
   b: Ref;
   c: Ref;
-  count: i32;
+  count: i64;
 }
 
 const LOOP: usize = offsetof<Enumerate>("tag");
@@ -52,7 +53,7 @@ function enumerate_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
   if (iterable == NULL) return raise1(M.argRequired, nameIterable);
   const start = n > 1 ? load<u32>(args, 4) : keywordArg(nameStart, n, nkw, args);
   if (start != NULL && !needMachineInt(start)) return NULL;
-  const count = start == NULL ? 0 : machineInt;
+  const count: i64 = start == NULL ? 0 : isBig(start) ? lowBits(start) : machineInt;
   const mark = rootMark();
   const x = allocate(Kind.Enumerate, offsetof<Enumerate>());
   if (x == NULL) return NULL;

@@ -132,6 +132,10 @@ function slice(x: Ref, index: Ref): Ref {
 
 function list_setItem(x: Ref, index: Ref, value: Ref): bool {
   if (isSlice(index)) return value == NULL ? deleteSlice(x, index) : replaceSlice(x, index, value);
+  if (value == NULL && listAt(x).length == 0) {
+    raise(M.popEmptyList);
+    return false;
+  }
   const i = sequenceIndex(x, index, listAt(x).length);
   if (i < 0) return false;
   if (value == NULL) listRemoveAt(x, i);

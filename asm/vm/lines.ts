@@ -9,7 +9,8 @@ import { Code } from "./code";
 /** The source line of the instruction that ends at or before `ip` (which is behind it). */
 export function lineAt(code: Code, ip: usize): i32 {
   let line = 1;
-  let offset = <i32>(ip - code.start) - 1;
+  // A generator that has not started stands in front of its first instruction.
+  let offset = max<i32>(0, <i32>(ip - code.start) - 1);
   let at = code.lines;
   while (at < code.linesEnd) {
     const byte = <i32>load<u8>(at);

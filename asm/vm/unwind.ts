@@ -108,6 +108,8 @@ export function reraise(fp: usize): void {
     }
   }
   raise(M.noActiveException);
+  // The reference leaves the place out here, too.
+  raisedAgain = true;
 }
 
 /** A `finally` that runs already is left for good: what it was to do then gives way to the new jump. */

@@ -6,7 +6,6 @@ export interface KnownDifference {
 }
 
 const anything = /(?:)/;
-const notAscii = /[^ -~]|\\[xuU][0-9a-f]/;
 
 /** Where the npm build of MicroPython itself is wrong, or differs by a deliberate decision of ours. */
 export const knownDifferences: readonly KnownDifference[] = [
@@ -14,11 +13,6 @@ export const knownDifferences: readonly KnownDifference[] = [
     reason: "its machine integers have 32 bits; ours are cut at 64 as in the Unix port",
     theirs: /OverflowError:? overflow converting long int to machine word/,
     ours: anything,
-  },
-  {
-    reason: "its widths and precisions count the bytes of UTF-8, ours characters",
-    theirs: notAscii,
-    ours: notAscii,
   },
   {
     reason: "it looks up an unhashable key without complaint while all keys are interned strings",

@@ -40,7 +40,7 @@ async function report(oracle: Oracle, seed: number, program: readonly Statement[
   const difference = await compare(oracle, small);
   console.log(`seed ${seed}: ${difference ? describe(difference) : "differs no more"}`);
   const text = render(small);
-  console.log(/\b(show|text|lim|tick|note|fuel)\b/.test(text) ? prelude + text : text);
+  console.log(/\b(show|text|plain|lim|tick|note|fuel)\b/.test(text) ? prelude + text : text);
 }
 
 /** Compares programs of consecutive seeds until one differs, or as many as wanted. */

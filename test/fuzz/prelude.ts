@@ -4,6 +4,7 @@
  * - `show(value, …)` prints values alike in every interpreter: dicts and sets sorted, floats to twelve
  *   digits, instances by what their `__dict__`-free `state()` says.
  * - `lim(value)` keeps values that grow in loops small.
+ * - `plain(text)` replaces what is not ASCII, where widths matter: the reference counts bytes there.
  * - `tick()` stands at the start of every function and of every turn of a loop, so that each program
  *   ends: when the fuel is used up it raises what only `except BaseException` catches.
  * - `note(error)` prints an exception that was caught.
@@ -23,6 +24,8 @@ def lim(x):
  if isinstance(x, float):
   return x if -1e200 < x < 1e200 else 0.5
  return x[:40] if len(x) > 40 else x
+def plain(x):
+ return "".join([c if ord(c) < 128 else "?" for c in x])
 def text(x):
  if isinstance(x, float):
   return "%.12g" % x

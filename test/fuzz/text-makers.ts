@@ -36,12 +36,12 @@ function fString(c: Context): string {
     const kind = c.random.below(4);
     const name = (type: "int" | "str"): string => {
       const names = c.variablesOf(type);
-      return names.length ? c.random.pick(names) : "5";
+      return names.length ? c.random.pick(names) : type === "int" ? "5" : "repr(5)";
     };
     if (kind === 0) return `{${name("int")}:${numberFormat(c)}}`;
     if (kind === 1) return `{${name("str")}!r}`;
     if (kind === 2) return `{${name("int")} + 1}`;
-    return `x{${name("str")}:${textFormat(c)}}{{}}`;
+    return `x{plain(${name("str")}):${textFormat(c)}}{{}}`;
   };
   return `f"${c.random.several(1, 3, part).join(" ")}"`;
 }
@@ -71,9 +71,9 @@ export const textMakers: Makers = {
     (c) => `chr(${int(c)})`,
     (c) => `${str(c)}.${c.random.pick(["upper", "lower", "strip", "lstrip", "rstrip"])}()`,
     (c) => `${str(c)}.${c.random.pick(["strip", "lstrip", "rstrip"])}(${str(c)})`,
-    (c) => `${str(c)}.replace(${str(c)}, ${str(c)})`,
-    (c) => `${str(c)}.replace(${str(c)}, ${str(c)}, ${c.random.between(-1, 2)})`,
-    (c) => `${str(c)}.center(${c.random.between(0, 12)})`,
+    (c) => `plain(${str(c)}).replace(${str(c)}, ${str(c)})`,
+    (c) => `plain(${str(c)}).replace(${str(c)}, ${str(c)}, ${c.random.between(-1, 2)})`,
+    (c) => `plain(${str(c)}).center(${c.random.between(0, 12)})`,
     (c) => `${str(c)}.join(${c.expression("strings")})`,
     (c) => `"".join([${c.expressions("str", 0, 3)}])`,
     (c) => `${c.expression("strings")}[${c.random.between(-3, 3)}]`,
@@ -83,7 +83,7 @@ export const textMakers: Makers = {
       `${str(c)}.${c.random.pick(["partition", "rpartition"])}(${str(c)})[${c.random.below(3)}]`,
     (c) => `"{:${numberFormat(c)}}".format(${int(c)})`,
     (c) => `"{:${floatFormat(c)}}".format(${c.expression("float")})`,
-    (c) => `"{:${textFormat(c)}}".format(${str(c)})`,
+    (c) => `"{:${textFormat(c)}}".format(plain(${str(c)}))`,
     (c) => `"{0}{1!r}{0}".format(${plain(c)}, ${plain(c)})`,
     (c) => `"{}{x}".format(${plain(c)}, x=${plain(c)})`,
     fString,
@@ -99,7 +99,7 @@ export const textMakers: Makers = {
     (c) => `lim(${bytes(c)} * ${c.random.between(-1, 3)})`,
     (c) => `${bytes(c)}[${sliceOf(c, c.random.chance(0.2))}]`,
     (c) => `${str(c)}.encode()`,
-    (c) => `bytes(${c.expression("ints")})`,
+    (c) => `bytes([min(max(x, -1), 256) for x in ${c.expression("ints")}])`,
     (c) => `bytes([x & 255 for x in ${c.expression("ints")}])`,
     (c) => `bytes(bytearray(${bytes(c)}))`,
     (c) => `bytes(memoryview(${bytes(c)})[${sliceOf(c, false)}])`,

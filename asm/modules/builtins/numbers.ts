@@ -3,7 +3,16 @@ import { Kind } from "../../generated/kinds";
 import { M } from "../../generated/messages";
 import { BinaryOp, UnaryOp } from "../../generated/operators";
 import { Q } from "../../generated/qstrs";
-import { NULL, qstrRef, Ref, smallOf, smallValue, TRUE, UNSUPPORTED } from "../../memory/ref";
+import {
+  isKind,
+  NULL,
+  qstrRef,
+  Ref,
+  smallOf,
+  smallValue,
+  TRUE,
+  UNSUPPORTED,
+} from "../../memory/ref";
 import { root, rootMark, rootReset } from "../../memory/roots";
 import { builderStr, newBuilder, putByte } from "../../object/builder";
 import { function1, function2, functionArgs } from "../../object/native-function";
@@ -19,6 +28,7 @@ import { intOperator } from "../../types/int";
 import { putDigits } from "../../types/int-text";
 import { defineInModule } from "../../types/module";
 import { asInt, toFloat, toI32 } from "../../types/number";
+import { tupleGet, tupleLength } from "../../types/tuple";
 
 export function defineNumbers(module: Ref): void {
   defineInModule(module, Q.int, typeOfKind(Kind.Int));
@@ -105,10 +115,15 @@ function builtin_hex(x: Ref): Ref {
   return prefixedInt(x, 16, 0x78);
 }
 
-function prefixedInt(x: Ref, base: u32, prefix: u8): Ref {
+/** The reference formats by `%`, so that a tuple stands for its item. */
+function prefixedInt(value: Ref, base: u32, prefix: u8): Ref {
+  const items = isKind(value, Kind.Tuple) ? tupleLength(value) : -1;
+  if (items == 0) return raise(M.formatNeedsMore);
+  const x = items > 0 ? tupleGet(value, 0) : value;
   const n = asInt(x);
   if (n == UNSUPPORTED) return raise1(M.cannotConvertToInt, x);
-  return n == NULL ? NULL : prefixed(n, base, prefix);
+  if (n == NULL) return NULL;
+  return items > 1 ? raise(M.formatUnused) : prefixed(n, base, prefix);
 }
 
 /** `-0x…`: sign, prefix, digits. */

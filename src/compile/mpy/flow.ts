@@ -1,8 +1,10 @@
 import { ITER_SLOTS } from "../../tables/opcodes.js";
 import { Op, rowOfCode } from "../opcode.js";
 import { stackEffect } from "../stack-depth.js";
+import { ASYNC_EXIT_SLOTS, type AsyncExit, checkAsyncExit } from "./async-exit.js";
 import { refuse } from "./byte-reader.js";
 import type { InstructionReader } from "./instruction.js";
+import { type Mark, marksAfter, marksBelow, sameMarks } from "./stack-marks.js";
 
 /** A block that SETUP_… opened: it lasts until END_FINALLY or POP_EXCEPT_JUMP. */
 interface Block {
@@ -26,6 +28,7 @@ interface Block {
 interface State {
   readonly depth: number;
   readonly block: Block | null;
+  readonly marks: Mark | null;
 }
 
 /** A jump out of `try` blocks puts its destination on the stack. */
@@ -54,6 +57,10 @@ export class FlowCheck {
   maxDepth = 0;
   readonly #states: (State | undefined)[];
   readonly #pending: number[] = [];
+  /** The handlers of `async with`, by where they start. */
+  readonly #asyncExits = new Map<number, AsyncExit>();
+  /** Where jumps go. */
+  readonly #targets = new Set<number>();
 
   constructor(
     readonly instructions: InstructionReader,
@@ -65,7 +72,7 @@ export class FlowCheck {
 
   /** @throws MpyError where two ways disagree, or a value is taken that is not there */
   run(start: number): void {
-    this.#reach(start, { depth: 0, block: null });
+    this.#reach(start, { depth: 0, block: null, marks: null });
     for (let at = this.#pending.pop(); at !== undefined; at = this.#pending.pop()) {
       this.#follow(at);
     }
@@ -82,6 +89,7 @@ export class FlowCheck {
       if (after === null) return;
       at = instructions.end;
       if (isHandlerAt(after.block, at)) this.#fallIntoHandler(after.block!);
+      if (this.#asyncExits.has(at)) return;
       const known = this.#states[at];
       if (known !== undefined) {
         agree(known, after);
@@ -101,10 +109,14 @@ export class FlowCheck {
 
   /** Notes that `at` is reached in `state`. */
   #reach(at: number, state: State): void {
+    this.#targets.add(at);
     const known = this.#states[at];
     if (known !== undefined) {
       agree(known, state);
       return;
+    }
+    for (const [from, { end }] of this.#asyncExits) {
+      if (at >= from && at < end) refuse("a jump enters a handler");
     }
     this.#note(state, at);
     this.#states[at] = state;
@@ -122,11 +134,20 @@ export class FlowCheck {
     const state = this.#afterTaking(before);
     const depth = state.depth + stackEffect(opcode, operand, extra);
     if (depth < 0) refuse("a value is missing on the stack");
+    const left = state.depth - this.#taken(state);
+    const marks = marksAfter(state.marks, {
+      opcode,
+      operand,
+      extra,
+      depth: state.depth,
+      left,
+      after: depth,
+    });
     switch (opcode) {
       case Op.SETUP_EXCEPT:
       case Op.SETUP_FINALLY:
       case Op.SETUP_WITH:
-        return this.#open(state, depth);
+        return this.#open(state, depth, marks);
       case Op.END_FINALLY:
         return this.#close(state);
       case Op.POP_EXCEPT_JUMP:
@@ -140,11 +161,15 @@ export class FlowCheck {
     if (this.instructions.isJump) {
       const taken = state.depth + (row.jumpEffect ?? depth - state.depth);
       if (taken < 0) refuse("a value is missing on the stack");
-      if (isHandlerAt(state.block, this.instructions.target)) refuse("a jump enters a handler");
-      this.#reach(this.instructions.target, { depth: taken, block: state.block });
+      const { target } = this.instructions;
+      if (this.#endsAsyncBody(state, target)) return null;
+      if (crossesHandler(state.block, start, target)) refuse("a jump enters a handler");
+      const { block } = state;
+      this.#reach(target, { depth: taken, block, marks: marksBelow(marks, taken) });
     }
     if (row.terminal) return null;
-    const after = depth === state.depth ? state : { depth, block: state.block };
+    const same = depth === state.depth && marks === state.marks;
+    const after = same ? state : { depth, block: state.block, marks };
     this.#note(after, start);
     return after;
   }
@@ -154,12 +179,12 @@ export class FlowCheck {
     const { opcode, start } = this.instructions;
     const left = state.depth - this.#taken(state);
     if (left < 0) refuse("a value is missing on the stack");
-    const { depth, block } = state;
+    const { depth, block, marks } = state;
     if (block === null || left > block.depth || start < block.handler) return state;
     // Why the handler runs lies at the block's depth: None, an exception or a jump to go on with. END_FINALLY
     // trusts it. An `async with` looks at it and moves it, a `with` has its own opcode.
     if (opcode === Op.END_FINALLY || opcode === Op.DUP_TOP) return state;
-    if (block.opcode === Op.SETUP_EXCEPT) return { depth, block: withoutException(block) };
+    if (block.opcode === Op.SETUP_EXCEPT) return { depth, block: withoutException(block), marks };
     if (block.opcode === Op.SETUP_FINALLY && block.held === 0) refuse("a finally loses its reason");
     return state;
   }
@@ -174,7 +199,7 @@ export class FlowCheck {
     return taken[opcode]!;
   }
 
-  #open({ depth, block }: State, after: number): State {
+  #open({ depth, block }: State, after: number, marks: Mark | null): State {
     const { opcode, target } = this.instructions;
     const held = this.#heldBy(opcode, target);
     const outer = held === 0 ? depth : depth - 1;
@@ -190,10 +215,45 @@ export class FlowCheck {
       count,
       isTaken: false,
     };
-    this.#reach(target, { depth: depth + (rowOfCode[opcode]!.jumpEffect ?? 0), block: own });
-    const state = { depth: after, block: own };
+    const state = { depth: after, block: own, marks };
     this.#note(state, this.instructions.start);
+    if (held === 1) this.#passAsyncExit(own, marks);
+    else {
+      const effect = rowOfCode[opcode]!.jumpEffect ?? 0;
+      this.#reach(target, { depth: depth + effect, block: own, marks });
+    }
     return state;
+  }
+
+  /** LOAD_CONST_NONE, ROT_TWO, JUMP lead from the end of an `async with`'s body into the middle of its handler. */
+  #endsAsyncBody({ depth, block }: State, target: number): boolean {
+    if (block === null || block.held !== 1) return false;
+    if (this.#asyncExits.get(block.handler)?.normalEnd !== target) return false;
+    const { code, opcode, start } = this.instructions;
+    const swap = start - 1;
+    const isUsual =
+      opcode === Op.JUMP &&
+      depth === block.depth + 2 &&
+      this.#states[swap] !== undefined &&
+      this.#states[swap - 1] !== undefined &&
+      code.bytes[swap] === Op.ROT_TWO &&
+      code.bytes[swap - 1] === Op.LOAD_CONST_NONE;
+    if (!isUsual || this.#targets.has(start) || this.#targets.has(swap)) {
+      refuse("an async with ends in its own way");
+    }
+    return true;
+  }
+
+  /** The handler is taken as it is; execution goes on behind it. */
+  #passAsyncExit({ handler, depth, outer }: Block, marks: Mark | null): void {
+    const { instructions } = this;
+    const { start } = instructions;
+    this.#note({ depth: depth + ASYNC_EXIT_SLOTS, block: outer, marks: null }, handler);
+    const exit = checkAsyncExit(instructions, handler);
+    this.#asyncExits.set(handler, exit);
+    this.#reach(exit.end, { depth, block: outer, marks: marksBelow(marks, depth) });
+    instructions.code.at = start;
+    instructions.next();
   }
 
   /** SETUP_FINALLY of an `async with` has the manager below; its handler alone starts by DUP_TOP. */
@@ -203,18 +263,18 @@ export class FlowCheck {
     return opcode === Op.SETUP_FINALLY && first === Op.DUP_TOP ? 1 : 0;
   }
 
-  #close({ depth, block }: State): State {
+  #close({ depth, block, marks }: State): State {
     const { start } = this.instructions;
     if (block === null || start < block.handler) refuse("a handler ends that has not begun");
     if (block.isTaken) refuse("a handler ends without its exception");
     if (depth !== block.depth + 1) refuse("a handler ends with values left on the stack");
-    return { depth: block.depth, block: block.outer };
+    return { depth: block.depth, block: block.outer, marks };
   }
 
-  #leaveExcept({ depth, block }: State): void {
+  #leaveExcept({ depth, block, marks }: State): void {
     if (block?.opcode !== Op.SETUP_EXCEPT) refuse("there is no except block to leave");
     if (depth !== block.depth) refuse("an except block is left with values on the stack");
-    this.#reach(this.instructions.target, { depth, block: block.outer });
+    this.#reach(this.instructions.target, { depth, block: block.outer, marks });
   }
 
   #unwind(state: State): void {
@@ -232,7 +292,7 @@ export class FlowCheck {
     }
     if ((extra & UNWIND_FOR_BIT) !== 0) depth -= ITER_SLOTS;
     if (depth < 0) refuse("a value is missing on the stack");
-    this.#reach(target, { depth, block });
+    this.#reach(target, { depth, block, marks: marksBelow(state.marks, depth) });
   }
 }
 
@@ -240,6 +300,14 @@ export class FlowCheck {
 function bodyDepth({ opcode, handler, depth, held }: Block, at: number): number {
   if (at < handler) return depth + held;
   return opcode === Op.SETUP_EXCEPT ? depth : depth + 1;
+}
+
+/** Whether a jump goes from a block's body into its handler, or back. */
+function crossesHandler(block: Block | null, from: number, to: number): boolean {
+  for (let b = block; b !== null; b = b.outer) {
+    if (from < b.handler !== to < b.handler) return true;
+  }
+  return false;
 }
 
 /** Whether the handler of the innermost block starts here. */
@@ -271,4 +339,5 @@ function pops(effect: number, opcode: number): number {
 function agree(known: State, state: State): void {
   if (known.depth !== state.depth) refuse("two ways meet with different stacks");
   if (known.block !== state.block) refuse("two ways meet in different blocks");
+  if (!sameMarks(known.marks, state.marks)) refuse("two ways meet with different stacks");
 }
