@@ -225,18 +225,14 @@ export function lookupName(table: Ref, name: Ref): Ref {
 
 /** The entry of a key in a table that may be 0; 0 when it is missing or an exception is pending. */
 export function findEntry(table: Ref, key: Ref): u32 {
-  if (table == NULL) return checkHashable(key);
+  // As in MicroPython a table that never held anything asks for no hash.
+  if (table == NULL) return 0;
   if (hasFlag(table, FLAG_IDENTITY_KEYS)) {
     const word = identityOf(key);
     if (word == NO_SUCH_KEY) return 0;
     if (word != NULL) return findIdentity(table, word);
   }
   return findEqual(table, key);
-}
-
-function checkHashable(key: Ref): u32 {
-  if (isPointer(key)) hashOf(key);
-  return 0;
 }
 
 function findEqual(table: Ref, key: Ref): u32 {

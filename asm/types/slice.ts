@@ -47,6 +47,7 @@ export function initSlice(): void {
   );
   const type = typeOfKind(Kind.Slice);
   typeAt(type).print = slice_print.index;
+  typeAt(type).unary = slice_unary.index;
   typeAt(type).loadAttr = slice_loadAttr.index;
   reserveNames(type, 1);
   method2(type, Q.indices, slice_indices);
@@ -164,6 +165,11 @@ function slice_print(p: Ref, x: Ref, style: Style): bool {
     putRepr(p, slice.step) &&
     putByte(p, 0x29)
   );
+}
+
+/** Slices are not hashable. */
+function slice_unary(op: i32, x: Ref): Ref {
+  return UNSUPPORTED;
 }
 
 function slice_loadAttr(x: Ref, name: Ref): Ref {

@@ -549,7 +549,7 @@ export function interpret(): Ref {
           after = After.Return; break;
         case Op.RAISE_LAST: save(fp, ip, sp); reraise(fp); break;
         case Op.RAISE_OBJ: save(fp, ip, sp); raiseAny(load<u32>(sp - 4)); break;
-        case Op.RAISE_FROM: save(fp, ip, sp); raiseFrom(load<u32>(sp - 8)); break;
+        case Op.RAISE_FROM: save(fp, ip, sp); raiseFrom(load<u32>(sp - 8), load<u32>(sp - 4)); break;
         case Op.YIELD_VALUE: {
           sp -= 4; const value = load<u32>(sp); save(fp, ip, sp);
           if (leaveGenerator(fp, value)) return value; fp = currentFrame; after = After.Frame; break;

@@ -1,7 +1,7 @@
 /** Leaving blocks: exceptions on their way to a handler, `return`, `break` and `continue` through `finally`. */
 import { Exc } from "../generated/exceptions";
 import { M } from "../generated/messages";
-import { isSmall, NULL, Ref, smallOf, smallValue } from "../memory/ref";
+import { isSmall, NONE, NULL, Ref, smallOf, smallValue } from "../memory/ref";
 import { flush, putText, STDERR, STDOUT } from "../object/builder";
 import { call0 } from "../object/call";
 import { exceptionType, isException } from "../object/exception";
@@ -81,11 +81,13 @@ export function raiseAny(x: Ref): void {
   else raise(M.exceptionNeeded);
 }
 
-/** `raise x from y`: there are no chains of exceptions, which is told on standard error. */
-export function raiseFrom(x: Ref): void {
-  flush(STDOUT);
-  putText(STDERR, "Warning: exception chaining not supported\n");
-  flush(STDERR);
+/** `raise x from cause`: there are no chains of exceptions, which is told on standard error. */
+export function raiseFrom(x: Ref, cause: Ref): void {
+  if (cause != NONE) {
+    flush(STDOUT);
+    putText(STDERR, "Warning: exception chaining not supported\n");
+    flush(STDERR);
+  }
   raiseAny(x);
 }
 
