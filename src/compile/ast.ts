@@ -85,14 +85,6 @@ export interface Name extends Base {
   readonly id: string;
 }
 
-/** An f-string with at least one replacement field: `"…{}…".format(args)` in effect. */
-export interface FormatString extends Base {
-  readonly kind: "FormatString";
-  /** The template handed to `str.format`. */
-  readonly template: string;
-  readonly args: readonly Expr[];
-}
-
 export interface TupleExpr extends Base {
   readonly kind: "Tuple";
   readonly items: readonly Expr[];
@@ -259,7 +251,6 @@ export interface Await extends Base {
 export type Expr =
   | Constant
   | Name
-  | FormatString
   | TupleExpr
   | ListExpr
   | SetExpr
