@@ -204,6 +204,7 @@ export class LiteralScanner {
     if (cursor.text.charCodeAt(cursor.pos) === 0x7b) {
       cursor.pos++;
       this.value += "{{";
+      this.takeBehindBrace();
       return;
     }
     let field = this.scanFieldSource();
@@ -213,6 +214,19 @@ export class LiteralScanner {
     }
     this.value += "{";
     this.fields!.push(field);
+  }
+
+  /** MicroPython's lexer reads what follows `{{` as text, even a quote or the end of the line. */
+  private takeBehindBrace(): void {
+    const cursor = this.cursor;
+    const character = cursor.text[cursor.pos];
+    if (character === "\n") {
+      this.append("\n");
+      cursor.newline();
+    } else if (character === "'" || character === '"') {
+      this.append(character);
+      cursor.pos++;
+    }
   }
 
   private scanFieldSource(): string {
