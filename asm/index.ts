@@ -136,6 +136,7 @@ export { findNames } from "./embed/complete";
 export { clearPending, describePending, exitStatus, raiseFromHost } from "./embed/errors";
 export { hostBuffer, leftData, leftLength } from "./embed/exchange";
 export { abandon, enterMain, step } from "./embed/run";
+export { runModule } from "./embed/run-module";
 export {
   callAtExit,
   callGlobal,
@@ -146,5 +147,6 @@ export {
   setPath,
   takeResult,
 } from "./embed/values";
+export { setOptLevel } from "./modules/micropython";
 export { INTERRUPT } from "./vm/poll";
 export { collect, heapBytes };

@@ -2,7 +2,6 @@ import { readFileSync, realpathSync } from "node:fs";
 import { dirname } from "node:path";
 import { compileSource } from "../vm/compile.js";
 import type { RunRequest } from "./arguments.js";
-import { findModule } from "./find-module.js";
 import { type Outcome, Session } from "./session.js";
 import { complain, readAllInput } from "./streams.js";
 
@@ -66,7 +65,7 @@ async function runProgram(session: Session, request: RunRequest): Promise<Outcom
     case "command":
       return runSource(session, request, new TextEncoder().encode(program.text), "<stdin>");
     case "module":
-      return runModule(session, request, program.text);
+      return session.runModule(program.text);
     case "file":
       return runFile(session, request, program.text);
     case "stdin":
@@ -97,19 +96,4 @@ async function runFile(session: Session, request: RunRequest, file: string): Pro
   const bytes = readFileSync(file);
   if (file.endsWith(".mpy")) return request.compileOnly ? done : session.runMpy(bytes);
   return runSource(session, request, bytes, file);
-}
-
-async function runModule(session: Session, request: RunRequest, name: string): Promise<Outcome> {
-  const found = findModule(name, searchPath(undefined));
-  if (found === undefined) return session.run(`import ${name}`, {});
-  if (found.parent !== undefined) {
-    const outcome = await session.run(`import ${found.parent}`, {});
-    if (outcome.status !== 0 || outcome.exits) return outcome;
-  }
-  let outcome = done;
-  for (const file of found.files) {
-    outcome = await runFile(session, request, file);
-    if (outcome.status !== 0 || outcome.exits) break;
-  }
-  return outcome;
 }

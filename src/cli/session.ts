@@ -56,6 +56,11 @@ export class Session {
     );
   }
 
+  /** Imports a module as the program. */
+  async runModule(name: string): Promise<Outcome> {
+    return this.watch(async () => this.runtime.runModule(name));
+  }
+
   /** Runs what `sys.atexit` was given. */
   async runAtExit(): Promise<Outcome> {
     return this.watch(async () => this.runtime.runAtExit());

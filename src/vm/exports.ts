@@ -4,6 +4,10 @@ export interface VmExports {
   enterMain(): number;
   step(): number;
   abandon(): void;
+  /** Runs a module whose name stands in the host's buffer as a program. */
+  runModule(nameLength: number): number;
+  /** The level of what the program compiles itself, imports included. */
+  setOptLevel(level: number): void;
   hostBuffer(length: number): number;
   leftData(): number;
   leftLength(): number;

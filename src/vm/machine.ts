@@ -54,6 +54,7 @@ export class Machine {
     if (this.exports.start(heapSize, maxHeap, stackSize, hard) === 0) {
       throw new RuntimeFailure(`no memory for a heap of ${heapSize} bytes`);
     }
+    this.exports.setOptLevel(options.optLevel ?? 0);
     this.setLists(options);
   }
 

@@ -91,6 +91,18 @@ export class Runtime {
   }
 
   /**
+   * Runs a module as a program: imports it with the name `__main__`, of a package its module `__main__`. It
+   * takes no turns of the event loop.
+   */
+  runModule(name: string): void {
+    this.enter(() => {
+      const length = this.machine.fill([new TextEncoder().encode(name)]);
+      if (this.machine.exports.runModule(length) === 0) this.machine.throwPending();
+    });
+    this.rest();
+  }
+
+  /**
    * Calls a global of `__main__` with copies of values; gives a copy of its result.
    *
    * @throws UsageError also when there is no such global

@@ -48,18 +48,6 @@ describe("adder", () => {
     expect(adder([], "print('in')\n").stdout).toBe("in\n");
   });
 
-  it("runs a module", () => {
-    write("pkg/__init__.py", "print('package')\n");
-    write("pkg/mod.py", "print(__name__)\n");
-    expect(adder(["-m", "pkg.mod"]).stdout).toBe("package\n__main__\n");
-  });
-
-  it("runs a package", () => {
-    write("app/__init__.py", "print('init')\n");
-    write("app/__main__.py", "print('main')\n");
-    expect(adder(["-m", "app"]).stdout).toBe("init\nmain\n");
-  });
-
   it("imports from the script's folder", () => {
     write("sub/helper.py", "x = 'found'\n");
     write("sub/user.py", "import helper\nprint(helper.x)\n");
@@ -116,6 +104,11 @@ describe("adder", () => {
       stdout: "",
     });
     expect(adder(["-X", "compile-only", "-c", "print(1"]).status).toBe(1);
+  });
+
+  it("drops assertions of imported modules at -O", () => {
+    write("asserts.py", "assert 0\nprint('went on')\n");
+    expect(adder(["-O", "-c", "import asserts"]).stdout).toBe("went on\n");
   });
 
   it("drops assertions at -O", () => {
