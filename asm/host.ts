@@ -15,6 +15,12 @@ export declare function ticksMicros(): f64;
 /** The time of day in nanoseconds since 1970. */
 export declare function timeNanos(): f64;
 
+/**
+ * The local time zone at this many seconds since 1970: the seconds by which it is ahead of UTC, times two, plus
+ * one in daylight saving time.
+ */
+export declare function localZone(seconds: f64): i32;
+
 /** Waits this many microseconds; returns 0, or 1 when interrupted. */
 export declare function sleepMicros(micros: f64): i32;
 

@@ -1,5 +1,5 @@
 /**
- * Dates of the proleptic Gregorian calendar, in UTC. Years count from March, so that a leap day is a year's
+ * Dates of the proleptic Gregorian calendar. Years count from March, so that a leap day is a year's
  * last day, and come in eras of 400 (146,097 days).
  */
 import { Ref, smallOf } from "../memory/ref";
@@ -28,8 +28,8 @@ export function daysOf(year: i64, month: i64, day: i64): i64 {
   return era * ERA_DAYS + dayOfEra - EPOCH_DAYS + (day - 1);
 }
 
-/** (year, month, day, hour, minute, second, weekday, day of the year, 0) of seconds since 1970. */
-export function dateTuple(seconds: i64): Ref {
+/** (year, month, day, hour, minute, second, weekday, day of the year, daylight saving) of seconds since 1970. */
+export function dateTuple(seconds: i64, daylight: bool): Ref {
   const days = floorDivide(seconds, DAY_SECONDS);
   const shifted = days + EPOCH_DAYS;
   const era = floorDivide(shifted, ERA_DAYS);
@@ -40,13 +40,10 @@ export function dateTuple(seconds: i64): Ref {
   const fromMarch = (5 * dayOfYear + 2) / 153;
   const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
   const year = era * 400 + yearOfEra + i64(month <= 2);
-  return fill(
-    seconds - days * DAY_SECONDS,
-    days,
-    year,
-    month,
-    dayOfYear - (153 * fromMarch + 2) / 5 + 1,
-  );
+  const day = dayOfYear - (153 * fromMarch + 2) / 5 + 1;
+  const tuple = fill(seconds - days * DAY_SECONDS, days, year, month, day);
+  if (tuple != 0) put(tupleItems(tuple), 8, i64(daylight));
+  return tuple;
 }
 
 function fill(second: i64, days: i64, year: i64, month: i64, day: i64): Ref {
@@ -61,7 +58,6 @@ function fill(second: i64, days: i64, year: i64, month: i64, day: i64): Ref {
   put(to, 5, second % 60);
   put(to, 6, days + 3 - floorDivide(days + 3, 7) * 7);
   put(to, 7, days - daysOf(year, 1, 1) + 1);
-  put(to, 8, 0);
   return tuple;
 }
 

@@ -1,4 +1,4 @@
-/** The module `time`. The local time zone is UTC: a program learns nothing about where it runs. */
+/** The module `time`. The local time zone is what the host says. */
 import { Errno } from "../generated/errnos";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
@@ -16,6 +16,7 @@ import { toFloat, toI32 } from "../types/number";
 import { tupleItems, tupleLength } from "../types/tuple";
 import { servePoll } from "../vm/poll";
 import { dateTuple, daysOf } from "./calendar";
+import { fromLocal, isDaylightAt, localOffset } from "./local-time";
 
 /** Ticks count modulo this: the small ints that are not negative. */
 const TICKS_PERIOD: i32 = 0x40000000;
@@ -33,8 +34,8 @@ export function initTime(): Ref {
   defineInModule(module, Q.ticks_add, function2(Q.ticks_add, time_ticksAdd));
   defineInModule(module, Q.ticks_diff, function2(Q.ticks_diff, time_ticksDiff));
   defineInModule(module, Q.clock, function0(Q.clock, time_clock));
-  defineInModule(module, Q.gmtime, functionArgs(Q.gmtime, 0, 1, time_calendar));
-  defineInModule(module, Q.localtime, functionArgs(Q.localtime, 0, 1, time_calendar));
+  defineInModule(module, Q.gmtime, functionArgs(Q.gmtime, 0, 1, time_gmtime));
+  defineInModule(module, Q.localtime, functionArgs(Q.localtime, 0, 1, time_localtime));
   defineInModule(module, Q.mktime, function1(Q.mktime, time_mktime));
   return module;
 }
@@ -106,10 +107,24 @@ function time_ticksDiff(end: Ref, start: Ref): Ref {
   return smallOf(((difference + half) & (TICKS_PERIOD - 1)) - half);
 }
 
-function time_calendar(n: i32, args: usize): Ref {
-  const seconds = <i64>(n == 0 ? host.timeNanos() / 1e9 : toFloat(load<u32>(args)));
-  return hasPending() ? NULL : dateTuple(seconds);
+/** The time that is asked about, in seconds: now, or the argument. Look at the pending exception. */
+function timeArgument(n: i32, args: usize): i64 {
+  return <i64>(n == 0 ? host.timeNanos() / 1e9 : toFloat(load<u32>(args)));
 }
+
+function time_gmtime(n: i32, args: usize): Ref {
+  const seconds = timeArgument(n, args);
+  return hasPending() ? NULL : dateTuple(seconds, false);
+}
+
+function time_localtime(n: i32, args: usize): Ref {
+  const seconds = timeArgument(n, args);
+  if (hasPending()) return NULL;
+  return dateTuple(seconds + localOffset(seconds), isDaylightAt(seconds));
+}
+
+/** What `mktime` cannot tell from a failure of C's function of that name. */
+const MKTIME_FAILURE: i64 = -1;
 
 function time_mktime(x: Ref): Ref {
   const isTuple = isKind(x, Kind.Tuple);
@@ -118,8 +133,11 @@ function time_mktime(x: Ref): Ref {
   if (n < 8 || n > 9) return raise(M.mktimeLength);
   const items = isTuple ? tupleItems(x) : listItems(x);
   const days = daysOf(field(items, 0), field(items, 1), field(items, 2));
-  const seconds = field(items, 3) * 3600 + field(items, 4) * 60 + field(items, 5);
-  return hasPending() ? NULL : intFromI64(days * 86400 + seconds);
+  const clock = field(items, 3) * 3600 + field(items, 4) * 60 + field(items, 5);
+  const daylight = n == 9 ? <i32>field(items, 8) : -1;
+  if (hasPending()) return NULL;
+  const seconds = fromLocal(days * 86400 + clock, daylight);
+  return seconds == MKTIME_FAILURE ? raise(M.mktimeUsage) : intFromI64(seconds);
 }
 
 function field(items: usize, i: i32): i64 {

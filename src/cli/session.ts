@@ -7,6 +7,7 @@ import { type RunOptions, Runtime } from "../vm/runtime.js";
 import type { RunRequest } from "./arguments.js";
 import { Interrupts, sleepInterruptibly } from "./interrupts.js";
 import { complain, readSome, writeAll } from "./streams.js";
+import { hostZone } from "./time-zone.js";
 
 /** The heap of a program that asks for none grows to this. */
 const MAX_HEAP = 2 ** 30;
@@ -35,6 +36,7 @@ export class Session {
       system: runShell,
       argv: request.argv,
       path,
+      timeZone: hostZone,
       sleep: sleepInterruptibly,
       onSafepoint: () => this.interrupts.watch(),
       isTerminal: (fd) => (load("node:tty") as { isatty: typeof isatty }).isatty(fd),

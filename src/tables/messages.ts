@@ -117,6 +117,7 @@ export const messages = {
   fileClosed: ["ValueError", "I/O operation on closed file"],
   scheduleFull: ["RuntimeError", "schedule queue full"],
   ticksOverflow: ["OverflowError", "ticks interval overflow"],
+  mktimeUsage: ["OverflowError", "invalid mktime usage"],
   mktimeLength: ["TypeError", "mktime needs a tuple of length 8 or 9"],
   incompatibleMpy: ["ValueError", "incompatible .mpy file"],
 

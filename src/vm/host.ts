@@ -59,6 +59,7 @@ export class Host {
       read: (fd: number, address: number, length: number) => this.read(fd, address, length),
       ticksMicros: () => performance.now() * 1000,
       timeNanos: () => Date.now() * 1e6,
+      localZone: (seconds: number) => this.localZone(seconds),
       sleepMicros: (micros: number) => this.sleep(micros),
       poll: () => this.poll(),
       randomBits: () => this.random(),
@@ -106,6 +107,11 @@ export class Host {
       return 1;
     }
     return 0;
+  }
+
+  private localZone(seconds: number): number {
+    const zone = callOut(() => this.options.timeZone?.(seconds));
+    return zone === undefined ? 0 : zone.offset * 2 + Number(zone.daylight);
   }
 
   private poll(): void {

@@ -1,5 +1,13 @@
 import type { FileSystem } from "./files.js";
 
+/** How clocks go somewhere at some time. */
+export interface LocalZone {
+  /** Seconds ahead of UTC, a whole number. */
+  readonly offset: number;
+  /** Whether it is daylight saving time. */
+  readonly daylight: boolean;
+}
+
 /** What a runtime is and may do. Everything that reaches outside is granted here and nowhere else. */
 export interface RuntimeOptions {
   /** Bytes of heap to start with; 1 MiB by default, at least 1 KiB. */
@@ -28,6 +36,8 @@ export interface RuntimeOptions {
   readonly path?: readonly string[];
   /** Waits; by default the thread sleeps. Returns true when the wait was interrupted. */
   readonly sleep?: (milliseconds: number) => boolean;
+  /** The local time zone at a moment, in seconds since 1970; by default always UTC. */
+  readonly timeZone?: (seconds: number) => LocalZone;
   /** Called at every safepoint, some ten thousand backward jumps or calls apart. */
   readonly onSafepoint?: () => void;
   /** 32 random bits to seed `random`; the host's generator by default. */

@@ -272,3 +272,19 @@ describe("runMpy", () => {
     expect(texts.out).toBe("on\n");
   });
 });
+
+describe("the time zone", () => {
+  it("is UTC by default", () => {
+    const { runtime, texts } = runtimeWithOutput();
+    runtime.run("import time; print(time.localtime(0) == time.gmtime(0))");
+    expect(texts.out).toBe("True\n");
+  });
+
+  it("is what the embedder chooses", () => {
+    const { runtime, texts } = runtimeWithOutput({
+      timeZone: (seconds) => ({ offset: 5400, daylight: seconds > 10 }),
+    });
+    runtime.run("import time; print(time.localtime(0)[3:6], time.localtime(11)[8])");
+    expect(texts.out).toBe("(1, 30, 0) 1\n");
+  });
+});
