@@ -36,6 +36,8 @@ export const enum RootCell {
   /** The root file system object and the current directory. */
   CurrentDirectory,
   AtExit,
+  /** The objects that `struct` has packed as references, which nothing else may keep alive. */
+  PackedObjects,
   /** The result that the host fetches after a run. */
   Result,
   Count,

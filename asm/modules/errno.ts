@@ -2,6 +2,7 @@
 import { ERRNO_COUNT, ERRNO_NAMES, ERRNO_NUMBERS } from "../generated/errnos";
 import { Kind } from "../generated/kinds";
 import { Q } from "../generated/qstrs";
+import { FLAG_FIXED, setFlag } from "../memory/header";
 import { permanentObject } from "../memory/permanent";
 import { qstrRef, Ref, smallOf } from "../memory/ref";
 import { mapAppend, newPermanentTable } from "../object/map-table";
@@ -11,7 +12,9 @@ import { defineInModule, newNativeModule } from "../types/module";
 export function initErrno(): Ref {
   const module = newNativeModule(Q.errno, ERRNO_COUNT + 2);
   const codes = permanentObject(Kind.Dict, 8);
-  store<u32>(dictTableOwner(codes), newPermanentTable(ERRNO_COUNT));
+  const table = newPermanentTable(ERRNO_COUNT);
+  setFlag(table, FLAG_FIXED);
+  store<u32>(dictTableOwner(codes), table);
   defineInModule(module, Q.errorcode, codes);
   for (let i = 0; i < ERRNO_COUNT; i++) {
     const number = smallOf(load<u8>(ERRNO_NUMBERS + i));

@@ -6,13 +6,22 @@ import { NONE, NULL, Ref, smallOf } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { bufferAddress, bufferLength, needBuffer } from "../object/buffer";
 import { floatToHalf, halfToFloat } from "../object/half-float";
-import { CODE_OBJECTS, codeShift, convertItem, readItem, storeItem } from "../object/item-code";
+import {
+  CODE_OBJECTS,
+  CODE_POINTER,
+  codeShift,
+  convertItem,
+  readItem,
+  storeItem,
+} from "../object/item-code";
 import { machineInt, needMachineInt } from "../object/machine-int";
 import { function1, functionArgs, MANY } from "../object/native-function";
+import { keepPacked, unpackReference } from "../object/packed-reference";
 import { raise } from "../object/raise";
 import { isStr, newRawStr, STR_DATA, strData, strLength } from "../object/str";
 import { isBytes, newText, raiseImplicit } from "../object/text";
 import { needFloat, wideFloat } from "../object/wide-int";
+import { intFromI64 } from "../types/bigint";
 import { newFloat } from "../types/float";
 import { defineInModule, newNativeModule } from "../types/module";
 import { isDigitByte } from "../types/str/case";
@@ -90,7 +99,7 @@ function nextCode(): bool {
   code = load<u8>(at++);
   shift = 0;
   if (code == CODE_PAD || code == CODE_TEXT) return true;
-  const size = code == CODE_HALF ? 1 : code == CODE_OBJECTS ? codeShift(0) : codeShift(code);
+  const size = code == CODE_HALF ? 1 : codeShift(code);
   shift = <u32>size;
   return size >= 0;
 }
@@ -150,6 +159,7 @@ function putItem(address: usize, value: Ref): bool {
     store<u16>(address, <u16>floatToHalf(wideFloat));
   } else {
     if (!convertItem(wanted, value)) return false;
+    if (wanted == CODE_OBJECTS && !keepPacked(value)) return false;
     storeItem(wanted, address);
   }
   if (swapped) swapItem(address);
@@ -165,6 +175,8 @@ function takeItem(address: usize): Ref {
     swapItem(ITEM);
     from = ITEM;
   }
+  if (code == CODE_POINTER) return intFromI64(load<u32>(from));
+  if (code == CODE_OBJECTS) return unpackReference(load<u32>(from));
   return code == CODE_HALF ? newFloat(halfToFloat(load<u16>(from))) : readItem(code, from);
 }
 

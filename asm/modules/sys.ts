@@ -7,12 +7,12 @@ import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
 import { getCell, RootCell, setCell } from "../memory/cells";
-import { BLOCK, capacityOf } from "../memory/header";
+import { BLOCK, capacityOf, FLAG_FIXED, setFlag } from "../memory/header";
 import { isKind, isPointer, kindOf, NONE, NULL, qstrRef, Ref, smallOf } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { builderData, builderLength, newBuilder, putByte } from "../object/builder";
 import { isException } from "../object/exception";
-import { lookupName } from "../object/map-table";
+import { lookupName, mapStore } from "../object/map-table";
 import { function0, function1, functionArgs } from "../object/native-function";
 import { putRepr } from "../object/print";
 import { intern } from "../object/qstr";
@@ -24,7 +24,7 @@ import { printTraceback } from "../object/traceback-print";
 import { typeOf } from "../object/type";
 import { newAttrtuple } from "../types/attrtuple";
 import { intFromI64 } from "../types/bigint";
-import { dictSet, dictTable } from "../types/dict";
+import { dictTable, dictTableOwner } from "../types/dict";
 import { STDERR_FILE, STDIN_FILE, STDOUT_FILE } from "../types/file";
 import { listAppend, newList } from "../types/list";
 import { moduleAt, newModule } from "../types/module";
@@ -60,7 +60,8 @@ export function sysModule(): Ref {
 
 /** Sets a name of the module. false: an exception is pending, or was when the value was made (NULL). */
 export function setInSys(name: i32, value: Ref): bool {
-  return value != NULL && dictSet(moduleAt(sysModule()).globals, qstrRef(name), value);
+  const owner = dictTableOwner(moduleAt(sysModule()).globals);
+  return value != NULL && mapStore(owner, qstrRef(name), value);
 }
 
 /** Makes the module, once there is a heap. false: there is no memory for it. */
@@ -68,7 +69,9 @@ export function startSys(): bool {
   const module = newModule(qstrRef(Q.sys));
   if (module == NULL) return false;
   setCell(RootCell.Sys, module);
-  return setLists() && setVersions() && setConstants() && setFunctions();
+  if (!(setLists() && setVersions() && setConstants() && setFunctions())) return false;
+  setFlag(dictTable(moduleAt(module).globals), FLAG_FIXED);
+  return true;
 }
 
 function setLists(): bool {

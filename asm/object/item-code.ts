@@ -3,11 +3,14 @@ import { M } from "../generated/messages";
 import { Ref, smallOf } from "../memory/ref";
 import { intFromI64, intFromU64 } from "../types/bigint";
 import { newFloat } from "../types/float";
+import { decodeUtf8 } from "../types/str/encode";
 import { raise } from "./raise";
 import { keepWide, needFloat, needWide, wideFloat, wideValue } from "./wide-int";
 
 /** The type code of an array of references. */
 export const CODE_OBJECTS: u32 = 0x4f;
+/** The type code of an address: signed in arrays, unsigned to `struct`. */
+export const CODE_POINTER: u32 = 0x50;
 
 /** The size of an item as a power of two. -1: ValueError is pending. */
 export function codeShift(code: u32): i32 {
@@ -23,7 +26,8 @@ export function codeShift(code: u32): i32 {
     case 0x6c: // l
     case 0x4c: // L
     case 0x66: // f
-    case 0x50: // P
+    case CODE_POINTER:
+    case 0x53: // S
     case CODE_OBJECTS:
       return 2;
     case 0x71: // q
@@ -52,10 +56,10 @@ export function readItem(code: u32, at: usize): Ref {
       return smallOf(load<u16>(at));
     case 0x69:
     case 0x6c:
+    case CODE_POINTER:
       return intFromI64(load<i32>(at));
     case 0x49:
     case 0x4c:
-    case 0x50:
       return intFromI64(load<u32>(at));
     case 0x71:
       return intFromI64(load<i64>(at));
@@ -65,9 +69,19 @@ export function readItem(code: u32, at: usize): Ref {
       return newFloat(load<f32>(at));
     case 0x64:
       return newFloat(load<f64>(at));
+    case 0x53:
+      return readCString(load<u32>(at));
     default:
       return load<u32>(at);
   }
+}
+
+/** The str at an address, up to a NUL or the end of the memory. NULL: an exception is pending. */
+function readCString(from: usize): Ref {
+  const end = (<usize>memory.size()) << 16;
+  let to = from;
+  while (to < end && load<u8>(to) != 0) to++;
+  return decodeUtf8(from, to > from ? <u32>(to - from) : 0);
 }
 
 /**

@@ -16,6 +16,7 @@ import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import {
   clearFlag,
+  FLAG_FIXED,
   FLAG_GLOBALS,
   FLAG_IDENTITY_KEYS,
   flagsOf,
@@ -346,7 +347,7 @@ function rebuild(owner: usize): Ref {
 }
 
 function moveEntries(old: Ref, table: Ref): void {
-  store<u8>(table, flagsOf(old) & (FLAG_IDENTITY_KEYS | FLAG_GLOBALS), 1);
+  store<u8>(table, flagsOf(old) & (FLAG_IDENTITY_KEYS | FLAG_GLOBALS | FLAG_FIXED), 1);
   const hashed = indexBits(old) != 0;
   for (let i: u32 = 0; i < map(old).used; i++) {
     const key = mapKeyAt(old, i);
@@ -390,7 +391,7 @@ export function mapCopy(table: Ref, extra: u32): Ref {
   const copy = newMapTable(mapLength(table) + extra);
   if (copy != NULL && table != NULL) {
     moveEntries(table, copy);
-    clearFlag(copy, FLAG_GLOBALS);
+    clearFlag(copy, FLAG_GLOBALS | FLAG_FIXED);
   }
   return copy;
 }

@@ -97,6 +97,16 @@ export function reservePacked(x: Ref, length: u32): bool {
   return true;
 }
 
+/** Whether a value is an array of references, and asks it for them as a buffer; nothing else may see their words. */
+export function takeReferences(x: Ref): bool {
+  return (
+    isPointer(x) &&
+    load<u8>(x) == Kind.Array &&
+    packedCode(x) == CODE_OBJECTS &&
+    packed_buffer(x, false)
+  );
+}
+
 /** The slot of both types. */
 export function packed_buffer(x: Ref, writable: bool): bool {
   const p = packedAt(x);

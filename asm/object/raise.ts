@@ -9,7 +9,7 @@ import { getCell, RootCell, setCell } from "../memory/cells";
 import { lockDepth } from "../memory/heap";
 import { NULL, Ref, smallOf } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
-import { builderStr, newBuilder, putByte, putHex, putNumber } from "./builder";
+import { builderStr, newBuilder, putByte, putHex, putNumber, putUnsigned } from "./builder";
 import { emergencyBuilder, emergencyException, emergencyText } from "./emergency";
 import { exceptionAt, exceptionType, newException } from "./exception";
 import { putRepr, putStr } from "./print";
@@ -157,6 +157,9 @@ function putDirective(p: Ref, directive: u8, arg: u32): void {
       break;
     case 0x64: // d
       putNumber(p, <i32>arg);
+      break;
+    case 0x75: // u
+      putUnsigned(p, arg);
       break;
     case 0x63: // c
       putByte(p, <u8>arg);

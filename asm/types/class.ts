@@ -417,13 +417,13 @@ function basesOf(type: Ref): Ref {
 /** Sets or deletes (value NULL) an attribute of a class. */
 export function storeTypeAttr(type: Ref, name: Ref, value: Ref): bool {
   if ((typeAt(type).flags & TYPE_PYTHON) == 0) {
-    raise2(M.typeNoAttribute, typeName(type), name);
+    raise2(M.noAttribute, type, name);
     return false;
   }
   clearClassCache();
   if (value == NULL) {
     if (mapRemove(typeAt(type).table, name) != NULL) return true;
-    if (!hasPending()) raise2(M.typeNoAttribute, typeName(type), name);
+    if (!hasPending()) raise2(M.noAttribute, type, name);
     return false;
   }
   return addFlags(type, flagsOfName(name, value)) && mapStore(tableOwner(type), name, value);

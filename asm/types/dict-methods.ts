@@ -28,7 +28,7 @@ import {
 import { getItem, setItem } from "../object/operators";
 import { hasPending, raise, raiseValue } from "../object/raise";
 import { defineName, reserveNames, typeOfKind } from "../object/type";
-import { dictSet, dictTable, dictTableOwner, newDict } from "./dict";
+import { dictSet, dictTable, dictTableOwner, dictWritable, newDict } from "./dict";
 import { dictCopy, dictMerge, mergeKeywords } from "./dict-operators";
 import { newItemsView, newKeysView, newValuesView } from "./dict-view";
 import { pairOf } from "./tuple";
@@ -62,6 +62,7 @@ function classMethod(callee: Ref): Ref {
 function dict_clear(self: Ref): Ref {
   const table = dictTable(self);
   if (table == NULL) return NONE;
+  if (!dictWritable(self)) return NULL;
   if (!hasFlag(table, FLAG_GLOBALS)) {
     store<u32>(dictTableOwner(self), NULL);
     return NONE;
@@ -99,6 +100,7 @@ function dict_get(n: i32, args: usize): Ref {
 }
 
 function dict_pop(n: i32, args: usize): Ref {
+  if (!dictWritable(load<u32>(args))) return NULL;
   const table = dictTable(load<u32>(args));
   const key = load<u32>(args, 4);
   const entry = findEntry(table, key);
@@ -112,6 +114,7 @@ function dict_pop(n: i32, args: usize): Ref {
 }
 
 function dict_popitem(self: Ref): Ref {
+  if (!dictWritable(self)) return NULL;
   const table = dictTable(self);
   if (mapLength(table) == 0) return raise(M.popEmptyDict);
   const entry = mapLastEntry(table);
@@ -122,6 +125,7 @@ function dict_popitem(self: Ref): Ref {
 
 function dict_setdefault(n: i32, args: usize): Ref {
   const self = load<u32>(args);
+  if (!dictWritable(self)) return NULL;
   const key = load<u32>(args, 4);
   const entry = findEntry(dictTable(self), key);
   if (entry != 0) return load<u32>(entry, 4);
@@ -132,6 +136,7 @@ function dict_setdefault(n: i32, args: usize): Ref {
 
 function dict_update(n: i32, nkw: i32, args: usize): Ref {
   const self = load<u32>(args);
+  if (!dictWritable(self)) return NULL;
   if (n > 1 && !dictMerge(self, load<u32>(args, 4))) return NULL;
   return mergeKeywords(self, nkw, args + ((<usize>n) << 2)) ? NONE : NULL;
 }

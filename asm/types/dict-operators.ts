@@ -32,7 +32,7 @@ import {
 import { putRepr, putStr, Style } from "../object/print";
 import { hasPending, raise, raiseValue } from "../object/raise";
 import { typeAt, typeName, typeOf, typeOfKind } from "../object/type";
-import { dictSet, dictTable, dictTableOwner, isDict, newDictOf } from "./dict";
+import { dictSet, dictTable, dictTableOwner, dictWritable, isDict, newDictOf } from "./dict";
 import { newKeyIterator, nextEntry } from "./iterator";
 
 export function initDictOperators(kind: Kind): void {
@@ -166,7 +166,7 @@ function dict_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
     case BinaryOp.Equal:
       return isDict(b) ? dictEquals(a, b) : UNSUPPORTED;
     case BinaryOp.InplaceOr:
-      return dictMerge(a, b) ? a : NULL;
+      return dictWritable(a) && dictMerge(a, b) ? a : NULL;
     case BinaryOp.Or:
       return union(a, b);
     default:
@@ -252,6 +252,7 @@ function dict_getItem(x: Ref, key: Ref): Ref {
 
 function dict_setItem(x: Ref, key: Ref, value: Ref): bool {
   if (value != NULL) return dictSet(x, key, value);
+  if (!dictWritable(x)) return false;
   const entry = findEntry(dictTable(x), key);
   if (entry == 0) {
     if (!hasPending()) raiseValue(Exc.KeyError, key);

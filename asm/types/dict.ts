@@ -7,12 +7,14 @@
  *     +--------+-------+------+
  */
 import { Kind } from "../generated/kinds";
-import { FLAG_FIXED, setFlag } from "../memory/header";
+import { M } from "../generated/messages";
+import { FLAG_FIXED, hasFlag, setFlag } from "../memory/header";
 import { allocateBlock } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
 import { isPointer, NULL, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { mapCopy, mapStore, newMapTable } from "../object/map-table";
+import { raise } from "../object/raise";
 
 @unmanaged
 export class Dict {
@@ -39,6 +41,14 @@ export function dictTableOwner(x: Ref): usize {
   return <usize>x + offsetof<Dict>("table");
 }
 
+/** Whether a dict may be changed. false: TypeError is pending. */
+export function dictWritable(x: Ref): bool {
+  const table = dictTable(x);
+  if (table == NULL || !hasFlag(table, FLAG_FIXED)) return true;
+  raise(M.typeError);
+  return false;
+}
+
 /** An empty dict with room for `n` entries. NULL: an exception is pending. */
 export function newDict(n: u32): Ref {
   const mark = rootMark();
@@ -59,7 +69,7 @@ export function newDictOf(kind: Kind): Ref {
 
 /** `x[key] = value`. false: an exception is pending. */
 export function dictSet(x: Ref, key: Ref, value: Ref): bool {
-  return mapStore(dictTableOwner(x), key, value);
+  return dictWritable(x) && mapStore(dictTableOwner(x), key, value);
 }
 
 /** A read-only dict with a copy of a table that may be 0. NULL: an exception is pending. */

@@ -1,9 +1,9 @@
 /**
- * StringIO and BytesIO: streams over bytes of their own.
+ * StringIO and BytesIO: streams over bytes of their own, or those of a str or bytes until the first write.
  *
  *     0        4      8
  *     +--------+------+----------+
- *     | header | data | position |   data: a bytearray, 0 when the stream is closed
+ *     | header | data | position |   data: a bytearray, str or bytes, 0 when the stream is closed
  *     +--------+------+----------+
  */
 import { Errno } from "../generated/errnos";
@@ -12,17 +12,24 @@ import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
 import { allocateBlock } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
-import { isSmall, kindOf, NULL, Ref } from "../memory/ref";
+import { kindOf, NULL, Ref, smallOf } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
-import { checkPositional } from "../object/arguments";
-import { bufferAddress, bufferLength, needBuffer } from "../object/buffer";
+import { bufferAddress, bufferLength, CODE_BYTES, needBuffer } from "../object/buffer";
 import { putByte, putHex, putText } from "../object/builder";
+import { machineInt, needExactInt } from "../object/machine-int";
 import { method1 } from "../object/native-function";
-import { newBytearray, packedAt, packedData, reservePacked } from "../object/packed";
+import {
+  isBytearray,
+  newBytearray,
+  newPacked,
+  packedAt,
+  packedData,
+  reservePacked,
+} from "../object/packed";
 import { Style } from "../object/print";
-import { raise } from "../object/raise";
+import { raise, raise1 } from "../object/raise";
 import { describeStream, STREAM_RAISED, StreamRequest } from "../object/stream";
-import { newText } from "../object/text";
+import { newText, textData, textLength } from "../object/text";
 import { reserveNames, typeAt, typeOfKind } from "../object/type";
 import { decodeUtf8 } from "./str/encode";
 import {
@@ -79,33 +86,44 @@ function memory_print(p: Ref, x: Ref, style: Style): bool {
 }
 
 function stringIO_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
-  return newStream(Kind.StringIO, n, nkw, args);
+  return newStream(Kind.StringIO, n, args);
 }
 
 function bytesIO_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
-  return newStream(Kind.BytesIO, n, nkw, args);
+  return newStream(Kind.BytesIO, n, args);
 }
 
-/** An empty stream, or one with a copy of what it is given; an int says how much room to make. */
-function newStream(kind: Kind, n: i32, nkw: i32, args: usize): Ref {
-  if (!checkPositional(n, nkw, 0, 1)) return NULL;
+/** Most bytes that a stream may be asked to have room for. */
+const MAX_ROOM: u32 = 0x7fffff00;
+/** What a stream has room for that is made without saying how much. */
+const DEFAULT_ROOM: u32 = 16;
+
+/** An empty stream with room for an int's number of bytes, or one over a str's, or over a copy of a buffer's. */
+function newStream(kind: Kind, n: i32, args: usize): Ref {
   const mark = rootMark();
   const x = allocateBlock(kind);
   if (x == NULL) return NULL;
   root(x);
-  let address: usize = 0;
-  let length: u32 = 0;
-  const initial = n == 0 ? NULL : load<u32>(args);
-  if (initial != NULL && !isSmall(initial)) {
-    if (!needBuffer(initial, false)) return NULL;
-    address = bufferAddress;
-    length = bufferLength;
-  }
-  const data = newBytearray(address, length);
+  const data = initialData(n == 0 ? smallOf(DEFAULT_ROOM) : load<u32>(args));
   if (data == NULL) return NULL;
-  streamAt(x).data = data;
   rootReset(mark);
+  streamAt(x).data = data;
   return x;
+}
+
+function initialData(initial: Ref): Ref {
+  const kind = kindOf(initial);
+  if (kind == Kind.Str || kind == Kind.Bytes) return initial;
+  if (kind == Kind.Int) return roomFor(initial);
+  return needBuffer(initial, false) ? newBytearray(bufferAddress, bufferLength) : NULL;
+}
+
+function roomFor(size: Ref): Ref {
+  if (!needExactInt(size)) return NULL;
+  if (<u32>machineInt > MAX_ROOM) return raise1(M.memoryBytes, machineInt);
+  const data = newPacked(Kind.Bytearray, CODE_BYTES, 0, machineInt);
+  if (data != NULL) packedAt(data).length = 0;
+  return data;
 }
 
 function isClosed(s: MemoryStream): bool {
@@ -117,29 +135,39 @@ function isClosed(s: MemoryStream): bool {
 function memory_getvalue(x: Ref): Ref {
   const s = streamAt(x);
   if (isClosed(s)) return NULL;
-  const from = packedData(s.data);
-  const length = packedAt(s.data).length;
+  const from = textData(s.data);
+  const length = textLength(s.data);
   return kindOf(x) == Kind.StringIO ? decodeUtf8(from, length) : newText(Kind.Bytes, from, length);
 }
 
 function memory_read(x: Ref, to: usize, n: u32): i32 {
   const s = streamAt(x);
   if (isClosed(s)) return STREAM_RAISED;
-  const length = packedAt(s.data).length;
+  const length = textLength(s.data);
   if (s.position >= length) return 0;
   const size = min(n, length - s.position);
-  memory.copy(to, packedData(s.data) + s.position, size);
+  memory.copy(to, textData(s.data) + s.position, size);
   s.position += size;
   return <i32>size;
+}
+
+/** Gives a stream bytes of its own to write to. false: an exception is pending. */
+function ownData(s: MemoryStream): bool {
+  if (isBytearray(s.data)) return true;
+  const data = newBytearray(textData(s.data), textLength(s.data));
+  if (data == NULL) return false;
+  s.data = data;
+  return true;
 }
 
 function memory_write(x: Ref, from: usize, n: u32): i32 {
   const s = streamAt(x);
   if (isClosed(s)) return STREAM_RAISED;
+  if (!ownData(s)) return STREAM_RAISED;
   const data = packedAt(s.data);
   const end = s.position + n;
-  if (end < n) raise(M.memory);
-  if (end < n || !reservePacked(s.data, end)) return STREAM_RAISED;
+  if (end < n) return -Errno.EFBIG;
+  if (!reservePacked(s.data, end)) return STREAM_RAISED;
   const to = packedData(s.data);
   if (s.position > data.length) memory.fill(to + data.length, 0, s.position - data.length);
   memory.copy(to + s.position, from, n);
@@ -157,8 +185,8 @@ function memory_control(x: Ref, request: i32, a: i32, b: i32): i32 {
       s.data = NULL;
       return 0;
     case StreamRequest.Seek: {
-      const end = s.data == NULL ? 0 : packedAt(s.data).length;
-      const from = b == 0 ? 0 : b == 1 ? s.position : end;
+      const end = s.data == NULL ? 0 : textLength(s.data);
+      const from = b == 1 ? s.position : b == 2 ? end : 0;
       s.position = <u32>max<i64>(<i64>from + a, 0);
       return <i32>s.position;
     }

@@ -4,6 +4,7 @@ import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
 import { getCell, RootCell, setCell } from "../memory/cells";
+import { FLAG_FIXED, setFlag } from "../memory/header";
 import { allocateBlock, inHeap } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
 import { permanentObject } from "../memory/permanent";
@@ -14,7 +15,7 @@ import { isSysVariable } from "../modules/sys";
 import { putText } from "../object/builder";
 import { call1 } from "../object/call";
 import { bumpGlobalsEpoch } from "../object/lookup-cache";
-import { lookupName, mapAppend, mapRemove, newPermanentTable } from "../object/map-table";
+import { lookupName, mapAppend, mapRemove, mapStore, newPermanentTable } from "../object/map-table";
 import { putStr, Style } from "../object/print";
 import { hasPending, raise2, raiseValue } from "../object/raise";
 import { typeAt, typeOfKind } from "../object/type";
@@ -60,7 +61,9 @@ export function newNativeModule(name: i32, count: u32): Ref {
   const globals = permanentObject(Kind.Dict, 8);
   moduleAt(x).name = qstrRef(name);
   moduleAt(x).globals = globals;
-  store<u32>(dictTableOwner(globals), newPermanentTable(count + 1));
+  const table = newPermanentTable(count + 1);
+  setFlag(table, FLAG_FIXED);
+  store<u32>(dictTableOwner(globals), table);
   defineInModule(x, Q.__name__, qstrRef(name));
   return x;
 }
@@ -105,7 +108,7 @@ function module_storeAttr(x: Ref, name: Ref, value: Ref): bool {
     raise2(M.noAttribute, x, name);
     return false;
   }
-  if (value != NULL) return dictSet(globals, name, value);
+  if (value != NULL) return mapStore(dictTableOwner(globals), name, value);
   if (mapRemove(dictTable(globals), name) != NULL) return true;
   if (!hasPending()) raiseValue(Exc.KeyError, name);
   return false;

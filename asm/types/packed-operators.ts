@@ -14,6 +14,7 @@ import {
   packedData,
   packedShift,
   reservePacked,
+  takeReferences,
 } from "../object/packed";
 import { hasPending, raise } from "../object/raise";
 import { isStr } from "../object/str";
@@ -41,7 +42,7 @@ export function view_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
     case BinaryOp.Equal:
       // An array equals no text.
       if (isKind(a, Kind.Array) && (isStr(b) || isBytes(b))) return FALSE;
-      if (!takeBuffer(b, false)) return FALSE;
+      if (codeOf(a) == CODE_OBJECTS ? !takeReferences(b) : !takeBuffer(b, false)) return FALSE;
       return compareItems(op, a);
     case BinaryOp.Less:
     case BinaryOp.LessEqual:
@@ -78,8 +79,9 @@ function compareItems(op: BinaryOp, a: Ref): Ref {
 }
 
 function concatPacked(a: Ref, b: Ref): Ref {
-  if (packedCode(a) == CODE_OBJECTS) return raise(M.notImplemented);
-  if (!needBuffer(b, false)) return NULL;
+  if (packedCode(a) == CODE_OBJECTS) {
+    if (!takeReferences(b)) return raise(M.notImplemented);
+  } else if (!needBuffer(b, false)) return NULL;
   const from = bufferAddress;
   const shift = packedShift(a);
   const more = bufferLength >> shift;

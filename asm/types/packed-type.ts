@@ -14,6 +14,7 @@ import {
   packedData,
   packedShift,
   reservePacked,
+  takeReferences,
 } from "../object/packed";
 import { raise, raise1 } from "../object/raise";
 import { isStr, strData, strLength } from "../object/str";
@@ -124,6 +125,7 @@ export function packed_setItem(x: Ref, index: Ref, value: Ref): bool {
 
 /** Asks for the items to be put among those of `x`. false: they do not fit there; an exception is pending. */
 export function takeItems(x: Ref, value: Ref): bool {
+  if (codeOf(x) == CODE_OBJECTS && takeReferences(value)) return true;
   if (isStr(value) || !takeBuffer(value, false)) {
     raise(M.bytesNeeded);
     return false;

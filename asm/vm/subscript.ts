@@ -1,6 +1,7 @@
 /** Subscripts of the common containers, for the interpreter. What is not simple is left to the types' slots. */
 import { Kind } from "../generated/kinds";
 import { Op } from "../generated/opcodes";
+import { FLAG_FIXED, hasFlag } from "../memory/header";
 import { permanentObject } from "../memory/permanent";
 import { isPointer, isQstr, isSmall, NONE, NULL, Ref, smallOf, smallValue } from "../memory/ref";
 import { BUFFER_DATA } from "../object/builder";
@@ -123,8 +124,9 @@ export function storeSimpleItem(x: Ref, index: Ref, value: Ref): bool {
 /** Only an entry that is there already is simple. */
 function storeDictItem(x: Ref, key: Ref, value: Ref): bool {
   if (isPointer(key) && load<u8>(key) != Kind.Str) return false;
-  const entry = findEntry(dictTable(x), key);
-  if (entry == 0) return false;
+  const table = dictTable(x);
+  const entry = findEntry(table, key);
+  if (entry == 0 || hasFlag(table, FLAG_FIXED)) return false;
   store<u32>(entry, value, 4);
   return true;
 }

@@ -2,13 +2,15 @@
  * Texts of the exceptions that the VM raises: the enum name, the exception's type, the text.
  *
  * Directives take the arguments of `raise1`, `raise2`, … in order: `%q` an interned string's id, `%t`
- * the type's name of a value, `%s` a value's `str`, `%r` its `repr`, `%d` a signed 32-bit number,
+ * the type's name of a value, `%s` a value's `str`, `%r` its `repr`, `%d` a signed 32-bit number, `%u` an unsigned one,
  * `%x` an unsigned one in hex, `%c` an ASCII character. A text of "" makes an exception without arguments.
  */
 export const messages = {
   memory: ["MemoryError", ""],
-  memoryBytes: ["MemoryError", "memory allocation failed, allocating %d bytes"],
+  memoryBytes: ["MemoryError", "memory allocation failed, allocating %u bytes"],
   heapLocked: ["MemoryError", "memory allocation failed, heap is locked"],
+  badReference: ["ValueError", "not a reference"],
+  nameTooLong: ["RuntimeError", "name too long"],
   recursion: ["RuntimeError", "maximum recursion depth exceeded"],
   stopIteration: ["StopIteration", ""],
 
