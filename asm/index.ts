@@ -149,4 +149,5 @@ export {
 } from "./embed/values";
 export { setOptLevel } from "./modules/micropython";
 export { INTERRUPT } from "./vm/poll";
+export { OPCODES_USED } from "./vm/usage";
 export { collect, heapBytes };

@@ -55,9 +55,10 @@ export function readReasons(path) {
 function execute(command, args, cwd) {
   const options = { cwd, timeout: 20_000, maxBuffer: 1 << 24 };
   return new Promise((done) => {
-    execFile(command, args, options, (error, stdout, stderr) => {
+    const child = execFile(command, args, options, (error, stdout, stderr) => {
       done({ stdout, stderr, status: error ? (error.code ?? error.signal) : 0 });
     });
+    child.stdin.end();
   });
 }
 

@@ -7,6 +7,7 @@ import { copyWords } from "../memory/words";
 import { unwrap } from "../types/instance";
 import { enterNative, leaveNative } from "../vm/depth";
 import { invoke } from "../vm/invoke";
+import { Usage } from "../vm/usage";
 import { MANY, NativeFunction, STYLE_KEYWORDS } from "./native-function";
 import { raise, raise1, raise2 } from "./raise";
 import { isSubtype, typeAt, typeName, typeOfKind } from "./type";
@@ -47,6 +48,7 @@ export function callNative(callee: Ref, n: i32, nkw: i32, args: usize): Ref {
   if (arity >> 24 != 0 && kindOf(load<u32>(args)) != <i32>(arity >> 24)) {
     if (!fitSelf(arity >> 24, args)) return NULL;
   }
+  Usage.callable(callee);
   if (style == STYLE_KEYWORDS) return call_indirect<Ref>(f.entry, n, nkw, args);
   switch (style) {
     case 0:

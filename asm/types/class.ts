@@ -47,6 +47,7 @@ import {
 } from "../object/type";
 import { FRAME_ENTRY, frameAt } from "../vm/frame";
 import { enterFunction, runToEnd } from "../vm/invoke";
+import { Usage } from "../vm/usage";
 import { dictTable, isDict, newDict, readOnlyDict } from "./dict";
 import { setExceptionArgs } from "./exception";
 import {
@@ -260,6 +261,7 @@ function type_call(type: Ref, n: i32, nkw: i32, args: usize): Ref {
 
 /** Makes an object of a built-in type; exceptions are of the class `made` at once. */
 export function makeNative(type: Ref, made: Ref, n: i32, nkw: i32, args: usize): Ref {
+  Usage.callable(type);
   let make = typeAt(type).make;
   if (make == 0) make = typeAt(typeOfKind(typeAt(type).nativeKind)).make;
   if (make == 0) return raise1(M.cannotCreateInstance, typeName(type));

@@ -89,6 +89,7 @@ import {
   unwind,
   unwindJump,
 } from "./unwind";
+import { Usage } from "./usage";
 import { setupWith, withCleanup } from "./with";
 
 /** The code of a function defined inside the current one. */
@@ -151,6 +152,7 @@ export function interpret(): Ref {
 
     while (true) {
       const op = <i32>load<u8>(ip++);
+      Usage.opcode(op);
       let operand: u32 = 0;
       switch (op) {
         case Op.LOAD_CONST_STRING: {

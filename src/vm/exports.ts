@@ -30,6 +30,8 @@ export interface VmExports {
   heapBytes(): number;
   /** The address of the word that asks for KeyboardInterrupt. */
   readonly INTERRUPT: WebAssembly.Global;
+  /** The address of a byte for each opcode, set when it was executed; in the counting build only. */
+  readonly OPCODES_USED: WebAssembly.Global;
 }
 
 /** How requests about globals end; `Answer` of asm/embed/values.ts. */

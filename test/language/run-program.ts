@@ -5,6 +5,7 @@ import {
   MemoryFiles,
   PythonError,
   PythonExit,
+  type Runtime,
   type RuntimeOptions,
 } from "../../build/index.js";
 import { type Program, sourceOf } from "./programs.js";
@@ -20,6 +21,8 @@ export interface Setting {
   readonly hardMode?: boolean;
   /** Let the program see its own folder instead of an empty file system. */
   readonly ownFolder?: boolean;
+  /** Sees the runtime when the program has ended. */
+  readonly watch?: (runtime: Runtime) => void;
 }
 
 /** Runs a program in a runtime of its own; gives its standard output, and the last line of its error, if any. */
@@ -38,6 +41,7 @@ export function runProgram(program: Program, setting: Setting = {}): string {
     if (error instanceof PythonExit) return output;
     output += error instanceof PythonError ? error.traceback : `${error}\n`;
   } finally {
+    setting.watch?.(runtime);
     runtime.dispose();
   }
   return output;

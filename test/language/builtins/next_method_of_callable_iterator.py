@@ -1,0 +1,1 @@
+print(iter(lambda: 9, 0).__next__())

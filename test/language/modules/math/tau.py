@@ -1,0 +1,3 @@
+from math import pi, tau
+
+print(tau == 2 * pi)

@@ -1,0 +1,3 @@
+import micropython
+
+print(micropython.alloc_emergency_exception_buf(100))

@@ -1,0 +1,3 @@
+import os
+
+print(type(os.errno()), os.errno(7), os.errno())

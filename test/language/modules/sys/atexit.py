@@ -1,0 +1,9 @@
+import sys
+
+
+def last():
+    print("never")
+
+
+print(sys.atexit(last))
+print(sys.atexit(None) is last)

@@ -1,0 +1,4 @@
+import time
+
+before = time.clock()
+print(type(before), before <= time.clock())
