@@ -3,6 +3,7 @@ import type { AnnAssign, Assign, AugAssign, Delete, Expr, TupleExpr } from "./as
 import { emitTargetObject } from "./emit-chain.js";
 import { emitExpression } from "./emit-expression.js";
 import type { Emitter } from "./emitter.js";
+import { Pseudo } from "./instruction-list.js";
 import { Op } from "./opcode.js";
 import { Binding } from "./scope.js";
 
@@ -156,16 +157,12 @@ function emitDeleteTarget(e: Emitter, target: Expr): void {
       break;
     case "Attribute":
       emitTargetObject(e, target);
-      e.op(Op.LOAD_NULL);
-      e.op(Op.ROT_TWO);
-      e.named(Op.STORE_ATTR, target.name);
+      e.named(Pseudo.DeleteAttribute, target.name);
       break;
     case "Subscript":
       emitTargetObject(e, target);
       emitExpression(e, target.index);
-      e.op(Op.LOAD_NULL);
-      e.op(Op.ROT_THREE);
-      e.op(Op.STORE_SUBSCR);
+      e.op(Pseudo.DeleteSubscript);
       break;
     case "Tuple":
       if (target.items.length === 0) e.fail(target, compileMessages.cannotDelete);

@@ -3,9 +3,14 @@ import type { For, With, WithItem } from "./ast.js";
 import { emitAssign } from "./emit-assign.js";
 import { emitExpression, emitYieldFrom } from "./emit-expression.js";
 import { emitBlock } from "./emit-statement.js";
-import { endHandlers, startHandlers, UNWIND_SLOTS } from "./emit-try.js";
+import { endHandlers, startHandlers } from "./emit-try.js";
 import type { Emitter } from "./emitter.js";
+import { AsyncExitLabel, Pseudo } from "./instruction-list.js";
 import { Op } from "./opcode.js";
+import { UNWIND_SLOTS } from "./stack-depth.js";
+
+/** What tells an exception from the count of a return or jump. */
+export const EXCEPTION_ROOT = "BaseException";
 
 function checkAsync(e: Emitter, node: For | With): void {
   if (!e.scope.isGenerator) e.fail(node, compileMessages.asyncOutside);
@@ -52,7 +57,7 @@ function emitAsyncNext(e: Emitter, { target }: For, exhausted: number): void {
   e.binary("except");
   e.popJump(false, other);
   e.op(Op.POP_TOP);
-  e.op(Op.POP_EXCEPT_JUMP, exhausted);
+  e.op(Pseudo.LeaveHandler, exhausted);
   e.label(other);
   e.adjustDepth(1);
   endHandlers(e);
@@ -72,12 +77,14 @@ function emitItems(e: Emitter, node: With, index: number): void {
   }
   e.sink(item);
   emitEnter(e, item);
-  const handler = e.newLabel();
-  e.setupBlock(Op.SETUP_FINALLY, handler);
+  const labels = e.newLabel();
+  e.newLabel();
+  e.newLabel();
+  e.setupBlock(Op.SETUP_FINALLY, labels + AsyncExitLabel.Handler);
   e.adjustDepth(UNWIND_SLOTS);
   emitItems(e, node, index + 1);
   e.adjustDepth(-UNWIND_SLOTS);
-  emitExit(e, handler);
+  emitExit(e, labels);
   e.rise();
 }
 
@@ -94,24 +101,16 @@ function emitEnter(e: Emitter, { context, target }: WithItem): void {
  * Three ways lead here: the body's end (manager), an exception (manager exc), and a return or jump
  * (manager value count). Each awaits `__aexit__` and leaves what END_FINALLY acts on.
  */
-function emitExit(e: Emitter, handler: number): void {
-  const withoutException = e.newLabel();
-  const leaving = e.newLabel();
+function emitExit(e: Emitter, labels: number): void {
   const end = e.newLabel();
-  e.none();
-  e.op(Op.ROT_TWO);
-  e.jump(withoutException);
-  e.label(handler);
-  e.op(Op.DUP_TOP);
-  e.named(Op.LOAD_GLOBAL, "BaseException");
-  e.binary("except");
-  e.popJump(false, leaving);
+  e.mentionName(EXCEPTION_ROOT);
+  e.op(Pseudo.AsyncExit, labels);
   emitExceptionExit(e, end);
   e.adjustDepth(2);
-  e.label(leaving);
+  e.label(labels + AsyncExitLabel.Leaving);
   e.op(Op.ROT_THREE);
   e.op(Op.ROT_THREE);
-  e.label(withoutException);
+  e.label(labels + AsyncExitLabel.Quiet);
   emitQuietExit(e);
   e.adjustDepth(-1);
   e.label(end);

@@ -4,13 +4,9 @@ import { emitAssign } from "./emit-assign.js";
 import { emitExpression } from "./emit-expression.js";
 import { emitBlock } from "./emit-statement.js";
 import type { Emitter } from "./emitter.js";
+import { Pseudo } from "./instruction-list.js";
 import { Op } from "./opcode.js";
-
-/** Stack slots above a block that a return or jump through its `finally` may take. */
-export const UNWIND_SLOTS = 3;
-
-/** Stack slots that calling `__exit__` takes above the exception. */
-const EXIT_CALL_SLOTS = 2;
+import { UNWIND_SLOTS } from "./stack-depth.js";
 
 export function emitTry(e: Emitter, node: Try): void {
   if (node.finally === null) {
@@ -58,13 +54,13 @@ function emitTryExcept(e: Emitter, { body, handlers, otherwise }: Try): void {
 /** Where exceptions arrive: the exception is on the stack. */
 export function startHandlers(e: Emitter, caught: number): void {
   e.label(caught);
-  e.adjustDepth(1 + UNWIND_SLOTS);
+  e.op(Pseudo.StartHandlers);
 }
 
 /** Behind the last handler: what none of them took is raised again. */
 export function endHandlers(e: Emitter): void {
   e.endFinally();
-  e.adjustDepth(-UNWIND_SLOTS);
+  e.op(Pseudo.EndHandlers);
 }
 
 function emitHandler(e: Emitter, { type, name, body }: ExceptHandler, end: number): void {
@@ -82,7 +78,7 @@ function emitHandler(e: Emitter, { type, name, body }: ExceptHandler, end: numbe
     e.store(name);
     emitNamedHandler(e, name, body);
   }
-  e.op(Op.POP_EXCEPT_JUMP, end);
+  e.op(Pseudo.LeaveHandler, end);
   e.label(next);
   e.adjustDepth(1);
 }
@@ -120,11 +116,7 @@ function emitWithItems(e: Emitter, node: With, index: number): void {
   if (item.target === null) e.op(Op.POP_TOP);
   else emitAssign(e, item.target);
   emitWithItems(e, node, index + 1);
-  e.none();
-  e.label(end);
-  e.adjustDepth(EXIT_CALL_SLOTS);
-  e.adjustDepth(-EXIT_CALL_SLOTS);
-  e.op(Op.WITH_CLEANUP);
+  e.op(Pseudo.WithCleanup, end);
   e.endFinally();
   e.rise();
 }

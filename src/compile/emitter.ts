@@ -154,6 +154,11 @@ export class Emitter {
     this.#code.push(opcode, this.pool.name(name, this.#rank));
   }
 
+  /** Notes that the code needs a name which no instruction gives. */
+  mentionName(name: string): void {
+    this.pool.name(name, this.#rank);
+  }
+
   /** Loads a constant object. */
   object(constant: Constant): void {
     this.#code.push(Op.LOAD_CONST_OBJ, this.pool.object(constant, this.#rank));

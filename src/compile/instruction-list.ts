@@ -23,6 +23,29 @@ export enum Pseudo {
   AdjustDepth,
   /** Leaves loops through `try` blocks; operand: see `unwindOperand`. */
   Unwind,
+  /** Exceptions of a `try` block arrive here and are on the stack; behind it the handlers. */
+  StartHandlers,
+  /** Behind the last handler and its END_FINALLY. */
+  EndHandlers,
+  /** Leaves a handler; operand: the label behind all of them. */
+  LeaveHandler,
+  /** Ends a `with` block; operand: the label of its handler. */
+  WithCleanup,
+  /** Ends an `async with` block; operand: the first of its labels, see `AsyncExitLabel`. */
+  AsyncExit,
+  /** Deletes an attribute; operand: its name. */
+  DeleteAttribute,
+  DeleteSubscript,
+}
+
+/** The labels at the end of an `async with` block, in the order of their numbers. */
+export enum AsyncExitLabel {
+  /** The body ended. */
+  Quiet,
+  /** The body raised, returned or jumped. */
+  Handler,
+  /** It returned or jumped. */
+  Leaving,
 }
 
 const UNWIND_FROM_FOR = 0x80;

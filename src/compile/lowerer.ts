@@ -1,13 +1,22 @@
 import { ITER_SLOTS } from "../tables/opcodes.js";
+import { binaryOperators } from "../tables/operators.js";
 import { type CompactCode, Mark } from "./compact-code.js";
 import type { ConstantPool } from "./constants.js";
-import { Pseudo, unwindByte, unwindDepth, unwindLabel, unwindsFor } from "./instruction-list.js";
+import { EXCEPTION_ROOT } from "./emit-async.js";
+import {
+  AsyncExitLabel,
+  Pseudo,
+  unwindByte,
+  unwindDepth,
+  unwindLabel,
+  unwindsFor,
+} from "./instruction-list.js";
 import { assemblyRank } from "./name-ranks.js";
 import { Op, rowOfCode } from "./opcode.js";
 import { OperandForm, operandForms } from "./operand-form.js";
 import { Binding, type Identifier, ParameterForm, type Scope } from "./scope.js";
 import { closedSlots } from "./scope-closure.js";
-import { stackEffect } from "./stack-depth.js";
+import { EXIT_CALL_SLOTS, stackEffect, UNWIND_SLOTS } from "./stack-depth.js";
 
 const isTerminal = Uint8Array.from(rowOfCode, (row) => (row?.terminal ? 1 : 0));
 
@@ -16,6 +25,8 @@ const SHORT_INT_MIN = smallIntRow.spanBase!;
 const SHORT_INT_COUNT = smallIntRow.span!;
 const SHORT_LOAD_COUNT = rowOfCode[Op.LOAD_FAST_MULTI]!.span!;
 const SHORT_STORE_COUNT = rowOfCode[Op.STORE_FAST_MULTI]!.span!;
+
+const EXCEPTION_MATCH = binaryOperators.findIndex(({ symbol }) => symbol === "except");
 
 /** The name of a parameter that cannot be given by keyword: a free variable's or an iterator's. */
 const NO_KEYWORD = "*";
@@ -96,9 +107,7 @@ export class Lowerer {
         this.#delete(scope.identifiers[operand]!);
         break;
       case Pseudo.Label:
-        this.#code.dead = false;
-        this.#code.bytes.byte(Mark.Label);
-        this.#code.bytes.uint(operand);
+        this.#label(operand);
         break;
       case Pseudo.Line:
         this.#line(operand);
@@ -121,7 +130,66 @@ export class Lowerer {
       case Pseudo.LoadBigInt:
         this.#loadBigInt(scope.code.bigInts[operand]!);
         break;
+      default:
+        this.#blockPseudo(operation, operand);
     }
+  }
+
+  /** What belongs to `try` and `with` blocks, and deletions, which have opcodes of others. */
+  #blockPseudo(operation: Pseudo, operand: number): void {
+    switch (operation) {
+      case Pseudo.StartHandlers:
+        this.#code.adjust(1 + UNWIND_SLOTS);
+        break;
+      case Pseudo.EndHandlers:
+        this.#code.adjust(-UNWIND_SLOTS);
+        break;
+      case Pseudo.LeaveHandler:
+        this.#instruction(Op.POP_EXCEPT_JUMP, operand);
+        break;
+      case Pseudo.WithCleanup:
+        this.#withCleanup(operand);
+        break;
+      case Pseudo.AsyncExit:
+        this.#asyncExit(operand);
+        break;
+      case Pseudo.DeleteAttribute:
+        this.#instruction(Op.LOAD_NULL, 0);
+        this.#instruction(Op.ROT_TWO, 0);
+        this.#instruction(Op.STORE_ATTR, operand);
+        break;
+      case Pseudo.DeleteSubscript:
+        this.#instruction(Op.LOAD_NULL, 0);
+        this.#instruction(Op.ROT_THREE, 0);
+        this.#instruction(Op.STORE_SUBSCR, 0);
+        break;
+    }
+  }
+
+  #label(label: number): void {
+    this.#code.dead = false;
+    this.#code.bytes.byte(Mark.Label);
+    this.#code.bytes.uint(label);
+  }
+
+  #withCleanup(handler: number): void {
+    this.#instruction(Op.LOAD_CONST_NONE, 0);
+    this.#label(handler);
+    this.#code.adjust(EXIT_CALL_SLOTS);
+    this.#code.adjust(-EXIT_CALL_SLOTS);
+    this.#instruction(Op.WITH_CLEANUP, 0);
+  }
+
+  /** The body's end joins what awaits the exit; at the handler exceptions are told from the rest. */
+  #asyncExit(labels: number): void {
+    this.#instruction(Op.LOAD_CONST_NONE, 0);
+    this.#instruction(Op.ROT_TWO, 0);
+    this.#instruction(Op.JUMP, labels + AsyncExitLabel.Quiet);
+    this.#label(labels + AsyncExitLabel.Handler);
+    this.#instruction(Op.DUP_TOP, 0);
+    this.#instruction(Op.LOAD_GLOBAL, this.pool.name(EXCEPTION_ROOT, this.#rank));
+    this.#instruction(Op.BINARY_OP_MULTI, EXCEPTION_MATCH);
+    this.#instruction(Op.POP_JUMP_IF_FALSE, labels + AsyncExitLabel.Leaving);
   }
 
   #line(line: number): void {

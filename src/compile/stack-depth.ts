@@ -1,5 +1,11 @@
 import { type OpcodeRow, opcodes } from "../tables/opcodes.js";
 
+/** Stack slots above a block that a return or jump through its `finally` may take. */
+export const UNWIND_SLOTS = 3;
+
+/** Stack slots that calling `__exit__` takes above the exception. */
+export const EXIT_CALL_SLOTS = 2;
+
 /** Marks an opcode whose effect depends on its operand. */
 const VARIABLE = 127;
 

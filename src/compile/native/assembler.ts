@@ -12,15 +12,16 @@
  * `Result`; it keeps none of these. `Local1` and `Local2` survive calls. A function that catches
  * exceptions holds nothing in them across a call.
  */
-export enum Register {
-  Result = 0,
-  Argument1 = 0,
-  Argument2 = 1,
-  Argument3 = 2,
-  Argument4 = 3,
-  Local1 = 4,
-  Local2 = 5,
-}
+export const Register = {
+  Result: 0,
+  Argument1: 0,
+  Argument2: 1,
+  Argument3: 2,
+  Argument4: 3,
+  Local1: 4,
+  Local2: 5,
+} as const;
+export type Register = (typeof Register)[keyof typeof Register];
 
 /** A place in the code. The lowering numbers labels from 0 in each function, in no particular order. */
 export type Label = number;
