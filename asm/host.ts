@@ -30,6 +30,9 @@ export declare function sleepMicros(micros: f64): i32;
  */
 export declare function poll(): void;
 
+/** The program chooses which character of the terminal interrupts it; -1 for none. */
+export declare function interruptKey(character: i32): void;
+
 /** 32 random bits. */
 export declare function randomBits(): u32;
 

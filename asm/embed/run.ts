@@ -8,6 +8,7 @@ import { newFunction } from "../types/function";
 import { moduleAt } from "../types/module";
 import { resetNativeDepth } from "../vm/depth";
 import { FRAME_ENTRY, setCurrentFrame, setStackTop, stackBase } from "../vm/frame";
+import { Fuel } from "../vm/fuel";
 import { interpret } from "../vm/interpreter";
 import { enterFunction } from "../vm/invoke";
 import { loadMpy } from "../vm/loader";
@@ -63,4 +64,5 @@ export function abandon(): void {
   rootReset(rootBase);
   resetNativeDepth(0);
   resetSchedule();
+  Fuel.refill();
 }

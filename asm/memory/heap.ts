@@ -13,6 +13,7 @@
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { raise, raise1, shortOfMemory } from "../object/raise";
+import { Fuel } from "../vm/fuel";
 import { collect } from "./collector";
 import { BLOCK, headerWord, MAX_SMALL_BLOCKS } from "./header";
 import { Ref } from "./ref";
@@ -107,6 +108,9 @@ export function allocate(kind: Kind, bytes: u32): Ref {
   return p;
 }
 
+/** A large object takes as long to fill as a backward jump for so many bytes. */
+const LARGE_JUMP_BYTES_LOG: u32 = 8;
+
 /** The commonest case of `allocate`: one block. */
 export function allocateBlock(kind: Kind): Ref {
   const p = cursor;
@@ -122,6 +126,7 @@ function allocateSlow(kind: Kind, size: u32, bytes: u32): Ref {
   if (lockDepth > 0) return raise(M.heapLocked);
   const large = size > MAX_SMALL_BLOCKS * BLOCK;
   const total = large ? size + BLOCK : size;
+  if (large) Fuel.charge(size >> LARGE_JUMP_BYTES_LOG);
   if (hardMode && collectionEnabled) collect();
   let p = takeRun(total);
   if (p == 0) {

@@ -3,6 +3,7 @@
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
+import * as host from "../host";
 import { lockDepth, lockHeap, unlockHeap } from "../memory/heap";
 import { NONE, NULL, Ref, SMALL_MAX, smallOf } from "../memory/ref";
 import { putByte, putText, putUnsigned, STDOUT } from "../object/builder";
@@ -138,10 +139,12 @@ function micropython_heapLocked(): Ref {
   return smallOf(lockDepth);
 }
 
-/** Which character from the terminal interrupts is the host's business; -1 (none) and any other are accepted. */
+/** What the terminal's characters do is the host's business. */
 function micropython_kbdIntr(x: Ref): Ref {
-  toI32(x);
-  return hasPending() ? NULL : NONE;
+  const character = toI32(x);
+  if (hasPending()) return NULL;
+  host.interruptKey(character);
+  return NONE;
 }
 
 /** There is always an exception ready for when there is no memory; the size asked for does not matter. */

@@ -5,6 +5,8 @@ import { getCell, RootCell, setCell } from "../memory/cells";
 import { kindOf, NONE, NULL, Ref } from "../memory/ref";
 import { tupleGet, tupleLength } from "../types/tuple";
 import { enterNative, leaveNative } from "../vm/depth";
+import { Fuel } from "../vm/fuel";
+import { pollInNative } from "../vm/poll";
 import { exceptionAt } from "./exception";
 import { hasPending, pendingIs, raise, raise1, raiseValue, takePending } from "./raise";
 import { typeAt, typeOfKind } from "./type";
@@ -23,6 +25,7 @@ export function getIter(x: Ref): Ref {
 export function next(iterator: Ref): Ref {
   const slot = typeAt(typeOfKind(kindOf(iterator))).next;
   if (slot == 0) return raise1(M.notIterator, iterator);
+  if (--Fuel.left < 0 && !pollInNative()) return NULL;
   // An iterator may stand on another one, and so on.
   if (!enterNative()) return NULL;
   const value = call_indirect<Ref>(slot, iterator);

@@ -1,4 +1,5 @@
 /** What list and tuple share: a length and a run of values. */
+
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { BinaryOp } from "../generated/operators";
@@ -7,6 +8,7 @@ import { root, rootMark, rootReset } from "../memory/roots";
 import { List, listItems } from "../types/list";
 import { namedTupleLength } from "../types/namedtuple";
 import { tupleItems } from "../types/tuple";
+import { Fuel } from "../vm/fuel";
 import { putText } from "./builder";
 import { equals } from "./equality";
 import { sequencePosition } from "./machine-int";
@@ -69,8 +71,15 @@ function orders(op: BinaryOp, a: i32, b: i32): bool {
   }
 }
 
+/** Searches of shorter sequences take no time worth counting. */
+const LONG_SEQUENCE: i32 = 64;
+/** So many items are passed in the time of a backward jump. */
+const SEARCH_JUMP_ITEMS_LOG: i32 = 3;
+
 /** The index of the first item from `from` on, before `to`, that equals `value`; -1: none, or an exception is pending. */
 export function findItem(x: Ref, value: Ref, from: i32, to: i32): i32 {
+  const span = sequenceLength(x) - from;
+  if (span >= LONG_SEQUENCE) Fuel.charge(span >> SEARCH_JUMP_ITEMS_LOG);
   for (let i = from; i < to && i < sequenceLength(x); i++) {
     const item = itemOf(x, i);
     if (item == value && (value & 3) != 0) return i;

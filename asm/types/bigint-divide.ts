@@ -1,10 +1,12 @@
 /** Quotients and remainders of ints of any size, rounded down as Python does. */
+
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { allocate } from "../memory/heap";
 import { isSmall, NULL, Ref, smallOf, smallValue } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { raise } from "../object/raise";
+import { Fuel } from "../vm/fuel";
 import {
   bigAt,
   finish,
@@ -18,6 +20,7 @@ import {
   RIGHT,
 } from "./bigint";
 import { addInts } from "./bigint-arithmetic";
+import { JUMP_PRODUCTS_LOG } from "./bigint-multiply";
 import {
   natAddLimb,
   natCompare,
@@ -49,6 +52,7 @@ export function divideInts(a: Ref, b: Ref, want: Want): Ref {
   const bn = limbCount(b);
   if (natCompare(limbsOf(a, LEFT), an, limbsOf(b, RIGHT), bn) < 0) return divideShorter(a, b, want);
   if (bn == 1) return divideByLimb(a, an, b, want);
+  Fuel.charge((<i64>(an - bn) * <i64>bn) >> JUMP_PRODUCTS_LOG);
   return divideLong(a, an, b, bn, want);
 }
 

@@ -1,8 +1,10 @@
 /** Products of ints of any size: rows for short factors, Karatsuba's method for long ones. */
+
 import { Kind } from "../generated/kinds";
 import { allocate } from "../memory/heap";
 import { isSmall, NULL, Ref, smallOf, smallValue } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
+import { Fuel } from "../vm/fuel";
 import {
   finish,
   intFromI64,
@@ -24,6 +26,9 @@ import {
 
 /** Factors of this many limbs and more are multiplied by Karatsuba's method; measured. */
 const KARATSUBA: i32 = 40;
+
+/** So many products of limbs take as long as a backward jump. */
+export const JUMP_PRODUCTS_LOG: i64 = 4;
 
 /** a * b. NULL: an exception is pending. */
 export function multiplyInts(a: Ref, b: Ref): Ref {
@@ -49,6 +54,7 @@ export function multiplyInts(a: Ref, b: Ref): Ref {
     const work = allocate(Kind.Buffer, 4 + (workLimbs(max(an, bn)) << 2));
     if (work == NULL) return NULL;
     rootReset(mark);
+    Fuel.charge((<i64>an * <i64>bn) >> JUMP_PRODUCTS_LOG);
     if (an >= bn) natMultiply(to, <usize>a + LIMBS, an, <usize>b + LIMBS, bn, work + 4);
     else natMultiply(to, <usize>b + LIMBS, bn, <usize>a + LIMBS, an, work + 4);
   }

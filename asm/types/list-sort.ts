@@ -18,6 +18,7 @@ import { call1 } from "../object/call";
 import { binaryOp, truth } from "../object/operators";
 import { hasPending, raise } from "../object/raise";
 import { isStr, strData, strLength } from "../object/str";
+import { Fuel } from "../vm/fuel";
 import { floatValue } from "./float";
 import { listAt, listItems, REF_ITEMS } from "./list";
 
@@ -25,6 +26,9 @@ import { listAt, listItems, REF_ITEMS } from "./list";
 const INSERTION_RUN: u32 = 8;
 /** From a Buffer's start to its entries, which are 8-byte words. */
 const ENTRIES: usize = 8;
+
+/** To sort a long list takes as long as so many backward jumps for each item. */
+const ITEM_JUMPS: i64 = 2;
 
 // What the type parameter of the functions below stands for.
 type Ints = i32;
@@ -61,6 +65,7 @@ function reverseArgument(n: i32, nkw: i32, args: usize): bool {
 function sort(list: Ref, key: Ref, reverse: bool): bool {
   const n = <u32>listAt(list).length;
   if (n < 2 && key == NULL) return true;
+  Fuel.charge(<i64>n * ITEM_JUMPS);
   const mark = rootMark();
   const items = copyWords(listItems(list), n);
   if (items == NULL) return false;

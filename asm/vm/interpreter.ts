@@ -56,6 +56,7 @@ import { codeAt, REFS_DATA } from "./code";
 import { compareSlow } from "./compare";
 import { enterCall, enterSimple, RESULT_FRAME } from "./enter-call";
 import { currentFrame, FRAME_BYTES, frameAt, popHandler, pushHandler } from "./frame";
+import { Fuel } from "./fuel";
 import {
   enterGenerator,
   FRAME_FOR_ITER,
@@ -73,7 +74,6 @@ import {
   iterNextStack,
   iterStart,
 } from "./iter-slots";
-import { SLICE } from "./poll";
 import { returnValue } from "./return";
 import { SmallInt } from "./small-int";
 import { Step } from "./step";
@@ -126,7 +126,6 @@ function save(fp: usize, ip: usize, sp: usize): void {
  * exception pending, or SUSPENDED: the slice is over, call again.
  */
 export function interpret(): Ref {
-  let fuel = SLICE;
   let fp = currentFrame;
   let ip: usize = 0;
   let sp: usize = 0;
@@ -413,13 +412,13 @@ export function interpret(): Ref {
           store<u32>(sp, result); sp += 4; continue;
         }
         case Op.UNWIND_JUMP: save(fp, ip, sp); unwindJump(fp); after = After.Frame; break;
-        case Op.JUMP: ip = Step.signedTarget(ip); if (--fuel >= 0) continue; after = After.Suspend; break;
+        case Op.JUMP: ip = Step.signedTarget(ip); if (--Fuel.left >= 0) continue; after = After.Suspend; break;
         case Op.POP_JUMP_IF_TRUE: {
           const x = load<u32>(sp - 4); let yes = x == TRUE;
           if (!yes && x != FALSE) {
             save(fp, ip, sp); yes = truth(x); if (isPointer(x) && hasPending()) break;
           }
-          sp -= 4; ip = yes ? Step.signedTarget(ip) : Step.behindOffset(ip); if (--fuel >= 0) continue;
+          sp -= 4; ip = yes ? Step.signedTarget(ip) : Step.behindOffset(ip); if (--Fuel.left >= 0) continue;
           after = After.Suspend; break;
         }
         case Op.POP_JUMP_IF_FALSE: {
@@ -427,7 +426,7 @@ export function interpret(): Ref {
           if (!yes && x != FALSE) {
             save(fp, ip, sp); yes = truth(x); if (isPointer(x) && hasPending()) break;
           }
-          sp -= 4; ip = !yes ? Step.signedTarget(ip) : Step.behindOffset(ip); if (--fuel >= 0) continue;
+          sp -= 4; ip = !yes ? Step.signedTarget(ip) : Step.behindOffset(ip); if (--Fuel.left >= 0) continue;
           after = After.Suspend; break;
         }
         case Op.JUMP_IF_TRUE_OR_POP: {
@@ -601,7 +600,7 @@ export function interpret(): Ref {
           if (a & b & 1) {
             const yes = <i32>a < <i32>b; const target = Step.jumpAfter(ip, yes);
             if (target == 0) { sp -= 4; store<u32>(sp - 4, boolRef(yes)); continue; }
-            sp -= 8; ip = target; if (--fuel >= 0) continue; after = After.Suspend; break;
+            sp -= 8; ip = target; if (--Fuel.left >= 0) continue; after = After.Suspend; break;
           }
           save(fp, ip, sp); const result = compareSlow(BinaryOp.Less, a, b); if (result == NULL) break;
           sp -= 4; store<u32>(sp - 4, result); continue;
@@ -611,7 +610,7 @@ export function interpret(): Ref {
           if (a & b & 1) {
             const yes = <i32>a > <i32>b; const target = Step.jumpAfter(ip, yes);
             if (target == 0) { sp -= 4; store<u32>(sp - 4, boolRef(yes)); continue; }
-            sp -= 8; ip = target; if (--fuel >= 0) continue; after = After.Suspend; break;
+            sp -= 8; ip = target; if (--Fuel.left >= 0) continue; after = After.Suspend; break;
           }
           save(fp, ip, sp); const result = compareSlow(BinaryOp.More, a, b); if (result == NULL) break;
           sp -= 4; store<u32>(sp - 4, result); continue;
@@ -621,7 +620,7 @@ export function interpret(): Ref {
           if (a & b & 1) {
             const yes = <i32>a == <i32>b; const target = Step.jumpAfter(ip, yes);
             if (target == 0) { sp -= 4; store<u32>(sp - 4, boolRef(yes)); continue; }
-            sp -= 8; ip = target; if (--fuel >= 0) continue; after = After.Suspend; break;
+            sp -= 8; ip = target; if (--Fuel.left >= 0) continue; after = After.Suspend; break;
           }
           save(fp, ip, sp); const result = compareSlow(BinaryOp.Equal, a, b); if (result == NULL) break;
           sp -= 4; store<u32>(sp - 4, result); continue;
@@ -631,7 +630,7 @@ export function interpret(): Ref {
           if (a & b & 1) {
             const yes = <i32>a <= <i32>b; const target = Step.jumpAfter(ip, yes);
             if (target == 0) { sp -= 4; store<u32>(sp - 4, boolRef(yes)); continue; }
-            sp -= 8; ip = target; if (--fuel >= 0) continue; after = After.Suspend; break;
+            sp -= 8; ip = target; if (--Fuel.left >= 0) continue; after = After.Suspend; break;
           }
           save(fp, ip, sp); const result = compareSlow(BinaryOp.LessEqual, a, b); if (result == NULL) break;
           sp -= 4; store<u32>(sp - 4, result); continue;
@@ -641,7 +640,7 @@ export function interpret(): Ref {
           if (a & b & 1) {
             const yes = <i32>a >= <i32>b; const target = Step.jumpAfter(ip, yes);
             if (target == 0) { sp -= 4; store<u32>(sp - 4, boolRef(yes)); continue; }
-            sp -= 8; ip = target; if (--fuel >= 0) continue; after = After.Suspend; break;
+            sp -= 8; ip = target; if (--Fuel.left >= 0) continue; after = After.Suspend; break;
           }
           save(fp, ip, sp); const result = compareSlow(BinaryOp.MoreEqual, a, b); if (result == NULL) break;
           sp -= 4; store<u32>(sp - 4, result); continue;
@@ -651,7 +650,7 @@ export function interpret(): Ref {
           if (a & b & 1) {
             const yes = <i32>a != <i32>b; const target = Step.jumpAfter(ip, yes);
             if (target == 0) { sp -= 4; store<u32>(sp - 4, boolRef(yes)); continue; }
-            sp -= 8; ip = target; if (--fuel >= 0) continue; after = After.Suspend; break;
+            sp -= 8; ip = target; if (--Fuel.left >= 0) continue; after = After.Suspend; break;
           }
           save(fp, ip, sp); const result = compareSlow(BinaryOp.NotEqual, a, b); if (result == NULL) break;
           sp -= 4; store<u32>(sp - 4, result); continue;

@@ -1,6 +1,7 @@
 /** Entering the interpreter from AssemblyScript. */
 import { NULL, Ref, SUSPENDED } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
+import { hasPending } from "../object/raise";
 import { functionAt } from "../types/function";
 import { generatorFrame, newGenerator } from "../types/generator";
 import { bindArgs } from "./bind-args";
@@ -15,6 +16,7 @@ import {
   pushFrame,
   setCurrentFrame,
 } from "./frame";
+import { Fuel } from "./fuel";
 import { interpret } from "./interpreter";
 import { pollBetweenSlices } from "./poll";
 
@@ -79,6 +81,8 @@ export function runToEnd(): Ref {
 
 /** The same for a caller that has counted the level of native recursion itself. */
 export function runEntered(): Ref {
+  // An exception that is to be thrown into a generator comes first.
+  if (--Fuel.left < 0 && !hasPending()) pollBetweenSlices();
   let result = interpret();
   while (result == SUSPENDED) {
     pollBetweenSlices();

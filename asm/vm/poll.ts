@@ -8,10 +8,8 @@ import { NULL } from "../memory/ref";
 import { runFinalisers } from "../object/finaliser";
 import { hasPending, raiseValue } from "../object/raise";
 import { currentFrame, frameAt } from "./frame";
+import { Fuel } from "./fuel";
 import { runScheduled } from "./schedule";
-
-/** Backward jumps and calls between two safepoints. */
-export const SLICE: i32 = 20000;
 
 /** A word that the host may set at any time, from another thread too: 1 asks for KeyboardInterrupt. */
 export const INTERRUPT: usize = memory.data(4, 4);
@@ -27,6 +25,7 @@ export function pollBetweenSlices(): void {
 
 /** Does what is due. An exception that it raises is left pending; the interpreter finds it on entry. */
 export function servePoll(): void {
+  Fuel.refill();
   host.poll();
   if (load<i32>(INTERRUPT) != 0) {
     store<i32>(INTERRUPT, 0);
@@ -35,4 +34,11 @@ export function servePoll(): void {
   }
   runFinalisers();
   runScheduled();
+}
+
+/** A safepoint in a builtin function, if one is due. false: an exception is pending. */
+export function pollInNative(): bool {
+  if (Fuel.left >= 0) return true;
+  servePoll();
+  return !hasPending();
 }

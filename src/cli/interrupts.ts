@@ -1,25 +1,29 @@
-import { type Context, createContext, Script } from "node:vm";
+import { SignalWatcher } from "./signal-watcher.js";
+import { sleepInterruptibly } from "./sleep.js";
 
-/** Milliseconds without a turn of the event loop after which Ctrl-C ends the process instead. */
-const DEAF_AFTER = 250;
-
-const waitWord = new Int32Array(new SharedArrayBuffer(4));
+/** Milliseconds without a turn of the event loop after which signals are heard in a thread. */
+const DEAF_AFTER = 60;
+/** The character of Ctrl-C. */
+const CTRL_C = 3;
 
 /**
  * Ctrl-C while a program runs: it asks the program for a KeyboardInterrupt.
  *
- * Node tells of signals only when the event loop turns. While it cannot for long (a built-in function calls
- * Python code that does not end) the handler is taken away, so that Ctrl-C ends the process.
+ * Node tells of signals only when the event loop turns, which it does between the slices of a program. When it
+ * cannot for long (a builtin function calls Python code that does not end), a thread takes over.
+ * See docs/decisions/interrupts.md.
  */
 export class Interrupts {
   private lastTurn = performance.now();
   private listening = false;
+  private watcher: SignalWatcher | undefined;
+  private watching = false;
   private readonly handler = (): void => this.interrupt();
 
   /** @param interrupt asks the program for a KeyboardInterrupt */
   constructor(private readonly interrupt: () => void) {}
 
-  /** A program starts, or the event loop has turned. */
+  /** A program starts. */
   listen(): void {
     this.lastTurn = performance.now();
     if (this.listening) return;
@@ -28,48 +32,45 @@ export class Interrupts {
   }
 
   /** Called at every safepoint. */
-  watch(): void {
-    if (this.listening && performance.now() - this.lastTurn > DEAF_AFTER) this.ignore();
+  poll(): void {
+    if (this.watching) {
+      if (this.watcher!.take()) this.interrupt();
+    } else if (this.listening && performance.now() - this.lastTurn > DEAF_AFTER) this.watch();
   }
 
-  /** No program runs. */
+  /** No program runs, or it does without: SIGINT ends the process. */
   ignore(): void {
+    if (this.watching) {
+      this.watching = false;
+      this.watcher!.rest();
+    }
     if (!this.listening) return;
     this.listening = false;
     process.off("SIGINT", this.handler);
   }
 
+  /** The program chooses the character of the terminal that interrupts it; as on Unix only Ctrl-C can. */
+  chooseKey(character: number): void {
+    if (character === CTRL_C) this.listen();
+    else this.ignore();
+  }
+
   /** Lets the event loop turn. */
   async turn(): Promise<void> {
     await new Promise<void>((done) => setImmediate(done));
-    this.listen();
+    this.lastTurn = performance.now();
   }
-}
 
-/** Shorter waits are not worth being interruptible. */
-const SHORT_WAIT = 20;
-
-let waiting: { context: Context; script: Script } | undefined;
-
-/**
- * Blocks the thread; true when Ctrl-C ended the wait. The wait is a script of its own because that is what
- * Node lets a signal break.
- */
-export function sleepInterruptibly(milliseconds: number): boolean {
-  if (milliseconds < SHORT_WAIT) {
-    if (milliseconds > 0) Atomics.wait(waitWord, 0, 0, milliseconds);
-    return false;
+  /** Blocks the thread; true when Ctrl-C ended the wait. */
+  sleep(milliseconds: number): boolean {
+    // What the thread has taken over must not be touched here: either would take it from the other.
+    if (this.watching) return this.watcher!.sleep(milliseconds);
+    return sleepInterruptibly(milliseconds, this.listening);
   }
-  waiting ??= {
-    context: createContext({ wait: Atomics.wait, word: waitWord }),
-    script: new Script("wait(word, 0, 0, time)"),
-  };
-  waiting.context.time = milliseconds;
-  try {
-    waiting.script.runInContext(waiting.context, { breakOnSigint: true });
-    return false;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ERR_SCRIPT_EXECUTION_INTERRUPTED") throw error;
-    return true;
+
+  private watch(): void {
+    this.watching = true;
+    this.watcher ??= new SignalWatcher();
+    this.watcher.listen();
   }
 }

@@ -5,7 +5,7 @@ import { BudgetError, PythonError, PythonExit, RuntimeFailure } from "../vm/erro
 import { HostFiles } from "../vm/host-files.js";
 import { type RunOptions, Runtime } from "../vm/runtime.js";
 import type { RunRequest } from "./arguments.js";
-import { Interrupts, sleepInterruptibly } from "./interrupts.js";
+import { Interrupts } from "./interrupts.js";
 import { complain, readSome, writeAll } from "./streams.js";
 import { hostZone } from "./time-zone.js";
 
@@ -37,8 +37,9 @@ export class Session {
       argv: request.argv,
       path,
       timeZone: hostZone,
-      sleep: sleepInterruptibly,
-      onSafepoint: () => this.interrupts.watch(),
+      sleep: (milliseconds) => this.interrupts.sleep(milliseconds),
+      onSafepoint: () => this.interrupts.poll(),
+      interruptKey: (character) => this.interrupts.chooseKey(character),
       isTerminal: (fd) => (load("node:tty") as { isatty: typeof isatty }).isatty(fd),
       optLevel: Math.min(request.optLevel, 3) as 0 | 1 | 2 | 3,
     });

@@ -9,7 +9,7 @@ import { type HostException, raiseFromHost } from "./raise.js";
 const STDIN = 0;
 const STDOUT = 1;
 const STDERR = 2;
-/** Backward jumps and calls between two safepoints; `SLICE` of asm/vm/poll.ts. */
+/** Backward jumps and calls between two safepoints; `SLICE` of asm/vm/fuel.ts. */
 const SLICE = 20_000;
 /** Room that a formatted float has. */
 const FLOAT_TEXT_BYTES = 512;
@@ -61,6 +61,7 @@ export class Host {
       timeNanos: () => Date.now() * 1e6,
       localZone: (seconds: number) => this.localZone(seconds),
       sleepMicros: (micros: number) => this.sleep(micros),
+      interruptKey: (character: number) => callOut(() => this.options.interruptKey?.(character)),
       poll: () => this.poll(),
       randomBits: () => this.random(),
       compile: (...args: number[]) => this.compile(args),
@@ -166,7 +167,6 @@ export class Host {
   }
 }
 
-/** Whether foreign bytes are a `.mpy` file that the VM can run. */
 /** Blocks this thread. */
 function sleepThread(milliseconds: number): void {
   if (milliseconds <= 0) return;

@@ -40,6 +40,8 @@ export interface RuntimeOptions {
   readonly timeZone?: (seconds: number) => LocalZone;
   /** Called at every safepoint, some ten thousand backward jumps or calls apart. */
   readonly onSafepoint?: () => void;
+  /** The program chooses the character that interrupts it on a terminal (`micropython.kbd_intr`), -1 for none. */
+  readonly interruptKey?: (character: number) => void;
   /** 32 random bits to seed `random`; the host's generator by default. */
   readonly random?: () => number;
   /** Which descriptors are terminals; none by default. */

@@ -288,3 +288,45 @@ describe("the time zone", () => {
     expect(texts.out).toBe("(1, 30, 0) 1\n");
   });
 });
+
+describe("safepoints", () => {
+  it.each([
+    ["an endless iterator", "sum(iter(int, 1))"],
+    ["a function that map calls", "sum(map(lambda x: x, iter(int, 1)))"],
+    ["a generator", "def g():\n  while True: yield 1\nlist(zip(g(), g(), g())) if 0 else sum(g())"],
+    ["a key function", "def f(x):\n  while True: pass\nsorted([1, 2], key=f)"],
+  ])("are found in %s, so that the budget ends it", (_name, source) => {
+    const { runtime } = runtimeWithOutput({ budget: 100_000 });
+    expect(thrownBy(() => runtime.run(source))).toBeInstanceOf(BudgetError);
+  });
+
+  it("run what was scheduled within a few milliseconds of a tight loop", () => {
+    const { runtime, texts } = runtimeWithOutput();
+    runtime.run(`
+import micropython, time
+late = []
+def note(start): late.append(time.ticks_diff(time.ticks_us(), start))
+for _ in range(20):
+    micropython.schedule(note, time.ticks_us())
+    n = len(late)
+    while len(late) == n: pass
+print(len(late), sorted(late)[10] < 5000)
+`);
+    expect(texts.out).toBe("20 True\n");
+  });
+
+  it("come after fewer jumps when each takes long", () => {
+    const { runtime } = runtimeWithOutput({ budget: 200_000 });
+    const source = "big = bytes(1000000)\nfor _ in range(1000): big + big";
+    expect(thrownBy(() => runtime.run(source))).toBeInstanceOf(BudgetError);
+  });
+});
+
+describe("micropython.kbd_intr", () => {
+  it("tells the host which character interrupts", () => {
+    const chosen: number[] = [];
+    const { runtime } = runtimeWithOutput({ interruptKey: (character) => chosen.push(character) });
+    runtime.run("import micropython\nmicropython.kbd_intr(-1)\nmicropython.kbd_intr(3)");
+    expect(chosen).toEqual([-1, 3]);
+  });
+});

@@ -1,0 +1,21 @@
+/**
+ * How much may be done until the next safepoint. All levels of a program draw on the same fuel: a function that
+ * a builtin function calls over and over again comes to a safepoint as a loop does.
+ */
+
+/** Backward jumps, and calls from builtin functions, between two safepoints. */
+export const SLICE: i32 = 20000;
+
+export class Fuel {
+  /** Below 0: the next safepoint is due. */
+  static left: i32 = SLICE;
+
+  static refill(): void {
+    Fuel.left = SLICE;
+  }
+
+  /** Makes the next safepoint come sooner, after something that took as long as this many jumps. */
+  static charge(jumps: i64): void {
+    Fuel.left = max<i32>(Fuel.left - <i32>min<i64>(jumps, SLICE), -SLICE);
+  }
+}
