@@ -1,8 +1,7 @@
 /** Exceptions on their way between the host and Python. */
 import { Exc } from "../generated/exceptions";
 import { Kind } from "../generated/kinds";
-import { Q } from "../generated/qstrs";
-import { isSmall, NONE, NULL, qstrRef, Ref, smallValue } from "../memory/ref";
+import { isSmall, NONE, NULL, Ref, smallValue } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { BUFFER_DATA, newBuilder } from "../object/builder";
 import { exceptionAt, exceptionType, newException } from "../object/exception";
@@ -17,10 +16,16 @@ import { tupleGet, tupleLength } from "../types/tuple";
 import { filledBuffer, leaveForHost } from "./exchange";
 
 /**
- * Raises an exception for the host, which has filled the buffer with its text and, behind it, the name of
- * the source file that it is about; `line` 0 when it is about none.
+ * Raises an exception for the host, which has filled the buffer with its text and, behind it, the names of
+ * the source file that it is about and of the code in it; `line` 0 when it is about none.
  */
-export function raiseFromHost(e: Exc, textLength: i32, fileLength: i32, line: i32): void {
+export function raiseFromHost(
+  e: Exc,
+  textLength: i32,
+  fileLength: i32,
+  blockLength: i32,
+  line: i32,
+): void {
   const buffer = filledBuffer();
   const mark = rootMark();
   root(buffer);
@@ -33,8 +38,9 @@ export function raiseFromHost(e: Exc, textLength: i32, fileLength: i32, line: i3
   root(x);
   if (line != 0) {
     const file = internBytes(data + textLength, fileLength);
-    if (file == NULL) return;
-    addPlace(x, file, line, qstrRef(Q.empty));
+    const block = file == NULL ? NULL : internBytes(data + textLength + fileLength, blockLength);
+    if (block == NULL) return;
+    addPlace(x, file, line, block);
   }
   rootReset(mark);
   raiseObject(x);

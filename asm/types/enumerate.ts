@@ -53,6 +53,9 @@ function enumerate_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
   if (iterable == NULL) return raise1(M.argRequired, nameIterable);
   const start = n > 1 ? load<u32>(args, 4) : keywordArg(nameStart, n, nkw, args);
   if (start != NULL && !needMachineInt(start)) return NULL;
+  // As in MicroPython the least 64-bit number is refused.
+  const isLeast = start != NULL && isBig(start) && lowBits(start) == i64.MIN_VALUE;
+  if (isLeast) return raise(M.smallIntOverflow);
   const count: i64 = start == NULL ? 0 : isBig(start) ? lowBits(start) : machineInt;
   const mark = rootMark();
   const x = allocate(Kind.Enumerate, offsetof<Enumerate>());

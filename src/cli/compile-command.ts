@@ -128,7 +128,7 @@ function checkImplementationOption(option: string): void {
   throw new InvalidArguments(`-X ${option} is not supported yet`);
 }
 
-function asTraceback({ filename, line, type, text }: CompileError): string {
-  const place = `  File "${filename}", line ${line}\n`;
+function asTraceback({ filename, line, block, type, text }: CompileError): string {
+  const place = `  File "${filename}", line ${line}${block === "" ? "" : `, in ${block}`}\n`;
   return `Traceback (most recent call last):\n${place}${type}: ${text}\n`;
 }

@@ -121,7 +121,7 @@ export class Emitter {
   /** The error for `place`. */
   error(place: Place, text: string, type?: CompileErrorType): CompileError {
     const known = place.line > 0 ? place : { line: this.#scope.line, column: 1 };
-    return compileError(this.options.filename, known, text, type);
+    return compileError(this.options.filename, known, text, type, this.#scope.name);
   }
 
   /** Throws the error for `place`. */

@@ -141,10 +141,10 @@ function parseFunction(
   p.next();
   const name = p.takeName();
   p.expect(Token.ParenOpen);
-  const parameters = parseParameters(p);
+  const parameters = parseParameters(p, name);
   p.expect(Token.ParenClose);
   const returns = p.accept(Token.Arrow) ? parseTest(p) : null;
-  const body = parseSuite(p);
+  const body = p.within(name, () => parseSuite(p));
   const kind = "FunctionDef";
   return { kind, line, column, isAsync, name, parameters, returns, decorators, body };
 }
@@ -153,7 +153,8 @@ function parseClass(p: ParseState, decorators: readonly Expr[], { line, column }
   p.next();
   const name = p.takeName();
   const args = p.kind === Token.ParenOpen ? parseCallArguments(p) : [];
-  return { kind: "ClassDef", line, column, name, args, decorators, body: parseSuite(p) };
+  const body = p.within(name, () => parseSuite(p));
+  return { kind: "ClassDef", line, column, name, args, decorators, body };
 }
 
 function parseDecorated(p: ParseState): Stmt {

@@ -128,7 +128,7 @@ function parseLambda(p: ParseState, parseBody: ExprParser): Lambda {
   p.next();
   const parameters = parseLambdaParameters(p);
   p.expect(Token.Colon);
-  const body = parseBody(p);
+  const body = p.within("<lambda>", () => parseBody(p));
   p.leave();
   return { kind: "Lambda", line, column, parameters, body };
 }

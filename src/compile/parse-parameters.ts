@@ -17,12 +17,18 @@ class ParameterList {
   constructor(
     private readonly p: ParseState,
     private readonly annotated: boolean,
+    /** The name of the function that has them. */
+    private readonly owner: string,
   ) {}
+
+  private refuse(place: Place, text: string): void {
+    this.p.refuseLater(place, text, this.owner);
+  }
 
   /** Reads one parameter. */
   parseItem(): void {
     const place = { line: this.p.line, column: this.p.column };
-    if (this.doubleStar !== null) this.p.refuseLater(place, syntaxMessages.invalidSyntax);
+    if (this.doubleStar !== null) this.refuse(place, syntaxMessages.invalidSyntax);
     if (this.p.accept(Token.Star)) this.parseStar(place);
     else if (this.p.accept(Token.DoubleStar)) this.doubleStar = this.parseName(false);
     else this.parsePlain(place);
@@ -34,7 +40,7 @@ class ParameterList {
   }
 
   private parseStar(place: Place): void {
-    if (this.hasStar) this.p.refuseLater(place, syntaxMessages.invalidSyntax);
+    if (this.hasStar) this.refuse(place, syntaxMessages.invalidSyntax);
     if (this.p.kind === Token.Name) this.star = this.parseName(false);
     else this.bareStar = true;
   }
@@ -60,7 +66,7 @@ class ParameterList {
     const p = this.p;
     const { line, column } = p;
     const name = p.takeName();
-    if (this.names.has(name)) p.refuseLater({ line, column }, syntaxMessages.reusedArgument);
+    if (this.names.has(name)) this.refuse({ line, column }, syntaxMessages.reusedArgument);
     this.names.add(name);
     const annotation: Expr | null = this.annotated && p.accept(Token.Colon) ? parseTest(p) : null;
     const value = mayDefault && p.accept(Token.Assign) ? parseTest(p) : null;
@@ -72,20 +78,20 @@ function startsParameter(kind: TokenKind): boolean {
   return kind === Token.Name || kind === Token.Star || kind === Token.DoubleStar;
 }
 
-function parseParameterList(p: ParseState, annotated: boolean): Parameters {
-  const list = new ParameterList(p, annotated);
+function parseParameterList(p: ParseState, annotated: boolean, owner: string): Parameters {
+  const list = new ParameterList(p, annotated, owner);
   if (!startsParameter(p.kind)) return list.toParameters();
   do list.parseItem();
   while (p.accept(Token.Comma) && startsParameter(p.kind));
   return list.toParameters();
 }
 
-/** A function's parameters, between its parentheses. */
-export function parseParameters(p: ParseState): Parameters {
-  return parseParameterList(p, true);
+/** The parameters of the function `owner`, between its parentheses. */
+export function parseParameters(p: ParseState, owner: string): Parameters {
+  return parseParameterList(p, true, owner);
 }
 
 /** A lambda's parameters, up to its colon. */
 export function parseLambdaParameters(p: ParseState): Parameters {
-  return parseParameterList(p, false);
+  return parseParameterList(p, false, "<lambda>");
 }

@@ -36,6 +36,8 @@ export class ParseState extends Lexer {
   private depth = 0;
   private foldBits = FOLD_BITS;
   private refusal: CompileError | null = null;
+  /** The name of the code that is being parsed. */
+  block = "<module>";
 
   /**
    * @param debug the value of `__debug__`
@@ -70,8 +72,17 @@ export class ParseState extends Lexer {
    * Refuses the source for something that MicroPython sees only once all of it has been parsed, so
    * that an error of syntax further down comes first. What is returned now is never used.
    */
-  refuseLater(place: Place, text: string): void {
-    this.refusal ??= this.error(place, text);
+  refuseLater(place: Place, text: string, block = this.block): void {
+    this.refusal ??= compileError(this.filename, place, text, "SyntaxError", block);
+  }
+
+  /** Parses a part of the code called `block`. */
+  within<T>(block: string, parse: () => T): T {
+    const outer = this.block;
+    this.block = block;
+    const part = parse();
+    this.block = outer;
+    return part;
   }
 
   /** Ends the parse: no tokens may be left, and nothing refused. */

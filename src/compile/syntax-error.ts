@@ -19,6 +19,7 @@ export class CompileError extends Error {
    * @param text its message, without the place
    * @param line counted from 1
    * @param column counted from 1, in characters
+   * @param block the name of the code that it stands in; "" where the source could not even be parsed
    */
   constructor(
     readonly type: CompileErrorType,
@@ -26,6 +27,7 @@ export class CompileError extends Error {
     readonly filename: string,
     readonly line: number,
     readonly column: number,
+    readonly block = "",
   ) {
     super(`${filename}:${line}:${column}: ${type}: ${text}`);
   }
@@ -37,6 +39,7 @@ export function compileError(
   place: Place,
   text: string,
   type: CompileErrorType = "SyntaxError",
+  block = "",
 ): CompileError {
-  return new CompileError(type, text, filename, place.line, place.column);
+  return new CompileError(type, text, filename, place.line, place.column, block);
 }

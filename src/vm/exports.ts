@@ -11,7 +11,13 @@ export interface VmExports {
   hostBuffer(length: number): number;
   leftData(): number;
   leftLength(): number;
-  raiseFromHost(exception: number, textLength: number, fileLength: number, line: number): void;
+  raiseFromHost(
+    exception: number,
+    textLength: number,
+    fileLength: number,
+    blockLength: number,
+    line: number,
+  ): void;
   describePending(part: number): number;
   clearPending(): void;
   exitStatus(): number;

@@ -17,20 +17,26 @@ export interface HostException {
   /** The source that it is about, and where. */
   readonly filename?: string;
   readonly line?: number;
+  /** The name of the code that it stands in. */
+  readonly block?: string;
 }
 
 /** Leaves an exception pending. */
 export function raiseFromHost(
   exports: VmExports,
   memory: WebAssembly.Memory,
-  { type, text, filename = "", line = 0 }: HostException,
+  { type, text, filename = "", line = 0, block = "" }: HostException,
 ): void {
   const message = encoder.encode(text);
   const file = encoder.encode(filename);
-  const address = exports.hostBuffer(message.length + file.length);
+  const name = encoder.encode(block);
+  const length = message.length + file.length + name.length;
+  const address = exports.hostBuffer(length);
   if (address === 0) return;
-  const bytes = new Uint8Array(memory.buffer, address, message.length + file.length);
+  const bytes = new Uint8Array(memory.buffer, address, length);
   bytes.set(message);
   bytes.set(file, message.length);
-  exports.raiseFromHost(exceptionNumber(type), message.length, file.length, line);
+  bytes.set(name, message.length + file.length);
+  const number = exceptionNumber(type);
+  exports.raiseFromHost(number, message.length, file.length, name.length, line);
 }

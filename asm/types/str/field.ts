@@ -48,23 +48,37 @@ export function fieldAt(x: Ref): Field {
 
 /**
  * Fills up what was printed since the builder's length was `start`, of which `head` bytes are sign and prefix.
- * false: an exception is pending.
+ * Zeros that fill up a grouped number are grouped, too, from the field's end and with one more in front rather than
+ * a comma. false: an exception is pending.
  */
 export function padField(p: Ref, f: Field, start: u32, head: u32): bool {
   if (f.width <= 0) return true;
   const length = builderLength(p) - start;
-  const missing = f.width - <i32>countChars(builderData(p) + start, length);
+  const skip = f.align == Align.AfterSign ? head : 0;
+  const group = f.comma == 0 || f.fill != 0x30 ? 0 : f.comma == 0x2c ? 4 : 5;
+  let width = f.width - <i32>skip;
+  let missing = f.width - <i32>countChars(builderData(p) + start, length);
+  if (group != 0 && missing >= 0 && width % group == 0) {
+    missing++;
+    width++;
+  }
   if (missing <= 0) return true;
   if (!reserve(p, <u32>missing)) return false;
   const left =
     f.align == Align.Left ? 0 : f.align == Align.Center ? <u32>missing >> 1 : <u32>missing;
-  const skip = f.align == Align.AfterSign ? head : 0;
   const at = builderData(p) + start + skip;
   memory.copy(at + left, at, length - skip);
-  memory.fill(at, f.fill, left);
-  memory.fill(at + left + (length - skip), f.fill, <u32>missing - left);
+  fillWith(f, at, left, group, width);
+  fillWith(f, at + left + (length - skip), <u32>missing - left, group, width);
   advance(p, <u32>missing);
   return true;
+}
+
+/** Fills, grouping from the right end of a field of this width; `group` is 0 where nothing is grouped. */
+function fillWith(f: Field, at: usize, count: u32, group: i32, width: i32): void {
+  memory.fill(at, f.fill, count);
+  if (group == 0) return;
+  for (let i = width % group; i < <i32>count; i += group) store<u8>(at + i, f.comma);
 }
 
 /** Puts zeros at a place of the text. */
@@ -84,22 +98,6 @@ function putPrefix(p: Ref, f: Field, base: u32, upper: bool): bool {
   return putByte(p, 0x30) && putByte(p, letter);
 }
 
-/**
- * Puts zeros before digits that are grouped, with the groups going on, until the field is full; the first is
- * never a comma. `digits` bytes of digits end the text.
- */
-function groupZeros(p: Ref, f: Field, base: u32, start: u32, digits: u32): bool {
-  const group: u32 = base == 10 ? 4 : 5;
-  let missing = f.width - <i32>(builderLength(p) - start);
-  if (missing <= 0) return true;
-  if ((digits + <u32>missing) % group == 0) missing++;
-  const at = builderLength(p) - digits;
-  if (!insertZeros(p, at, <u32>missing)) return false;
-  const end = builderData(p) + builderLength(p);
-  for (let i = group - 1; i < digits + <u32>missing; i += group) store<u8>(end - i - 1, f.comma);
-  return true;
-}
-
 /** Prints an int into a field. `letter` is the digit ten; a precision is the least number of digits. */
 export function putIntField(p: Ref, f: Field, x: Ref, base: u32, letter: u8): bool {
   const start = builderLength(p);
@@ -108,9 +106,6 @@ export function putIntField(p: Ref, f: Field, x: Ref, base: u32, letter: u8): bo
   if (f.prefix && !putPrefix(p, f, base, letter == 0x41)) return false;
   const head = builderLength(p) - start;
   if (!putDigits(p, x, base, letter, f.comma)) return false;
-  if (f.comma != 0 && f.fill == 0x30 && f.align == Align.AfterSign) {
-    return groupZeros(p, f, base, start, builderLength(p) - start - head);
-  }
   if (f.precision > 1) {
     if (f.fill == 0x30 && f.align != Align.Left) {
       f.width = max(f.width, f.precision);

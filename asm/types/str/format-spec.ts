@@ -6,12 +6,12 @@ import { Kind } from "../../generated/kinds";
 import { M } from "../../generated/messages";
 import { FALSE, kindOf, Ref, smallOf, TRUE } from "../../memory/ref";
 import { builderLength, putBytes } from "../../object/builder";
-import { hasPending, raise, raise2 } from "../../object/raise";
+import { raise, raise2 } from "../../object/raise";
 import { isStr, strData, strLength } from "../../object/str";
 import { raiseImplicit } from "../../object/text";
 import { isInt } from "../bigint";
 import { isFloat } from "../float";
-import { toFloat, toI32 } from "../number";
+import { toFloat } from "../number";
 import { isDigitByte } from "./case";
 import { Align, Field, fieldAt, padField, putFloatField, putIntField } from "./field";
 import { Format } from "./format";
@@ -156,8 +156,7 @@ function putWhole(f: Format, field: Field, value: Ref): bool {
     case 0x63: {
       // c
       const start = builderLength(p);
-      const code = toI32(n);
-      if (hasPending() || !putCodePoint(p, code, f.kind)) return false;
+      if (!putCodePoint(p, n, f.kind)) return false;
       return padField(p, field, start, 0);
     }
   }

@@ -19,11 +19,11 @@ import { sequenceItems, sequenceLength } from "../../object/sequence";
 import { isStr, strData, strLength } from "../../object/str";
 import { isBytes, newText } from "../../object/text";
 import { encodeAt, skipChars } from "../../object/utf8";
-import { isInt } from "../bigint";
+import { fitsI64, isBig, isInt } from "../bigint";
 import { intFromFloat } from "../bigint-float";
 import { isDict } from "../dict";
 import { floatValue, isFloat } from "../float";
-import { asInt, toFloat, toI32 } from "../number";
+import { asInt, toFloat, toI32, toI32Truncated } from "../number";
 import { isTupleLike } from "../tuple";
 import { charCount } from "./bounds";
 import { isDigitByte } from "./case";
@@ -269,8 +269,7 @@ function putChar(s: Percent, f: Field, value: Ref): bool {
   } else {
     const n = value == TRUE || value == FALSE || isInt(value) ? asInt(value) : NULL;
     if (n == NULL) return fail(M.formatNeedsInt);
-    const code = toI32(n);
-    if (hasPending() || !putCodePoint(p, code, s.kind)) return false;
+    if (!putCodePoint(p, n, s.kind)) return false;
   }
   f.fill = 0x20;
   if (f.align == Align.AfterSign) f.align = <u8>Align.Right;
@@ -280,11 +279,11 @@ function putChar(s: Percent, f: Field, value: Ref): bool {
 /** Room for the bytes of one character. */
 const CHAR: usize = memory.data(8, 8);
 
-/** Prints a character by its number; in bytes only the low byte counts. */
-export function putCodePoint(p: Ref, code: i32, kind: Kind): bool {
-  if (kind != Kind.Str) return putByte(p, <u8>code);
-  if (<u32>code >= 0x110000) return fail(M.chrRange);
-  return putBytes(p, CHAR, encodeAt(CHAR, <u32>code));
+/** Prints a character by its number, of which as in MicroPython only the low byte counts. */
+export function putCodePoint(p: Ref, code: Ref, kind: Kind): bool {
+  if (isBig(code) && !fitsI64(code)) return fail(M.smallIntOverflow);
+  const byte = <u8>toI32Truncated(code);
+  return kind != Kind.Str ? putByte(p, byte) : putBytes(p, CHAR, encodeAt(CHAR, byte));
 }
 
 /** `%s` and `%r`: a precision cuts the text. */
