@@ -1,134 +1,98 @@
 import { writeFileSync } from "node:fs";
-import { basename } from "node:path";
 import { readDescriptor, withFile } from "../compile/file-reader.js";
 import { CompileError, type CompileOptions, compile, type Reader } from "../compile/index.js";
-import { mpyArchitectures } from "../tables/mpy-format.js";
+import { addArchitectureFlags } from "../compile/mpy/architecture-flags.js";
+import { MPY_SUB_VERSION, MPY_VERSION, mpyArchitectures } from "../tables/mpy-format.js";
+import { type CompileRequest, parseCompileArguments } from "./compile-options.js";
+import { LANGUAGE, packageVersion } from "./help.js";
 import { complain, writeAll } from "./streams.js";
 
-const usage = `usage: adder compile [options] FILE (- for standard input)
-  -o FILE                   where to write; the source's name with .mpy by default, - for standard output
-  -s NAME                   the source's name in tracebacks
-  -O[N]                     optimization level
-  -v                        print the code
-  -march=ARCH               the target of native code
-  -msmall-int-bits=N        the size of the target's small ints, 31 by default
-  -X emit=bytecode          the code emitter
+const usage = `usage: adder compile [<opts>] [-X <implopt>] [--] <input filename>
+Options:
+--version : show version information
+-o : output file (by default the input's name with .mpy; standard output if the input is standard input or for -)
+-s : the source's name in tracebacks (by default the input's)
+-v : verbose
+-O[N] : optimization level N
+
+Target specific options:
+-msmall-int-bits=number : how many bits a small int of the target has (31 by default)
+-march=<arch> : architecture of native code:
+                ${mpyArchitectures.slice(1).join(", ")}, host, debug
+-march-flags=<flags> : a number, or the name of an extension (zba for rv32imc)
+
+Implementation specific options:
+  emit={bytecode,native,viper} : the code emitter; native and viper are not supported yet
+  heapsize=<n> : accepted; the compiler takes what it needs
 `;
 
 const STDIN = 0;
 const STDOUT = 1;
-const MIN_SMALL_INT_BITS = 2;
-const MAX_SMALL_INT_BITS = 63;
 
-interface CompileRequest {
-  input: string | undefined;
-  output: string | undefined;
-  sourceName: string | undefined;
-  optLevel: number;
-  smallIntBits: number;
-  verbose: boolean;
+/** `adder compile`, with the options, outputs and exit statuses of mpy-cross. */
+export function compileFile(args: readonly string[]): number {
+  const parsed = parseCompileArguments(args);
+  switch (parsed.kind) {
+    case "usage":
+      print(usage);
+      return 1;
+    case "version":
+      print(
+        `${LANGUAGE} on Adder ${packageVersion()}; mpy-cross emitting mpy v${MPY_VERSION}.${MPY_SUB_VERSION}\n`,
+      );
+      return 0;
+    case "complaint":
+      complain(`${parsed.text}\n`);
+      return 1;
+    case "compile":
+      return perform(parsed.request);
+  }
 }
 
-class InvalidArguments extends Error {}
+function print(text: string): void {
+  writeAll(STDOUT, new TextEncoder().encode(text));
+}
 
-/** `adder compile`, with the options of mpy-cross; gives the exit status. */
-export function compileFile(args: readonly string[]): number {
+function perform(request: CompileRequest): number {
+  if (request.emitter !== "bytecode") {
+    complain(`-X emit=${request.emitter} is not supported yet\n`);
+    return 1;
+  }
   try {
-    const request = parseRequest(args);
-    if (request === undefined) {
-      writeAll(STDOUT, new TextEncoder().encode(usage));
-      return 0;
-    }
-    write(request, compileRequest(request));
+    write(request, addArchitectureFlags(compileInput(request), request.architectureFlags));
     return 0;
   } catch (error) {
-    if (error instanceof InvalidArguments) complain(`adder compile: ${error.message}\n${usage}`);
-    else if (error instanceof CompileError) complain(asTraceback(error));
-    else throw error;
+    complain(asPythonError(error));
     return 1;
   }
 }
 
-function compileRequest(request: CompileRequest): Uint8Array {
-  const { input = "-", sourceName, smallIntBits } = request;
+function compileInput({ input, sourceName, optLevel, smallIntBits }: CompileRequest): Uint8Array {
   const options: CompileOptions = {
     ...(sourceName !== undefined && { sourceName }),
-    optLevel: Math.min(request.optLevel, 3) as 0 | 1 | 2 | 3,
+    optLevel: Math.min(optLevel, 3) as 0 | 1 | 2 | 3,
     smallIntBits,
   };
   const use = (reader: Reader): Uint8Array => compile(reader, options);
   return input === "-" ? use(readDescriptor(STDIN, "<stdin>")) : withFile(input, use);
 }
 
-function write({ input = "-", output, verbose }: CompileRequest, bytes: Uint8Array): void {
-  const target = output ?? (input === "-" ? "-" : `${input.replace(/\.py$/, "")}.mpy`);
+/** By default the last two characters of the input's name, "py", give way to "mpy", whatever they are. */
+function write({ input, output }: CompileRequest, bytes: Uint8Array): void {
+  const target = output ?? (input === "-" ? "-" : `${input.slice(0, -2)}mpy`);
   if (target === "-") writeAll(STDOUT, bytes);
   else writeFileSync(target, bytes);
-  if (verbose) complain(`${basename(target)}: ${bytes.length} bytes\n`);
 }
 
-function parseRequest(args: readonly string[]): CompileRequest | undefined {
-  const request: CompileRequest = {
-    input: undefined,
-    output: undefined,
-    sourceName: undefined,
-    optLevel: 0,
-    smallIntBits: 31,
-    verbose: false,
-  };
-  const rest = [...args];
-  for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
-    if (arg === "-h" || arg === "--help") return undefined;
-    if (arg === "--") takeInput(request, rest.shift());
-    else if (arg === "-o") request.output = needed(arg, rest.shift());
-    else if (arg === "-s") request.sourceName = needed(arg, rest.shift());
-    else if (arg === "-X") checkImplementationOption(needed(arg, rest.shift()));
-    else if (arg.startsWith("-") && arg !== "-") parseFlag(request, arg);
-    else takeInput(request, arg);
+/** An error as mpy-cross, which is a MicroPython itself, prints it. */
+function asPythonError(error: unknown): string {
+  if (error instanceof CompileError) {
+    const { filename, line, block, type, text } = error;
+    const place = `File "${filename}", line ${line}${block === "" ? "" : `, in ${block}`}`;
+    return `Traceback (most recent call last):\n  ${place}\n${type}: ${text}\n`;
   }
-  if (request.input === undefined) throw new InvalidArguments("no input file");
-  return request;
-}
-
-function takeInput(request: CompileRequest, file: string | undefined): void {
-  if (file === undefined) throw new InvalidArguments("no input file");
-  if (request.input !== undefined) throw new InvalidArguments("more than one input file");
-  request.input = file;
-}
-
-function needed(flag: string, value: string | undefined): string {
-  if (value === undefined) throw new InvalidArguments(`${flag} needs a value`);
-  return value;
-}
-
-function parseFlag(request: CompileRequest, flag: string): void {
-  const [name, value] = flag.split("=", 2) as [string, string | undefined];
-  if (name === "-msmall-int-bits") request.smallIntBits = parseBits(needed(name, value));
-  else if (name === "-march") checkArchitecture(needed(name, value));
-  else if (/^-v+$/.test(flag)) request.verbose = true;
-  else if (/^-O\d$/.test(flag)) request.optLevel = Number(flag[2]);
-  else if (/^-O+$/.test(flag)) request.optLevel = flag.length - 1;
-  else throw new InvalidArguments(`there is no option ${flag}`);
-}
-
-function parseBits(text: string): number {
-  const bits = Number(text);
-  if (Number.isInteger(bits) && bits >= MIN_SMALL_INT_BITS && bits <= MAX_SMALL_INT_BITS) {
-    return bits;
-  }
-  throw new InvalidArguments(`expected ${MIN_SMALL_INT_BITS} to ${MAX_SMALL_INT_BITS} bits`);
-}
-
-function checkArchitecture(name: string): void {
-  if (!mpyArchitectures.includes(name)) throw new InvalidArguments(`no architecture ${name}`);
-}
-
-function checkImplementationOption(option: string): void {
-  if (option === "emit=bytecode" || option.startsWith("heapsize=")) return;
-  throw new InvalidArguments(`-X ${option} is not supported yet`);
-}
-
-function asTraceback({ filename, line, block, type, text }: CompileError): string {
-  const place = `  File "${filename}", line ${line}${block === "" ? "" : `, in ${block}`}\n`;
-  return `Traceback (most recent call last):\n${place}${type}: ${text}\n`;
+  const { errno, syscall, path } = error as NodeJS.ErrnoException;
+  if (errno === undefined) throw error;
+  if (syscall !== "open") return `OSError: ${-errno}\n`;
+  return `OSError: (${-errno}, "can't open ${path}")\n`;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 /** What `-h` prints. */
 export const help = `usage: adder [options] [-c command | -m module | file | -] [arguments]
-       adder compile file.py [-o file.mpy] [options of mpy-cross]
+       adder compile [options of mpy-cross] file.py
        adder dis | ast | tokens file
 
 Options:
@@ -24,9 +24,13 @@ The environment variables MICROPYPATH and MICROPYINSPECT mean what they mean to 
 /** The MicroPython whose language this is. */
 export const LANGUAGE = "MicroPython v1.27.0";
 
+/** The version of this package. */
+export function packageVersion(): string {
+  const file = new URL("../../package.json", import.meta.url);
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}
+
 /** What `-V` prints. */
 export function version(): string {
-  const file = new URL("../../package.json", import.meta.url);
-  const { version } = JSON.parse(readFileSync(file, "utf8")) as { version: string };
-  return `Adder ${version}; ${LANGUAGE} on node ${process.versions.node}`;
+  return `Adder ${packageVersion()}; ${LANGUAGE} on node ${process.versions.node}`;
 }

@@ -24,6 +24,22 @@ export const mpyArchitectures: readonly string[] = [
   "rv64imc",
 ];
 
+/** The number of the architecture `debug`, whose code is a listing; no file has it. */
+export const MPY_DEBUG_ARCHITECTURE = 13;
+
+/** The architecture that Node's name of a processor stands for. */
+export const hostArchitectures: Readonly<Record<string, string>> = {
+  ia32: "x86",
+  x64: "x64",
+  arm: "armv6",
+  riscv64: "rv64imc",
+};
+
+/** Extensions of rv32imc that native code may use, as bits of the architecture's flags. */
+export const riscvExtensions: Readonly<Record<string, number>> = {
+  zba: 1,
+};
+
 /** What the first byte of a stored constant says. */
 export enum ConstantTag {
   FunctionTable = 0,

@@ -148,30 +148,6 @@ describe("adder", () => {
   });
 });
 
-describe("adder compile", () => {
-  it("writes a file that adder runs", () => {
-    write("prog.py", "print('compiled')\n");
-    expect(adder(["compile", "prog.py"]).status).toBe(0);
-    expect(adder(["prog.mpy"]).stdout).toBe("compiled\n");
-  });
-
-  it("writes where -o says, under the name that -s says", () => {
-    write("fails.py", "1 / 0\n");
-    adder(["compile", "-o", "out.mpy", "-s", "other.py", "fails.py"]);
-    expect(adder(["out.mpy"]).stderr).toContain('File "other.py", line 1');
-  });
-
-  it("prints a traceback where the source is refused", () => {
-    write("refused.py", "x = 1\nx = = 2\n");
-    expect(adder(["compile", "refused.py"])).toEqual({
-      status: 1,
-      stdout: "",
-      stderr:
-        'Traceback (most recent call last):\n  File "refused.py", line 2\nSyntaxError: invalid syntax\n',
-    });
-  });
-});
-
 describe("adder dis, ast, tokens", () => {
   it.each(["dis", "ast", "tokens"])("%s prints something about a file", (name) => {
     write("show.py", "value = 1\n");
