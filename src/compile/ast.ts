@@ -421,6 +421,9 @@ export interface With extends Base {
   readonly body: readonly Stmt[];
 }
 
+/** A definition's statements: a list, or, while a source is compiled, to be gone through only once. */
+export type Suite = Iterable<Stmt>;
+
 export interface FunctionDef extends Base {
   readonly kind: "FunctionDef";
   readonly isAsync: boolean;
@@ -428,7 +431,7 @@ export interface FunctionDef extends Base {
   readonly parameters: Parameters;
   readonly returns: Expr | null;
   readonly decorators: readonly Expr[];
-  readonly body: readonly Stmt[];
+  readonly body: Suite;
 }
 
 export interface ClassDef extends Base {
@@ -436,7 +439,7 @@ export interface ClassDef extends Base {
   readonly name: string;
   readonly args: readonly Argument[];
   readonly decorators: readonly Expr[];
-  readonly body: readonly Stmt[];
+  readonly body: Suite;
 }
 
 export type Stmt =

@@ -1,8 +1,9 @@
-import type { Module, Stmt } from "./ast.js";
+import type { Module, Stmt, Suite } from "./ast.js";
+import { mustWaitForEnd } from "./class-delay.js";
 import { CompactCode } from "./compact-code.js";
 import { CompileFailures } from "./compile-failures.js";
 import { ConstantPool } from "./constants.js";
-import { emitEvalModule, emitModuleEnd, emitModuleStatement, emitScope } from "./emit-scope.js";
+import { emitEvalModule, emitScopeEnd, emitScopeStart, emitScopeStatement } from "./emit-scope.js";
 import { type EmitOptions, Emitter } from "./emitter.js";
 import { FunctionStore } from "./function-store.js";
 import { InstructionList } from "./instruction-list.js";
@@ -11,6 +12,7 @@ import { ModuleWriter } from "./module-writer.js";
 import { SOURCE_NAME_RANK } from "./name-ranks.js";
 import { Binding, Scope } from "./scope.js";
 import { closeOverReads, numberSlots } from "./scope-closure.js";
+import { keepSuite } from "./streamed-suite.js";
 
 /** The name of a module's own function. */
 const MODULE_NAME = "<module>";
@@ -34,11 +36,25 @@ export function compileModule(
     if (mode === "eval" && statement.kind === "ExprStatement") {
       compiler.add((e, module) => emitEvalModule(e, module, statement.value));
     } else {
-      compiler.add((e, module) => emitModuleStatement(e, module, statement));
+      compiler.add((e, module) => emitScopeStatement(e, module, statement));
     }
   }
-  if (mode !== "eval") compiler.add(emitModuleEnd);
+  if (mode !== "eval") compiler.add(emitScopeEnd);
   return compiler.finish();
+}
+
+/** Emits a part of a scope's instructions. */
+type EmitPart = (e: Emitter, scope: Scope) => void;
+
+/** A scope that is lowered part by part: the module's, or that of a class within no function. */
+class OpenScope {
+  readonly code = new CompactCode();
+  /** The numbers of the functions in what has been lowered. */
+  readonly children: number[] = [];
+  /** The scopes in what has been emitted and not been lowered. */
+  pending: Scope[] = [];
+
+  constructor(readonly scope: Scope) {}
 }
 
 class ModuleCompiler {
@@ -47,9 +63,9 @@ class ModuleCompiler {
   readonly #lowerer = new Lowerer(this.#pool);
   readonly #functions = new FunctionStore();
   readonly #failures = new CompileFailures();
-  readonly #module = new Scope({ kind: "Module" }, MODULE_NAME, null, new InstructionList());
-  readonly #moduleCode = new CompactCode();
-  readonly #moduleChildren: number[] = [];
+  readonly #module = new OpenScope(
+    new Scope({ kind: "Module" }, MODULE_NAME, null, new InstructionList()),
+  );
   readonly #functionCode = new CompactCode();
 
   constructor(
@@ -58,33 +74,86 @@ class ModuleCompiler {
   ) {
     this.#pool.name(sourceName, SOURCE_NAME_RANK);
     this.#emitter = new Emitter(this.#pool, options);
+    this.#emitter.enter(this.#module.scope);
   }
 
   /** Compiles a part of the module's own code, and the functions within. */
-  add(emitPart: (e: Emitter, module: Scope) => void): void {
+  add(emitPart: EmitPart): void {
+    this.#emitPart(this.#module, emitPart);
+    this.#lowerParts(this.#module);
+  }
+
+  #emitPart({ scope, pending }: OpenScope, emitPart: EmitPart): void {
     const e = this.#emitter;
-    const module = this.#module;
-    this.#failures.attempt(module.level, () => emitPart(e, module));
-    for (const scope of e.scopes) this.#emitFunction(scope);
-    if (this.#failures.first === undefined) this.#lower();
-    module.code.clear();
-    module.forgetChildren();
-    e.dropScopes();
+    this.#failures.attempt(scope.level, () => emitPart(e, scope));
+    for (const child of e.takeScopes()) pending.push(child);
   }
 
-  #emitFunction(scope: Scope): void {
-    this.#failures.attempt(scope.level, () => {
-      emitScope(this.#emitter, scope);
-      closeOverReads(scope);
-    });
+  /** Compiles the scopes in what has been emitted of `open`, lowers that, and drops both. */
+  #lowerParts(open: OpenScope): void {
+    const { scope, pending } = open;
+    for (const child of pending) {
+      if (child.node.kind === "ClassDef") this.#compileClass(child, child.node.body);
+      else this.#compileTree(child);
+    }
+    if (this.#failures.first === undefined) {
+      this.#lowerer.lower(scope, open.code);
+      for (const child of scope.children) open.children.push(child.functionId);
+    }
+    scope.code.clear();
+    if (pending.length === 0) return;
+    scope.forgetChildren();
+    pending.length = 0;
   }
 
-  /** Now that all bindings within the part are known. */
-  #lower(): void {
-    const { scopes } = this.#emitter;
+  /** Compiles a class within no function, statement by statement as far as possible. */
+  #compileClass(scope: Scope, body: Suite): void {
+    const open = new OpenScope(scope);
+    this.#emitPart(open, emitScopeStart);
+    let waits = false;
+    for (const stmt of body) {
+      this.#emitPart(open, (e) => emitScopeStatement(e, scope, stmt));
+      waits ||= mustWaitForEnd(scope, open.pending);
+      if (waits) keepSuite(stmt);
+      else this.#lowerParts(open);
+    }
+    this.#emitPart(open, emitScopeEnd);
+    this.#lowerParts(open);
+    if (this.#failures.first !== undefined) return;
+    numberSlots(scope);
+    scope.functionId = this.#functions.count;
+    this.#store(scope, open.code, this.#lowerer.nameParameters(scope), open.children);
+    this.#emitter.reuseCode(scope.code);
+  }
+
+  /** Compiles `root`, which is no class, and all scopes within, level by level. */
+  #compileTree(root: Scope): void {
+    const scopes = [root];
+    for (let i = 0; i < scopes.length; i++) {
+      this.#emitScope(scopes[i]!);
+      for (const child of this.#emitter.takeScopes()) scopes.push(child);
+    }
+    if (this.#failures.first === undefined) this.#lowerTree(scopes);
+    for (const { code } of scopes) this.#emitter.reuseCode(code);
+  }
+
+  #emitScope(scope: Scope): void {
+    const e = this.#emitter;
+    const { node, level } = scope;
+    this.#failures.attempt(level, () => emitScopeStart(e, scope));
+    if (node.kind === "FunctionDef" || node.kind === "ClassDef") {
+      // What the source is refused for while it is read on must not be taken for an error of `level`.
+      for (const stmt of node.body) {
+        this.#failures.attempt(level, () => emitScopeStatement(e, scope, stmt));
+      }
+      this.#failures.attempt(level, () => emitScopeEnd(e, scope));
+    }
+    this.#failures.attempt(level, () => closeOverReads(scope));
+  }
+
+  /** Now that all bindings within are known. */
+  #lowerTree(scopes: readonly Scope[]): void {
     numberFunctions(scopes, this.#functions.count);
-    this.#lowerer.lower(this.#module, this.#moduleCode);
-    for (const child of this.#module.children) this.#moduleChildren.push(child.functionId);
     for (const scope of scopes) {
       numberSlots(scope);
       this.#lowerFunction(scope);
@@ -97,8 +166,17 @@ class ModuleCompiler {
     // Names are numbered in this order.
     const names = this.#lowerer.nameParameters(scope);
     this.#lowerer.lower(scope, code);
-    checkDepth(scope, code);
     const children = scope.children.map((child) => child.functionId);
+    this.#store(scope, code, names, children);
+  }
+
+  #store(
+    scope: Scope,
+    code: CompactCode,
+    names: readonly number[],
+    children: readonly number[],
+  ): void {
+    if (code.depth !== 0) throw new Error(`stack depth ${code.depth} at the end of ${scope.name}`);
     this.#functions.add(scope, code, names, children);
   }
 
@@ -109,11 +187,9 @@ class ModuleCompiler {
    */
   finish(): Uint8Array {
     this.#refuse();
-    const module = this.#module;
+    const { scope, code, children } = this.#module;
     const root = this.#functions.count;
-    checkDepth(module, this.#moduleCode);
-    const names = this.#lowerer.nameParameters(module);
-    this.#functions.add(module, this.#moduleCode, names, this.#moduleChildren);
+    this.#store(scope, code, this.#lowerer.nameParameters(scope), children);
     return new ModuleWriter({
       filename: this.options.filename,
       smallIntBits: this.options.smallIntBits,
@@ -126,14 +202,14 @@ class ModuleCompiler {
 
   #refuse(): void {
     const { first, level } = this.#failures;
-    if (first !== undefined && level === this.#module.level) throw first;
-    const refusal = this.#emitter.globals.refusal(this.#module) ?? first;
+    if (first !== undefined && level === this.#module.scope.level) throw first;
+    const refusal = this.#emitter.globals.refusal(this.#module.scope) ?? first;
     if (refusal !== undefined) throw refusal;
   }
 
   #moduleGlobals(): Uint8Array {
     const flags = new Uint8Array(this.#pool.nameCount);
-    for (const { name, nameId, binding } of this.#module.identifiers) {
+    for (const { name, nameId, binding } of this.#module.scope.identifiers) {
       const isGlobal = binding === Binding.ExplicitGlobal || this.#emitter.globals.declares(name);
       if (isGlobal && nameId >= 0) flags[nameId] = 1;
     }
@@ -144,8 +220,4 @@ class ModuleCompiler {
 /** Gives the functions of `scopes`, which are stored next and in this order, their numbers. */
 function numberFunctions(scopes: readonly Scope[], first: number): void {
   for (let i = 0; i < scopes.length; i++) scopes[i]!.functionId = first + i;
-}
-
-function checkDepth({ name }: Scope, { depth }: CompactCode): void {
-  if (depth !== 0) throw new Error(`stack depth ${depth} at the end of ${name}`);
 }

@@ -1,19 +1,22 @@
-import type { ClassDef, Expr, FunctionDef, Lambda, Stmt } from "./ast.js";
+import type { ClassDef, Expr, Lambda, Stmt } from "./ast.js";
 import { emitExpression } from "./emit-expression.js";
 import { declareParameters, emitComprehensionBody } from "./emit-function.js";
-import { emitBlock, emitStatement } from "./emit-statement.js";
+import { emitStatement } from "./emit-statement.js";
 import type { Emitter } from "./emitter.js";
 import { Pseudo } from "./instruction-list.js";
 import { Op } from "./opcode.js";
 import { Binding, type Scope } from "./scope.js";
 
-/** Writes all instructions of a function's `scope`; the scopes within it are added to the emitter's list. */
-export function emitScope(e: Emitter, scope: Scope): void {
+/**
+ * Writes the first instructions of `scope`, all of them if it is not a definition's; the scopes within
+ * it are added to the emitter's list. The statements of a definition follow, then `emitScopeEnd`.
+ */
+export function emitScopeStart(e: Emitter, scope: Scope): void {
   e.enter(scope);
   const { node } = scope;
   switch (node.kind) {
     case "FunctionDef":
-      emitFunctionBody(e, node);
+      declareParameters(e, node.parameters);
       break;
     case "Lambda":
       emitLambdaBody(e, node);
@@ -22,39 +25,30 @@ export function emitScope(e: Emitter, scope: Scope): void {
       emitComprehensionBody(e, node);
       break;
     case "ClassDef":
-      emitClassBody(e, node);
+      emitClassStart(e, node);
       break;
   }
 }
 
-function returnNone(e: Emitter): void {
-  e.none();
-  e.op(Op.RETURN_VALUE);
-}
-
-/** Writes the instructions of one of the module's statements; see `emitScope`. */
-export function emitModuleStatement(e: Emitter, module: Scope, stmt: Stmt): void {
-  e.enter(module);
+/** Writes the instructions of the next statement of a definition or of the module. */
+export function emitScopeStatement(e: Emitter, scope: Scope, stmt: Stmt): void {
+  e.resume(scope);
   emitStatement(e, stmt);
 }
 
-/** Writes what is behind the module's last statement. */
-export function emitModuleEnd(e: Emitter, module: Scope): void {
-  e.enter(module);
-  returnNone(e);
+/** Writes what is behind the last statement of a definition or of the module. */
+export function emitScopeEnd(e: Emitter, scope: Scope): void {
+  e.resume(scope);
+  if (scope.node.kind === "ClassDef") e.op(Pseudo.LoadClassCell);
+  else e.none();
+  e.op(Op.RETURN_VALUE);
 }
 
 /** Writes all instructions of a module that is one expression and returns its value. */
 export function emitEvalModule(e: Emitter, module: Scope, expr: Expr): void {
-  e.enter(module);
+  e.resume(module);
   emitExpression(e, expr);
   e.op(Op.RETURN_VALUE);
-}
-
-function emitFunctionBody(e: Emitter, { parameters, body }: FunctionDef): void {
-  declareParameters(e, parameters);
-  emitBlock(e, body);
-  returnNone(e);
 }
 
 /** A lambda that yields returns None, not its expression's last value. */
@@ -69,13 +63,10 @@ function emitLambdaBody(e: Emitter, { line, parameters, body }: Lambda): void {
   e.op(Op.RETURN_VALUE);
 }
 
-function emitClassBody(e: Emitter, { name, body }: ClassDef): void {
+function emitClassStart(e: Emitter, { name }: ClassDef): void {
   e.scope.mention("__class__", Binding.Local);
   e.load("__name__");
   e.store("__module__");
   e.named(Op.LOAD_CONST_STRING, name);
   e.store("__qualname__");
-  emitBlock(e, body);
-  e.op(Pseudo.LoadClassCell);
-  e.op(Op.RETURN_VALUE);
 }

@@ -15,7 +15,6 @@ import { declareNames } from "./scope-declaration.js";
 
 /** The statements of a block. */
 export function emitBlock(e: Emitter, body: readonly Stmt[]): void {
-  if (body.length > 1) e.line(body[0]!.line);
   for (const stmt of body) emitStatement(e, stmt);
 }
 

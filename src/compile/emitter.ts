@@ -30,6 +30,7 @@ const MAX_SPARE_LISTS = 32;
 const MAX_SPARE_LENGTH = 1 << 9;
 
 const NO_LABEL = -1;
+const NO_SCOPES: readonly Scope[] = [];
 
 /** Where `break` and `continue` go, and how many `try` blocks they leave. */
 export interface LoopTargets {
@@ -55,11 +56,8 @@ const unaryCodes = operatorCodes(unaryOperators.map((row) => row.symbol));
 
 /** Writes the instructions of one scope after another; the state that all statement families share. */
 export class Emitter {
-  /**
-   * The scopes within the statement of the module that is being emitted, in the order in which they
-   * were met; the list grows while they are emitted.
-   */
-  readonly scopes: Scope[] = [];
+  /** The scopes that were met and not taken. */
+  #scopes: Scope[] = [];
   readonly globals = new ModuleGlobals();
   loop: LoopTargets = NO_LOOP;
   exceptLevel = 0;
@@ -84,21 +82,34 @@ export class Emitter {
     return this.#scope;
   }
 
-  /** Starts the instructions of `scope`, or goes on with them at the end of a statement. */
+  /** Starts the instructions of `scope`. */
   enter(scope: Scope): void {
+    this.resume(scope);
+    this.pool.name(scope.name, this.#rank);
+  }
+
+  /** Goes on with the instructions of `scope` at the end of one of its statements. */
+  resume(scope: Scope): void {
     this.#scope = scope;
     this.#code = scope.code;
     this.#rank = emissionRank(scope);
     this.#depth = 0;
     this.loop = NO_LOOP;
     this.exceptLevel = 0;
-    this.pool.name(scope.name, this.#rank);
   }
 
   /** Adds a scope within the current one, to be emitted later. */
   openScope(scope: Scope): Scope {
-    this.scopes.push(scope);
+    this.#scopes.push(scope);
     return scope;
+  }
+
+  /** The scopes that were added since the last call, in the order in which they were. */
+  takeScopes(): readonly Scope[] {
+    if (this.#scopes.length === 0) return NO_SCOPES;
+    const taken = this.#scopes;
+    this.#scopes = [];
+    return taken;
   }
 
   /** An empty list of instructions for a new scope. */
@@ -106,16 +117,12 @@ export class Emitter {
     return this.#spareCode.pop() ?? new InstructionList();
   }
 
-  /** Drops the scopes within the statement, and uses their lists again. */
-  dropScopes(): void {
-    for (const { code } of this.scopes) {
-      code.clear();
-      code.labels = 0;
-      if (this.#spareCode.length < MAX_SPARE_LISTS && code.items.length <= MAX_SPARE_LENGTH) {
-        this.#spareCode.push(code);
-      }
-    }
-    this.scopes.length = 0;
+  /** Uses a list of instructions again whose scope is dropped. */
+  reuseCode(code: InstructionList): void {
+    if (this.#spareCode.length === MAX_SPARE_LISTS || code.items.length > MAX_SPARE_LENGTH) return;
+    code.clear();
+    code.labels = 0;
+    this.#spareCode.push(code);
   }
 
   /** The error for `place`. */

@@ -72,7 +72,7 @@ export class InstructionList {
   /** Forgets the instructions; labels go on being counted. */
   clear(): void {
     this.length = 0;
-    this.bigInts.length = 0;
+    if (this.bigInts.length > 0) this.bigInts.length = 0;
   }
 
   push(operation: number, operand = 0): void {

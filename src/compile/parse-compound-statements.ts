@@ -1,21 +1,26 @@
-import type { ExceptHandler, Expr, FunctionDef, If, Place, Stmt, WithItem } from "./ast.js";
+import type { ExceptHandler, Expr, If, Place, Stmt, Suite, WithItem } from "./ast.js";
 import { parseTargetList } from "./parse-displays.js";
 import { parseNamedTest, parseOperation, parseTest, parseTestList } from "./parse-expressions.js";
 import { parseParameters } from "./parse-parameters.js";
 import { parseCallArguments } from "./parse-primaries.js";
 import { keepFirstLine, parseSimpleLine } from "./parse-simple-statements.js";
 import type { ParseState } from "./parse-state.js";
+import { StreamedSuite } from "./streamed-suite.js";
 import { Token } from "./tokens.js";
 
-/** One statement, or one line of simple statements, appended to `body`. */
-export function parseStatement(p: ParseState, body: Stmt[]): void {
-  const compound = parseCompound(p);
+/**
+ * One statement, or one line of simple statements, appended to `body`.
+ *
+ * @param streamed if it is a definition, its block is left to be read (see `StreamedSuite`)
+ */
+export function parseStatement(p: ParseState, body: Stmt[], streamed = false): void {
+  const compound = parseCompound(p, streamed);
   if (compound === null) parseSimpleLine(p, body);
   else body.push(compound);
 }
 
 /** A compound statement, or null where none begins. */
-export function parseCompound(p: ParseState): Stmt | null {
+export function parseCompound(p: ParseState, streamed = false): Stmt | null {
   switch (p.kind) {
     case Token.If:
       return parseIf(p);
@@ -28,13 +33,13 @@ export function parseCompound(p: ParseState): Stmt | null {
     case Token.With:
       return parseWith(p, false, p);
     case Token.Def:
-      return parseFunction(p, [], false, p);
+      return parseFunction(p, beginDefinition(p, streamed), false);
     case Token.Class:
-      return parseClass(p, [], p);
+      return parseClass(p, beginDefinition(p, streamed));
     case Token.At:
-      return parseDecorated(p);
+      return parseDecorated(p, beginDefinition(p, streamed));
     case Token.Async:
-      return parseAsync(p);
+      return parseAsync(p, beginDefinition(p, streamed));
     default:
       return null;
   }
@@ -132,39 +137,54 @@ function parseWithItem(p: ParseState): WithItem {
   return { line, column, context, target: p.accept(Token.As) ? parseOperation(p) : null };
 }
 
-function parseFunction(
-  p: ParseState,
-  decorators: readonly Expr[],
-  isAsync: boolean,
-  { line, column }: Place,
-): FunctionDef {
+/** What is known at the first token of a definition. */
+interface DefinitionStart extends Place {
+  readonly decorators: Expr[];
+  readonly streamed: boolean;
+}
+
+function beginDefinition({ line, column }: ParseState, streamed: boolean): DefinitionStart {
+  return { line, column, decorators: [], streamed };
+}
+
+/** The suite of the definition of `name`; in a class that is streamed, definitions are so, too. */
+function parseBody(p: ParseState, name: string, streamed: boolean, isClass: boolean): Suite {
+  if (!streamed) return p.within(name, () => parseSuite(p));
+  p.expect(Token.Colon);
+  if (p.accept(Token.Newline)) return new StreamedSuite(p, name, isClass);
+  const body: Stmt[] = [];
+  p.within(name, () => parseSimpleLine(p, body));
+  return body;
+}
+
+function parseFunction(p: ParseState, start: DefinitionStart, isAsync: boolean): Stmt {
+  const { line, column, decorators, streamed } = start;
   p.next();
   const name = p.takeName();
   p.expect(Token.ParenOpen);
   const parameters = parseParameters(p, name);
   p.expect(Token.ParenClose);
   const returns = p.accept(Token.Arrow) ? parseTest(p) : null;
-  const body = p.within(name, () => parseSuite(p));
+  const body = parseBody(p, name, streamed, false);
   const kind = "FunctionDef";
   return { kind, line, column, isAsync, name, parameters, returns, decorators, body };
 }
 
-function parseClass(p: ParseState, decorators: readonly Expr[], { line, column }: Place): Stmt {
+function parseClass(p: ParseState, start: DefinitionStart): Stmt {
+  const { line, column, decorators, streamed } = start;
   p.next();
   const name = p.takeName();
   const args = p.kind === Token.ParenOpen ? parseCallArguments(p) : [];
-  const body = p.within(name, () => parseSuite(p));
+  const body = parseBody(p, name, streamed, true);
   return { kind: "ClassDef", line, column, name, args, decorators, body };
 }
 
-function parseDecorated(p: ParseState): Stmt {
-  const place = { line: p.line, column: p.column };
-  const decorators: Expr[] = [];
-  while (p.kind === Token.At) decorators.push(parseDecorator(p));
-  if (p.kind === Token.Class) return parseClass(p, decorators, place);
+function parseDecorated(p: ParseState, start: DefinitionStart): Stmt {
+  while (p.kind === Token.At) start.decorators.push(parseDecorator(p));
+  if (p.kind === Token.Class) return parseClass(p, start);
   const isAsync = p.accept(Token.Async);
   if (p.kind !== Token.Def) p.fail();
-  return parseFunction(p, decorators, isAsync, place);
+  return parseFunction(p, start, isAsync);
 }
 
 /** `'@' NAME ('.' NAME)* ['(' [arglist] ')'] NEWLINE`. */
@@ -193,11 +213,10 @@ function parseDecorator(p: ParseState): Expr {
   return expr;
 }
 
-function parseAsync(p: ParseState): Stmt {
-  const place = { line: p.line, column: p.column };
+function parseAsync(p: ParseState, start: DefinitionStart): Stmt {
   p.next();
-  if (p.kind === Token.Def) return parseFunction(p, [], true, place);
-  if (p.kind === Token.With) return parseWith(p, true, place);
-  if (p.kind === Token.For) return parseFor(p, true, place);
+  if (p.kind === Token.Def) return parseFunction(p, start, true);
+  if (p.kind === Token.With) return parseWith(p, true, start);
+  if (p.kind === Token.For) return parseFor(p, true, start);
   return p.fail();
 }

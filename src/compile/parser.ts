@@ -4,6 +4,7 @@ import { parseTestList } from "./parse-expressions.js";
 import { parseSimpleLine } from "./parse-simple-statements.js";
 import { ParseState } from "./parse-state.js";
 import type { Reader } from "./reader.js";
+import { finishSuite } from "./streamed-suite.js";
 import { Token } from "./tokens.js";
 
 /** How to read a source. */
@@ -24,16 +25,17 @@ export interface ParseOptions {
 export function parse(reader: Reader, options: ParseOptions = {}): Module {
   const { mode = "exec" } = options;
   const p = startParse(reader, options);
-  const body = [...parseModule(p, mode)];
+  const body = [...parseModule(p, mode, false)];
   return { kind: "Module", mode, body, lines: p.linesRead - 1 };
 }
 
 /**
- * As `parse`, but gives the module's statements one by one: the source is read no further than the
- * one that is given, and none is kept.
+ * As `parse`, but gives the module's statements one by one, those of its functions and classes and of
+ * the classes' methods as well: the source is read no further than the one that is given, and none is
+ * kept.
  */
 export function parseStatements(reader: Reader, options: ParseOptions = {}): Iterable<Stmt> {
-  return parseModule(startParse(reader, options), options.mode ?? "exec");
+  return parseModule(startParse(reader, options), options.mode ?? "exec", true);
 }
 
 function startParse(reader: Reader, options: ParseOptions): ParseState {
@@ -43,9 +45,13 @@ function startParse(reader: Reader, options: ParseOptions): ParseState {
   return p;
 }
 
-function* parseModule(p: ParseState, mode: Module["mode"]): Generator<Stmt, void> {
+function* parseModule(
+  p: ParseState,
+  mode: Module["mode"],
+  streamed: boolean,
+): Generator<Stmt, void> {
   if (mode === "exec") {
-    yield* parseFile(p);
+    yield* parseFile(p, streamed);
   } else {
     const body: Stmt[] = [];
     if (mode === "single") parseSingle(p, body);
@@ -55,12 +61,15 @@ function* parseModule(p: ParseState, mode: Module["mode"]): Generator<Stmt, void
   p.finish();
 }
 
-function* parseFile(p: ParseState): Generator<Stmt, void> {
+function* parseFile(p: ParseState, streamed: boolean): Generator<Stmt, void> {
   while (p.kind !== Token.End) {
     if (p.accept(Token.Newline)) continue;
     const line: Stmt[] = [];
-    parseStatement(p, line);
-    yield* line;
+    parseStatement(p, line, streamed);
+    for (const stmt of line) {
+      yield stmt;
+      finishSuite(stmt);
+    }
   }
 }
 

@@ -87,23 +87,33 @@ function orderedIdentifiers(scope: Scope): Identifier[] {
 }
 
 function numberFree(scope: Scope, parent: Scope | null): number {
-  let count = 0;
-  if (parent === null || parent.parent === null) return count;
-  for (const outer of parent.order) {
-    if (outer.binding !== Binding.Cell && outer.binding !== Binding.Free) continue;
-    const own = scope.find(outer.name);
-    if (own?.binding === Binding.Free) own.slot = count++;
-  }
-  return count;
+  const free = parent === null ? [] : freeNames(scope, parent);
+  for (let i = 0; i < free.length; i++) scope.find(free[i]!.name)!.slot = i;
+  return free.length;
 }
 
 /** The slots of `parent` whose cells the function of `child` takes with it, in the child's order. */
 export function closedSlots(parent: Scope, child: Scope): number[] {
-  const slots: number[] = [];
-  if (parent.parent === null) return slots;
+  return freeNames(child, parent).map(({ slot }) => slot);
+}
+
+/** What the free variables of `scope` are in `parent`, in the order of the parent. */
+function freeNames(scope: Scope, parent: Scope): readonly Identifier[] {
+  const count = countFree(scope);
+  const names: Identifier[] = [];
+  if (count === 0 || parent.parent === null) return names;
   for (const outer of parent.order) {
     if (outer.binding !== Binding.Cell && outer.binding !== Binding.Free) continue;
-    if (child.find(outer.name)?.binding === Binding.Free) slots.push(outer.slot);
+    if (scope.find(outer.name)?.binding !== Binding.Free) continue;
+    names.push(outer);
+    // A class may have thousands of names behind those few.
+    if (names.length === count) break;
   }
-  return slots;
+  return names;
+}
+
+function countFree({ identifiers }: Scope): number {
+  let count = 0;
+  for (const { binding } of identifiers) if (binding === Binding.Free) count++;
+  return count;
 }

@@ -55,11 +55,12 @@ export class Scope {
   readonly #indexes = new Map<string, number>();
   /** How many scopes enclose it. */
   readonly level: number;
-  /** Inner scopes in the order in which their functions are made, those of a module per statement. */
+  /** Inner scopes in the order in which their functions are made, those of a module or class
+   * within no function since it was lowered last. */
   readonly children: Scope[] = [];
   /** For each child: it has default arguments. */
   readonly childDefaults: boolean[] = [];
-  /** How many children of the module belong to earlier statements. */
+  /** How many children belong to statements that have been lowered. */
   earlierChildren = 0;
   /** Its number among the functions of the module, once it is known. */
   functionId = -1;
@@ -104,7 +105,7 @@ export class Scope {
     const known = this.#indexes.get(name);
     if (known !== undefined) return known;
     const index = this.identifiers.length;
-    const kept = this.parent === null ? ownText(name) : name;
+    const kept = this.isFunction ? name : ownText(name);
     this.#indexes.set(kept, index);
     this.identifiers.push(new Identifier(kept, binding));
     return index;
@@ -125,7 +126,7 @@ export class Scope {
     return index;
   }
 
-  /** Forgets the inner scopes of the statements so far, whose functions have been lowered. */
+  /** Forgets the inner scopes of the statements so far, which have been lowered. */
   forgetChildren(): void {
     this.earlierChildren += this.children.length;
     this.children.length = 0;

@@ -5,7 +5,7 @@ import { CompileError, compile, Reader } from "../../src/compile/index.js";
 import { parseStatements } from "../../src/compile/parser.js";
 import { compileMessages } from "../../src/tables/compile-messages.js";
 import { syntaxMessages } from "../../src/tables/syntax-messages.js";
-import { instructionsOf } from "./instructions.js";
+import { functionOf, instructionsOf } from "./instructions.js";
 
 function refusal(source: string): [string, number] {
   try {
@@ -31,6 +31,12 @@ value_${i} = make_${i}(${i}, key="key ${i}")
   }
 }
 
+/** As `definitions`, but all in one class. */
+function* methods(count: number): Generator<string> {
+  yield "class Huge:\n";
+  for (const definition of definitions(count)) yield definition.replaceAll(/^(?=.)/gm, "  ");
+}
+
 describe("memory", () => {
   // A tree takes some forty times the output. What must be kept is the code (about once the output,
   // twice where an array has just grown), and for each name and constant a string and an entry of a
@@ -49,6 +55,17 @@ describe("memory", () => {
     expect(growth).toBeLessThan(MOST_PER_OUTPUT_BYTE);
   });
 
+  it("grows with the output only within one class", async () => {
+    const compiler = { compile, Reader };
+    measureMemory(compiler, methods(700), 10_000);
+    await setTimeout(1);
+    const small = measureMemory(compiler, methods(700), 10_000);
+    await setTimeout(1);
+    const large = measureMemory(compiler, methods(5_600), 10_000);
+    const growth = (large.peak - small.peak) / (large.output - small.output);
+    expect(growth).toBeLessThan(MOST_PER_OUTPUT_BYTE);
+  });
+
   it("keeps no block of the source for a name that was in it", () => {
     function* commented(): Generator<string> {
       const comment = `# ${"nothing ".repeat(2500)}\n`;
@@ -56,6 +73,35 @@ describe("memory", () => {
     }
     const { peak } = measureMemory({ compile, Reader }, commented(), 10_000);
     expect(peak).toBeLessThan(4 << 20);
+  });
+});
+
+describe("a class", () => {
+  const codeOf = (body: string): string[] =>
+    functionOf(`class A:\n${body.replaceAll(/^(?=.)/gm, "  ")}`);
+
+  it("accesses its own __class__ as a local where no method does", () => {
+    expect(codeOf("x = __class__\ndef f(self): pass")).toContain("LOAD_FAST_MULTI 0");
+  });
+
+  it("accesses its own __class__ as a cell where a method further down does, too", () => {
+    const code = codeOf("x = __class__\ndef f(self): pass\ndef g(self): super()");
+    expect(code).toContain("LOAD_DEREF 0");
+  });
+
+  it("refuses a walrus in a comprehension", () => {
+    const source = "class A:\n  def f(): pass\n  [(x := 1) for y in z]\n  def g(): pass";
+    expect(refusal(source)).toEqual([compileMessages.noNonlocal, 3]);
+  });
+
+  it("allows a walrus in a comprehension if it declares the name global further down", () => {
+    const source = "class A:\n  [(x := 1) for y in z]\n  def g(): pass\n  global x";
+    expect(() => compile(source)).not.toThrow();
+  });
+
+  it("is refused for an error of syntax in it rather than for another before", () => {
+    const source = "class A:\n  break\n  def f():\n    return\n    x = )";
+    expect(refusal(source)).toEqual([syntaxMessages.invalidSyntax, 5]);
   });
 });
 
