@@ -69,3 +69,9 @@ export declare function file(op: i32, path: usize, length: i32, a: i32, b: i32):
 
 /** Verifies foreign `.mpy` bytes in memory: 0 when they may be loaded, else ValueError is pending. */
 export declare function verifyMpy(address: usize, length: i32): i32;
+
+/** Reads 1, 2 or 4 bytes of a peripheral of the board. NaN: there is nothing at this address. */
+export declare function busRead(address: u32, size: u32): f64;
+
+/** Writes 1, 2 or 4 bytes of a peripheral. 0: there is nothing at this address. */
+export declare function busWrite(address: u32, size: u32, value: u32): i32;

@@ -132,6 +132,18 @@ export function flushOutput(): void {
   flush(STDERR);
 }
 
+export {
+  cpuCall,
+  cpuCycles,
+  cpuInstructions,
+  cpuInvalidate,
+  cpuMap,
+  cpuRegisters,
+  cpuReserve,
+  cpuReset,
+  cpuRun,
+  cpuStep,
+} from "./cpu/processor";
 export { findNames } from "./embed/complete";
 export { clearPending, describePending, exitStatus, raiseFromHost } from "./embed/errors";
 export { hostBuffer, leftData, leftLength } from "./embed/exchange";

@@ -16,6 +16,8 @@ import { opcodes } from "../src/tables/opcodes.js";
 import { binaryOperators, unaryOperators } from "../src/tables/operators.js";
 import { staticQstrs } from "../src/tables/static-qstrs.js";
 import { ValueTag } from "../src/tables/value-tags.js";
+import { thumbText } from "./generate-thumb.js";
+import { loopText, microText } from "./loop/print.js";
 
 const OUT = "asm/generated";
 const HEADER =
@@ -357,3 +359,6 @@ emitErrnos(ids);
 emitFileOps();
 emitValueTags();
 emitFrozen();
+emit("thumb.ts", thumbText());
+emit("micro.ts", microText());
+emit("execute.ts", loopText());

@@ -14,6 +14,8 @@ export interface ThumbCostRow {
   readonly perRegister?: number;
   /** Refills the pipeline (1 to 3 cycles): always, when the branch is taken, or when PC is written. */
   readonly refill?: "always" | "taken" | "pc";
+  /** Least cycles of one that refills. */
+  readonly least?: number;
   /** One cycle less right behind another load or store of this kind. */
   readonly pipelined?: true;
   /** Not from the manual's table. */
@@ -26,8 +28,8 @@ export const thumbCosts = {
   divide: { cycles: 2, most: 12 },
   branch: { cycles: 1, refill: "always" },
   conditional: { cycles: 1, refill: "taken" },
-  table: { cycles: 2, refill: "always" },
-  load: { cycles: 2, refill: "pc", pipelined: true },
+  table: { cycles: 2, refill: "always", least: 6 },
+  load: { cycles: 2, refill: "pc", pipelined: true, least: 5 },
   store: { cycles: 1, pipelined: true },
   storeRegister: { cycles: 2 },
   double: { cycles: 3 },
@@ -55,3 +57,16 @@ export type ThumbCost = keyof typeof thumbCosts;
 
 /** Cycles for which VDIV and VSQRT keep the FPU while integer instructions go on. */
 export const FLOAT_DIVIDE_OVERLAP = 13;
+
+/**
+ * Cycles of a pipeline refill, 1 to 3 in the manual: a target known when the branch is decoded, one that comes
+ * from a register or from memory, and what a wide instruction across a word boundary adds as the target.
+ * The split is common knowledge of the core (a loop of SUBS and BNE takes 3 cycles).
+ */
+export const thumbRefill = { direct: 1, indirect: 2, acrossWord: 1 } as const;
+
+/** Cycles for an address from the result of the instruction before, and for an FPU result used by the next one. */
+export const ADDRESS_HAZARD = 1;
+export const FLOAT_HAZARD = 1;
+/** Cycles more for an access that is not aligned. */
+export const UNALIGNED_ACCESS = 1;

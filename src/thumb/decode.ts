@@ -13,7 +13,10 @@ export interface Decoded {
 const FIRST_WIDE = 0xe800;
 
 const bySpecificity = (one: Row, other: Row): number => fixedBits(other) - fixedBits(one);
-const decodable = rows.filter((row) => row.traits.alias !== true).sort(bySpecificity);
+/** The rows that codes are read with, those with more fixed bits first. */
+export const decodable: readonly Row[] = rows
+  .filter((row) => row.traits.alias !== true)
+  .sort(bySpecificity);
 const narrow = decodable.filter((row) => row.size === 2);
 const wide = decodable.filter((row) => row.size === 4);
 

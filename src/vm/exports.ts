@@ -34,6 +34,25 @@ export interface VmExports {
   setArgv(): number;
   collect(): void;
   heapBytes(): number;
+  /** The processor; asm/cpu/processor.ts. */
+  cpuReset(): void;
+  cpuRegisters(): number;
+  cpuReserve(bytes: number): number;
+  cpuMap(index: number, start: number, size: number, address: number, rights: number): number;
+  cpuRun(budget: number): number;
+  cpuCall(
+    entry: number,
+    r0: number,
+    r1: number,
+    r2: number,
+    r3: number,
+    sp: number,
+    budget: number,
+  ): number;
+  cpuStep(): number;
+  cpuInvalidate(address: number, length: number): void;
+  cpuCycles(): number;
+  cpuInstructions(): number;
   /** The address of the word that asks for KeyboardInterrupt. */
   readonly INTERRUPT: WebAssembly.Global;
   /** The address of a byte for each opcode, set when it was executed; in the counting build only. */

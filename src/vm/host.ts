@@ -72,6 +72,8 @@ export class Host {
       file: (op: number, path: number, length: number, a: number, b: number) =>
         this.file(op, path, length, a, b),
       verifyMpy: (address: number, length: number) => this.verify(address, length),
+      busRead: () => Number.NaN,
+      busWrite: () => 0,
     };
   }
 

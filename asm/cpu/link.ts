@@ -1,0 +1,37 @@
+/** Finding and making runs. */
+import { findRun, forgetCode, generation, hasRoom, noteRun, sideOf } from "./code-cache";
+import { MicroOp } from "./micro";
+import { cpu } from "./registers";
+import { targetCycles, translateRun } from "./translate";
+
+/** In the low bits of a run's address in the table: cycles that its first instruction's place costs. */
+const ALIGNMENT_CYCLES: usize = 15;
+
+/** Makes the run of a branch target (bit 0 tells Thumb), as `findRun` gives it. */
+export function makeRun(target: u32): usize {
+  if (!hasRoom()) forgetCode();
+  const run = translateRun(target, 0) | targetCycles(target);
+  noteRun(target, run);
+  return run;
+}
+
+/** The run at `target` without its alignment cycles. In an IT block it is made anew. */
+export function runAt(target: u32): usize {
+  if (cpu.itState != 0) {
+    if (!hasRoom()) forgetCode();
+    return translateRun(target, cpu.itState);
+  }
+  const run = findRun(target);
+  return (run != 0 ? run : makeRun(target)) & ~ALIGNMENT_CYCLES;
+}
+
+/** Executes a stub: finds the run that its branch goes to, and lets the branch go there itself. */
+export function link(stub: usize): usize {
+  const branch = <usize>MicroOp.number(stub);
+  const target = sideOf(stub).address;
+  const before = generation;
+  const run = findRun(target | 1);
+  const at = (run != 0 ? run : makeRun(target | 1)) & ~ALIGNMENT_CYCLES;
+  if (generation == before) store<usize>(branch, at, 8);
+  return at;
+}

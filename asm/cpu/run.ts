@@ -1,0 +1,103 @@
+/** Running machine code: in slices, with a look at what wants attention between them. */
+
+import { execute } from "../generated/execute";
+import { hasPending } from "../object/raise";
+import { servePoll } from "../vm/poll";
+import { measureMemory } from "./memory-map";
+import { Cpu, cpu, REGISTERS } from "./registers";
+import { Stop } from "./stop";
+import { RETURN_ADDRESS } from "./translate";
+
+/** Cycles between two looks at the host's interrupt flag. */
+const SLICE: i32 = 200000;
+
+/** Two registers side by side. */
+class Pair {
+  @inline
+  static read(distance: usize): u64 {
+    return load<u64>(REGISTERS + distance);
+  }
+
+  @inline
+  static write(distance: usize, value: u64): void {
+    store<u64>(REGISTERS + distance, value);
+  }
+}
+
+/**
+ * Calls a function: `entry` has the Thumb bit, `sp` is a multiple of 8, the result is in r0 and r1. It ends when the function returns,
+ * when it faults or stops, or after `budget` instructions (negative: no limit). May be called while another run is
+ * in a runtime function: PC, SP and LR are put back when it ends, and the registers that a function keeps are put
+ * back when it did not return.
+ */
+export function run(entry: u32, r0: u32, r1: u32, r2: u32, r3: u32, sp: u32, budget: i64): Stop {
+  const pc = cpu.pc;
+  const oldSp = cpu.sp;
+  const lr = cpu.lr;
+  const it = cpu.itState;
+  const r4 = Pair.read(offsetof<Cpu>("r4"));
+  const r6 = Pair.read(offsetof<Cpu>("r6"));
+  const r8 = Pair.read(offsetof<Cpu>("r8"));
+  const r10 = Pair.read(offsetof<Cpu>("r10"));
+  const s16 = Pair.read(offsetof<Cpu>("s16"));
+  const s18 = Pair.read(offsetof<Cpu>("s18"));
+  const s20 = Pair.read(offsetof<Cpu>("s20"));
+  const s22 = Pair.read(offsetof<Cpu>("s22"));
+  const s24 = Pair.read(offsetof<Cpu>("s24"));
+  const s26 = Pair.read(offsetof<Cpu>("s26"));
+  const s28 = Pair.read(offsetof<Cpu>("s28"));
+  const s30 = Pair.read(offsetof<Cpu>("s30"));
+  cpu.r0 = r0;
+  cpu.r1 = r1;
+  cpu.r2 = r2;
+  cpu.r3 = r3;
+  cpu.sp = sp;
+  cpu.lr = RETURN_ADDRESS | 1;
+  cpu.pc = entry & ~1;
+  cpu.itState = 0;
+  cpu.depth++;
+  const stop = runOn(budget);
+  cpu.depth--;
+  if (stop != Stop.Returned) {
+    Pair.write(offsetof<Cpu>("r4"), r4);
+    Pair.write(offsetof<Cpu>("r6"), r6);
+    Pair.write(offsetof<Cpu>("r8"), r8);
+    Pair.write(offsetof<Cpu>("r10"), r10);
+    Pair.write(offsetof<Cpu>("s16"), s16);
+    Pair.write(offsetof<Cpu>("s18"), s18);
+    Pair.write(offsetof<Cpu>("s20"), s20);
+    Pair.write(offsetof<Cpu>("s22"), s22);
+    Pair.write(offsetof<Cpu>("s24"), s24);
+    Pair.write(offsetof<Cpu>("s26"), s26);
+    Pair.write(offsetof<Cpu>("s28"), s28);
+    Pair.write(offsetof<Cpu>("s30"), s30);
+  }
+  cpu.pc = pc;
+  cpu.sp = oldSp;
+  cpu.lr = lr;
+  cpu.itState = it;
+  return stop;
+}
+
+/** Goes on from the processor's state until something stops it. */
+export function runOn(budget: i64): Stop {
+  const end = budget < 0 ? u64.MAX_VALUE : cpu.instructions + <u64>budget;
+  measureMemory();
+  while (true) {
+    if (cpu.instructions >= end) return Stop.Budget;
+    const left = end - cpu.instructions;
+    cpu.limit = left < <u64>SLICE ? <i32>left : SLICE;
+    cpu.attention = 0;
+    const stop = execute();
+    if (stop != Stop.Slice) return stop;
+    if (!serve()) return Stop.Interrupted;
+  }
+}
+
+/** Does what is due between two slices; false when a Python exception is pending now. */
+function serve(): bool {
+  if (cpu.vectored != 0) return true;
+  servePoll();
+  measureMemory();
+  return !hasPending();
+}

@@ -1,0 +1,10 @@
+/** From the loop to the runtime's functions. */
+import { cpu } from "./registers";
+import { callRuntime } from "./runtime-call";
+
+/** Calls the function of a slot and returns to LR. */
+export function enterRuntime(slot: i32): bool {
+  cpu.pc = cpu.lr & ~1;
+  cpu.itState = 0;
+  return callRuntime(slot, cpu);
+}
