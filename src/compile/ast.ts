@@ -94,18 +94,24 @@ export interface TupleExpr extends Base {
 
 export interface ListExpr extends Base {
   readonly kind: "List";
-  readonly items: readonly Expr[];
+  readonly items: Items;
 }
 
 export interface SetExpr extends Base {
   readonly kind: "Set";
-  readonly items: readonly Expr[];
+  readonly items: Items;
 }
 
 export interface DictExpr extends Base {
   readonly kind: "Dict";
-  readonly entries: readonly DictEntry[];
+  readonly entries: Entries;
 }
+
+/** Items in order, not always as an array: a source may have very many; see `packItems`. */
+export type Items = Iterable<Expr> & { readonly length: number };
+
+/** The entries of a dict, as `Items`. */
+export type Entries = Iterable<DictEntry> & { readonly length: number };
 
 export interface DictEntry extends Place {
   readonly key: Expr;

@@ -28,7 +28,7 @@ export function emitAssign(e: Emitter, target: Expr): void {
       emitUnpack(e, target.items);
       break;
     case "List":
-      emitUnpack(e, target.items);
+      emitUnpack(e, [...target.items]);
       break;
     default:
       e.fail(target, compileMessages.cannotAssign);

@@ -10,6 +10,7 @@ import type {
   Constant,
   DictExpr,
   Expr,
+  Items,
   Singleton,
   Slice,
   StrLiteral,
@@ -216,7 +217,7 @@ function emitConditional(e: Emitter, { line, test, then, otherwise }: Conditiona
 
 function emitDisplay(
   e: Emitter,
-  { line, items }: { readonly line: number; readonly items: readonly Expr[] },
+  { line, items }: { readonly line: number; readonly items: Items },
   build: number,
 ): void {
   e.line(line);

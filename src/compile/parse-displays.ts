@@ -1,6 +1,7 @@
 import { syntaxMessages } from "../tables/syntax-messages.js";
-import type { Comprehension, ComprehensionClause, DictEntry, Expr, Place } from "./ast.js";
+import type { Comprehension, ComprehensionClause, DictEntry, Expr, Items, Place } from "./ast.js";
 import { makeTuple } from "./fold.js";
+import { packEntries, packItems } from "./packed-items.js";
 import {
   parseBareTuple,
   parseListTail,
@@ -73,9 +74,18 @@ export function parseBrackets(p: ParseState): Expr {
   const expr: Expr =
     p.kind === Token.For
       ? parseComprehension(p, "list", first, null, elementLine, { line, column })
-      : { kind: "List", line, column, items: parseListTail(p, first, parseItem) };
+      : { kind: "List", line, column, items: parseListItems(p, first) };
   p.expect(Token.BracketClose);
   return expr;
+}
+
+function parseListItems(p: ParseState, first: Expr): Items {
+  let items = packItems([first]);
+  while (p.accept(Token.Comma) && startsExpression(p.kind)) {
+    items.push(parseItem(p));
+    items = packItems(items);
+  }
+  return items;
 }
 
 /** At `{`: a dict, a set, or a comprehension of one. */
@@ -104,9 +114,10 @@ function parseBraced(p: ParseState, place: Place): Expr {
 }
 
 function parseSetTail(p: ParseState, first: Expr, place: Place): Expr {
-  const items = [first];
+  let items = packItems([first]);
   while (p.accept(Token.Comma) && p.kind !== Token.BraceClose) {
     items.push(parseTest(p));
+    items = packItems(items);
     if (p.accept(Token.Colon)) {
       p.refuseLater(place, syntaxMessages.expectingValue);
       parseTest(p);
@@ -116,13 +127,14 @@ function parseSetTail(p: ParseState, first: Expr, place: Place): Expr {
 }
 
 function parseDictTail(p: ParseState, first: DictEntry, place: Place): Expr {
-  const entries = [first];
+  let entries = packEntries([first]);
   while (p.accept(Token.Comma) && p.kind !== Token.BraceClose) {
     const { line, column } = p;
     const key = parseTest(p);
     const hasValue = p.accept(Token.Colon);
     if (!hasValue) p.refuseLater(place, syntaxMessages.expectingPair);
     entries.push({ line, column, key, value: hasValue ? parseTest(p) : key });
+    entries = packEntries(entries);
   }
   return { kind: "Dict", line: place.line, column: place.column, entries };
 }

@@ -1,4 +1,5 @@
 import type { Module } from "./ast.js";
+import { Packed } from "./packed-items.js";
 
 /** A node, or a list of them, that is still to be printed. */
 interface Pending {
@@ -68,7 +69,8 @@ function scalarText(value: unknown): string {
 
 function children({ value, depth }: Pending): Pending[] {
   const held: Pending[] = [];
-  for (const [key, child] of Object.entries(value)) {
+  for (const [key, property] of Object.entries(value)) {
+    const child = property instanceof Packed ? [...property] : property;
     if (!isParent(child)) continue;
     held.push({ label: Array.isArray(value) ? "" : key, value: child, depth: depth + 1 });
   }

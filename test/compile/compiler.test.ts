@@ -37,7 +37,10 @@ function* methods(count: number): Generator<string> {
   for (const definition of definitions(count)) yield definition.replaceAll(/^(?=.)/gm, "  ");
 }
 
-describe("memory", () => {
+/** A full collection takes long where the machine is busy. */
+const PATIENCE = { timeout: 60_000 };
+
+describe("memory", PATIENCE, () => {
   // A tree takes some forty times the output. What must be kept is the code (about once the output,
   // twice where an array has just grown), and for each name and constant a string and an entry of a
   // map, 100 to 150 bytes where the file has 10 to 20.
@@ -64,6 +67,16 @@ describe("memory", () => {
     const large = measureMemory(compiler, methods(5_600), 10_000);
     const growth = (large.peak - small.peak) / (large.output - small.output);
     expect(growth).toBeLessThan(MOST_PER_OUTPUT_BYTE);
+  });
+
+  it("does not take many times the output for a table of data", () => {
+    function* table(): Generator<string> {
+      yield "table = {\n";
+      for (let i = 0; i < 10_000; i++) yield `  "key of number ${i}": [${i}, "text", None],\n`;
+      yield "}\n";
+    }
+    const { peak, output } = measureMemory({ compile, Reader }, table(), 1000);
+    expect(peak / output).toBeLessThan(MOST_PER_OUTPUT_BYTE);
   });
 
   it("keeps no block of the source for a name that was in it", () => {
