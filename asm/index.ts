@@ -2,7 +2,7 @@
 import { Q } from "./generated/qstrs";
 import { RootCell, setCell } from "./memory/cells";
 import { collect } from "./memory/collector";
-import { heapBytes, initHeap, setHardMode } from "./memory/heap";
+import { heapBytes, initHeap, setHardMode, unlockAll } from "./memory/heap";
 import { permanent } from "./memory/permanent";
 import { NULL, qstrRef } from "./memory/ref";
 import { initRoots, ROOT_STACK_SIZE } from "./memory/roots";
@@ -154,6 +154,7 @@ export {
   callGlobal,
   deleteGlobal,
   getGlobal,
+  getInSys,
   setArgv,
   setGlobal,
   setPath,
@@ -162,4 +163,4 @@ export {
 export { setOptLevel } from "./modules/micropython";
 export { INTERRUPT } from "./vm/poll";
 export { OPCODES_USED } from "./vm/usage";
-export { collect, heapBytes };
+export { collect, heapBytes, unlockAll };

@@ -4,7 +4,7 @@ import { Q } from "../generated/qstrs";
 import { getCell, RootCell, setCell } from "../memory/cells";
 import { isKind, NULL, Ref } from "../memory/ref";
 import { root, rootMark, rootSlots } from "../memory/roots";
-import { setInSys } from "../modules/sys";
+import { setInSys, sysModule } from "../modules/sys";
 import { BUFFER_DATA, newBuilder } from "../object/builder";
 import { call } from "../object/call";
 import { lookupName, mapRemove } from "../object/map-table";
@@ -61,6 +61,16 @@ export function getGlobal(length: i32): i32 {
   const name = filledName(length);
   if (name == NULL) return Answer.Failed;
   const value = lookupName(dictTable(mainGlobals()), name);
+  if (value == NULL) return Answer.Missing;
+  setCell(RootCell.Result, value);
+  return Answer.Done;
+}
+
+/** Likewise an attribute of `sys`. */
+export function getInSys(length: i32): i32 {
+  const name = filledName(length);
+  if (name == NULL) return Answer.Failed;
+  const value = lookupName(dictTable(moduleAt(sysModule()).globals), name);
   if (value == NULL) return Answer.Missing;
   setCell(RootCell.Result, value);
   return Answer.Done;

@@ -87,6 +87,12 @@ export function unlockHeap(): void {
   openRun();
 }
 
+/** Takes back every lock. */
+export function unlockAll(): void {
+  lockDepth = 0;
+  openRun();
+}
+
 function openRun(): void {
   limit = hardMode || lockDepth > 0 ? 0 : runEnd;
 }

@@ -30,7 +30,8 @@ export function packageVersion(): string {
   return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }
 
-/** What `-V` prints. */
+/** What `-V` prints, and the prompt at its start. */
 export function version(): string {
-  return `Adder ${packageVersion()}; ${LANGUAGE} on node ${process.versions.node}`;
+  const { platform, versions } = process;
+  return `${LANGUAGE} on Adder ${packageVersion()}; ${platform} [node ${versions.node}] version`;
 }

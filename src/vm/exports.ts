@@ -24,6 +24,7 @@ export interface VmExports {
   flushOutput(): void;
   /** These answer with one of `Answer`. A name stands in the host's buffer, values behind it. */
   getGlobal(nameLength: number): Answer;
+  getInSys(nameLength: number): Answer;
   setGlobal(nameLength: number): Answer;
   deleteGlobal(nameLength: number): Answer;
   callGlobal(nameLength: number, count: number): Answer;
@@ -33,6 +34,8 @@ export interface VmExports {
   setPath(): number;
   setArgv(): number;
   collect(): void;
+  /** Takes back every lock of the heap. */
+  unlockAll(): void;
   heapBytes(): number;
   /** The processor; asm/cpu/processor.ts. */
   cpuReset(): void;

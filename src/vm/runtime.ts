@@ -154,6 +154,22 @@ export class Runtime {
     this.rest();
   }
 
+  /** The text of an attribute of `sys`; "" when it is not there or no str. */
+  sysText(name: string): string {
+    const answer = this.ask(() =>
+      this.machine.exports.getInSys(this.machine.fill([encodeName(name)])),
+    );
+    this.rest();
+    const value = answer === Answer.Missing ? "" : this.takeResult();
+    return typeof value === "string" ? value : "";
+  }
+
+  /** Takes back every `micropython.heap_lock` of the program. */
+  unlockHeap(): void {
+    this.enter(() => this.machine.exports.unlockAll());
+    this.rest();
+  }
+
   /** Closes the files of the program. The runtime cannot be used afterwards. */
   dispose(): void {
     if (this.state === "running") throw new UsageError("expected no running program in dispose()");

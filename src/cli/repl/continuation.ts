@@ -52,10 +52,20 @@ function scan(input: string): Open {
   return { brackets: depth > 0, quotes };
 }
 
-const INDENT = "    ";
+const INDENT_WIDTH = 4;
 
-/** The indentation with which the line behind `line` starts. */
-export function indentAfter(line: string): string {
-  const indent = /^\s*/.exec(line)![0];
-  return /:\s*(#.*)?$/.test(line) ? indent + INDENT : indent;
+/** The indentation with which the line behind `lines`, each with its line end, starts: none after two empty ones. */
+export function indentAfter(lines: string): string {
+  if (lines === "") return "";
+  const all = lines.slice(0, -1).split("\n");
+  const last = all.at(-1)!;
+  const isFirst = all.length < 3;
+  if (!isFirst && isBlank(last) && isBlank(all.at(-2)!)) return "";
+  const width = /^ */.exec(last)![0].length;
+  const steps = Math.floor(width / INDENT_WIDTH) + (last.endsWith(":") ? 1 : 0);
+  return " ".repeat(steps * INDENT_WIDTH);
+}
+
+function isBlank(line: string): boolean {
+  return /^ *$/.test(line);
 }

@@ -1,178 +1,112 @@
-import { createInterface, type Interface, type Key } from "node:readline";
-import { complete, type NameSource } from "./completion.js";
-import { indentAfter, needsMore } from "./continuation.js";
+import type { NameSource } from "./completion.js";
+import { needsMore } from "./continuation.js";
+import type { History } from "./history.js";
+import { CTRL_C, CTRL_D, isEnter } from "./keys.js";
+import { LineEditor } from "./line-editor.js";
+import type { Terminal } from "./terminal.js";
 
-const PROMPT = ">>> ";
-const MORE_PROMPT = "... ";
 const PASTE_PROMPT = "=== ";
-const HISTORY_SIZE = 500;
+const PASTE_BANNER = "paste mode; Ctrl-C to cancel, Ctrl-D to finish";
 
 /** What a prompt works with. */
 export interface ReplHost {
-  readonly input: NodeJS.ReadStream | NodeJS.ReadableStream;
-  readonly output: NodeJS.WritableStream;
-  /** Earlier lines, newest first. */
-  readonly history: readonly string[];
+  readonly terminal: Terminal;
+  /** What is printed first, without its line end. */
+  readonly banner: string;
+  readonly history: History;
+  /** The prompts: `sys.ps1` for a statement, `sys.ps2` for the rest of it. */
+  prompt(name: "ps1" | "ps2"): string;
   /** Names for completion. */
   readonly names: NameSource;
+  /** Called before each prompt: makes the runtime usable whatever the program has done to it. */
+  recover(): void;
   /** Runs one input, or a pasted program; `false` ends the prompt. */
   execute(source: string, mode: "single" | "exec"): Promise<boolean>;
 }
 
+/** What a person has entered: a program, nothing (the next prompt follows), or the end. */
+type Input = { readonly source: string; readonly mode: "single" | "exec" } | "nothing" | "end";
+
 /** An interactive prompt: lines in, statements out. */
 export class Repl {
-  private lines: Interface;
-  private readonly waiting: string[] = [];
-  private statement = "";
-  private pasting = false;
-  private busy = false;
-  private closed = false;
-  private done!: (history: string[]) => void;
+  private readonly editor: LineEditor;
+  private readonly terminal: Terminal;
 
   constructor(private readonly host: ReplHost) {
-    this.lines = this.open(host.history);
+    this.terminal = host.terminal;
+    this.editor = new LineEditor(host.terminal, host.history, host.names);
   }
 
-  /** Runs until the input ends or a program ends it; gives the history, newest first. */
-  run(): Promise<string[]> {
-    this.host.input.on("keypress", this.onKey);
-    this.ask(PROMPT);
-    return new Promise((done) => {
-      this.done = done;
-    });
-  }
-
-  private open(history: readonly string[]): Interface {
-    const lines = createInterface({
-      input: this.host.input,
-      output: this.host.output,
-      terminal: true,
-      history: [...history],
-      historySize: HISTORY_SIZE,
-      removeHistoryDuplicates: true,
-      completer: (line: string) => this.complete(line),
-    });
-    lines.on("line", (line) => this.take(line));
-    lines.on("SIGINT", () => this.cancel());
-    lines.on("close", () => this.end());
-    return lines;
-  }
-
-  private readonly onKey = (_text: string | undefined, key: Key): void => {
-    if (!key.ctrl || this.busy) return;
-    if (key.name === "e" && this.lines.line === "" && this.statement === "") this.startPaste();
-  };
-
-  private complete(line: string): [string[], string] {
-    // A tab in front of a line's text indents it.
-    if (line.trim() === "") return [[`${line}    `], line];
-    return complete(line, this.host.names);
-  }
-
-  private startPaste(): void {
-    if (this.pasting) return;
-    this.pasting = true;
-    this.host.output.write("\npaste mode; Ctrl-C to cancel, Ctrl-D to finish\n");
-    this.ask(PASTE_PROMPT);
-  }
-
-  private ask(prompt: string, indent = ""): void {
-    this.lines.setPrompt(prompt);
-    this.lines.prompt();
-    if (indent !== "") this.lines.write(indent);
-  }
-
-  private take(line: string): void {
-    if (this.busy) {
-      this.waiting.push(line);
-      return;
+  /** Runs until the input ends or a program ends it. */
+  async run(): Promise<void> {
+    this.terminal.setRaw(true);
+    this.terminal.write(`${this.host.banner}\n`);
+    let goesOn = true;
+    while (goesOn) {
+      this.host.recover();
+      const input = this.readInput();
+      if (input === "end") break;
+      if (input !== "nothing") goesOn = await this.execute(input.source, input.mode);
     }
-    if (this.pasting) {
-      this.statement += `${line}\n`;
-      this.ask(PASTE_PROMPT);
-      return;
-    }
-    this.statement += line.trim() === "" && this.statement !== "" ? "" : line;
-    if (!needsMore(this.statement)) {
-      this.execute(this.statement);
-      return;
-    }
-    this.statement += "\n";
-    this.ask(MORE_PROMPT, indentAfter(line));
-  }
-
-  /** Ctrl-C at the prompt. */
-  private cancel(): void {
-    this.statement = "";
-    this.pasting = false;
-    this.waiting.length = 0;
-    this.host.output.write("\n");
-    // Drops what stands in the line.
-    this.lines.write(null, { ctrl: true, name: "e" });
-    this.lines.write(null, { ctrl: true, name: "u" });
-    this.ask(PROMPT);
-  }
-
-  private async execute(source: string, mode: "single" | "exec" = "single"): Promise<void> {
-    this.statement = "";
-    if (source.trim() !== "") {
-      this.release();
-      const goesOn = await this.host.execute(source, mode);
-      this.hold();
-      if (!goesOn) {
-        this.lines.close();
-        return;
-      }
-    }
-    if (this.closed) return;
-    this.ask(PROMPT);
-    for (let line = this.waiting.shift(); line !== undefined; line = this.waiting.shift()) {
-      this.take(line);
-      if (this.busy) return;
-    }
+    this.terminal.setRaw(false);
   }
 
   /** Leaves the terminal to the program, which may read from it. */
-  private release(): void {
-    this.busy = true;
-    if (this.closed) return;
-    this.lines.pause();
-    this.setRaw(false);
+  private async execute(source: string, mode: "single" | "exec"): Promise<boolean> {
+    this.terminal.setRaw(false);
+    const goesOn = await this.host.execute(source, mode);
+    if (goesOn) this.terminal.setRaw(true);
+    return goesOn;
   }
 
-  private hold(): void {
-    this.busy = false;
-    if (this.closed) return;
-    this.setRaw(true);
-    this.lines.resume();
-  }
-
-  private setRaw(on: boolean): void {
-    const { input } = this.host;
-    if ("setRawMode" in input && input.isTTY) input.setRawMode(on);
-  }
-
-  /** Ctrl-D, or the input has ended. In paste mode Ctrl-D runs what was pasted. */
-  private async end(): Promise<void> {
-    this.host.output.write("\n");
-    const { history } = this.lines as Interface & { history: string[] };
-    this.closed = true;
-    if (this.pasting) {
-      this.pasting = false;
-      await this.runPasted(history);
-      if (!this.closed) return;
+  private readInput(): Input {
+    const { line, ending } = this.editor.read(this.host.prompt("ps1"), "");
+    if (ending === "enter") return line === "" ? "nothing" : this.readStatement(line);
+    this.terminal.write("\n");
+    switch (ending) {
+      case "paste":
+        return this.readPasted();
+      case "reset":
+        this.terminal.write(`${this.host.banner}\n`);
+        return "nothing";
+      case "interrupt":
+        return "nothing";
+      case "end":
+        return "end";
     }
-    this.host.input.off("keypress", this.onKey);
-    this.done(history);
   }
 
-  private async runPasted(history: readonly string[]): Promise<void> {
-    const source = this.statement;
-    this.statement = "";
-    const goesOn = await this.host.execute(source, "exec");
-    if (!goesOn || ("readableEnded" in this.host.input && this.host.input.readableEnded)) return;
-    this.closed = false;
-    this.lines = this.open(history);
-    this.ask(PROMPT);
+  /** Reads the lines that follow the first one. */
+  private readStatement(first: string): Input {
+    let source = first;
+    while (needsMore(source)) {
+      source += "\n";
+      const { line, ending } = this.editor.read(this.host.prompt("ps2"), source);
+      if (ending === "interrupt") {
+        this.terminal.write("\n");
+        return "nothing";
+      }
+      source += line;
+      if (ending === "end") break;
+    }
+    return { source, mode: "single" };
+  }
+
+  private readPasted(): Input {
+    this.terminal.write(`${PASTE_BANNER}\n${PASTE_PROMPT}`);
+    let source = "";
+    while (true) {
+      const char = this.terminal.read() ?? CTRL_D;
+      if (char === CTRL_C || char === CTRL_D) this.terminal.write("\n");
+      if (char === CTRL_C) return "nothing";
+      if (char === CTRL_D) {
+        // People and programs end a paste with Ctrl-D and Enter.
+        this.editor.expectEnter();
+        return { source, mode: "exec" };
+      }
+      const ends = isEnter(char);
+      source += ends ? "\n" : char;
+      this.terminal.write(ends ? `\n${PASTE_PROMPT}` : char);
+    }
   }
 }

@@ -25,11 +25,15 @@ describe("needsMore", () => {
 
 describe("indentAfter", () => {
   it.each([
-    ["if x:", "    "],
-    ["  while y:  # why", "      "],
-    ["    z = 1", "    "],
-    ["x", ""],
-  ])("%j: %j", (line, indent) => {
-    expect(indentAfter(line)).toBe(indent);
+    ["", ""],
+    ["x\n", ""],
+    ["if x:\n", "    "],
+    ["if x:\n    z = 1\n", "    "],
+    ["if x:\n  z\n", ""],
+    ["if x:\n    while y:\n", "        "],
+    ["if x:\n    y\n    \n", "    "],
+    ["if x:\n    y\n    \n    \n", ""],
+  ])("%j: %j", (lines, indent) => {
+    expect(indentAfter(lines)).toBe(indent);
   });
 });
