@@ -2,6 +2,7 @@
  * Operands that are places in the code: branch targets and literals. The processor counts from the
  * address of the instruction plus 4; literals from that rounded down to a multiple of 4.
  */
+import { branchFields, flipJ } from "./branch-fields.js";
 import { joinFields, splitFields } from "./immediates.js";
 import { fitFields } from "./operand-constants.js";
 import type { OperandKind, Printing } from "./operands.js";
@@ -41,8 +42,7 @@ const branch: OperandKind = {
   },
   read: (scanner, { widths }, place) => {
     const bits = width(widths);
-    const halfwords = fitBranch(scanner, readDistance(scanner, place), bits, true);
-    return splitFields(halfwords < 0 ? halfwords + 2 ** bits : halfwords, widths);
+    return branchFields(fitBranch(scanner, readDistance(scanner, place), bits, true), widths);
   },
 };
 
@@ -54,16 +54,10 @@ const forward: OperandKind = {
     splitFields(fitBranch(scanner, readDistance(scanner, place), width(widths), false), widths),
 };
 
-/** As `branch`, with J1 and J2 in the place of the bits below the sign: each tells whether it equals the sign. */
-const flip = ([sign, one, two, rest]: readonly number[]): number[] => [
-  sign!,
-  1 ^ one! ^ sign!,
-  1 ^ two! ^ sign!,
-  rest!,
-];
+/** As `branch`, with J1 and J2 in the place of the bits below the sign. */
 const far: OperandKind = {
-  print: (values, holder, printing) => branch.print(flip(values), holder, printing),
-  read: (scanner, holder, place) => flip(branch.read(scanner, holder, place)),
+  print: (values, holder, printing) => branch.print(flipJ(values), holder, printing),
+  read: (scanner, holder, place) => flipJ(branch.read(scanner, holder, place)),
 };
 
 /** The distance of a label from the base of literals. */
