@@ -6,10 +6,11 @@ import { ConstantPool } from "./constants.js";
 import { emitEvalModule, emitScopeEnd, emitScopeStart, emitScopeStatement } from "./emit-scope.js";
 import { type EmitOptions, Emitter } from "./emitter.js";
 import { FunctionStore } from "./function-store.js";
-import { InstructionList } from "./instruction-list.js";
 import { Lowerer } from "./lowerer.js";
 import { ModuleWriter } from "./module-writer.js";
 import { SOURCE_NAME_RANK } from "./name-ranks.js";
+import { NativeFunctions } from "./native/native-functions.js";
+import { Resolver } from "./native/resolver.js";
 import { Binding, Scope } from "./scope.js";
 import { closeOverReads, numberSlots } from "./scope-closure.js";
 import { keepSuite } from "./streamed-suite.js";
@@ -54,7 +55,11 @@ class OpenScope {
   /** The scopes in what has been emitted and not been lowered. */
   pending: Scope[] = [];
 
-  constructor(readonly scope: Scope) {}
+  /** @param native its instructions, if they become machine code */
+  constructor(
+    readonly scope: Scope,
+    readonly native: Resolver | undefined,
+  ) {}
 }
 
 class ModuleCompiler {
@@ -62,10 +67,9 @@ class ModuleCompiler {
   readonly #emitter: Emitter;
   readonly #lowerer = new Lowerer(this.#pool);
   readonly #functions = new FunctionStore();
+  readonly #natives: NativeFunctions;
   readonly #failures = new CompileFailures();
-  readonly #module = new OpenScope(
-    new Scope({ kind: "Module" }, MODULE_NAME, null, new InstructionList()),
-  );
+  readonly #module: OpenScope;
   readonly #functionCode = new CompactCode();
 
   constructor(
@@ -74,7 +78,16 @@ class ModuleCompiler {
   ) {
     this.#pool.name(sourceName, SOURCE_NAME_RANK);
     this.#emitter = new Emitter(this.#pool, options);
+    this.#natives = new NativeFunctions(this.#pool, options.native, options.filename);
+    const code = this.#emitter.newCode(options.emit);
+    const module = new Scope({ kind: "Module" }, MODULE_NAME, null, code, options.emit);
+    this.#module = this.#open(module);
     this.#emitter.enter(this.#module.scope);
+  }
+
+  #open(scope: Scope): OpenScope {
+    const isNative = scope.emit !== "bytecode";
+    return new OpenScope(scope, isNative ? new Resolver(this.#pool, scope) : undefined);
   }
 
   /** Compiles a part of the module's own code, and the functions within. */
@@ -97,7 +110,8 @@ class ModuleCompiler {
       else this.#compileTree(child);
     }
     if (this.#failures.first === undefined) {
-      this.#lowerer.lower(scope, open.code);
+      if (open.native === undefined) this.#lowerer.lower(scope, open.code);
+      else open.native.add(scope.code);
       for (const child of scope.children) open.children.push(child.functionId);
     }
     scope.code.clear();
@@ -108,7 +122,7 @@ class ModuleCompiler {
 
   /** Compiles a class within no function, statement by statement as far as possible. */
   #compileClass(scope: Scope, body: Suite): void {
-    const open = new OpenScope(scope);
+    const open = this.#open(scope);
     this.#emitPart(open, emitScopeStart);
     let waits = false;
     for (const stmt of body) {
@@ -122,7 +136,7 @@ class ModuleCompiler {
     if (this.#failures.first !== undefined) return;
     numberSlots(scope);
     scope.functionId = this.#functions.count;
-    this.#store(scope, open.code, this.#lowerer.nameParameters(scope), open.children);
+    this.#storeOpen(open);
     this.#emitter.reuseCode(scope.code);
   }
 
@@ -160,7 +174,27 @@ class ModuleCompiler {
     }
   }
 
+  #storeOpen({ scope, native, code, children }: OpenScope): void {
+    if (native === undefined) {
+      this.#store(scope, code, this.#lowerer.nameParameters(scope), children);
+    } else {
+      this.#natives.add(this.#functions.addNative(), scope, native, children);
+    }
+  }
+
   #lowerFunction(scope: Scope): void {
+    if (scope.emit === "bytecode") this.#lowerBytecode(scope);
+    else this.#lowerNative(scope);
+  }
+
+  #lowerNative(scope: Scope): void {
+    const children = scope.children.map((child) => child.functionId);
+    const resolver = new Resolver(this.#pool, scope);
+    resolver.add(scope.code);
+    this.#natives.add(this.#functions.addNative(), scope, resolver, children);
+  }
+
+  #lowerBytecode(scope: Scope): void {
     const code = this.#functionCode;
     code.reset();
     // Names are numbered in this order.
@@ -187,17 +221,29 @@ class ModuleCompiler {
    */
   finish(): Uint8Array {
     this.#refuse();
-    const { scope, code, children } = this.#module;
     const root = this.#functions.count;
-    this.#store(scope, code, this.#lowerer.nameParameters(scope), children);
+    this.#declareGlobals();
+    this.#storeOpen(this.#module);
+    const { refusal } = this.#natives;
+    if (refusal !== undefined) throw refusal;
     return new ModuleWriter({
       filename: this.options.filename,
       smallIntBits: this.options.smallIntBits,
       pool: this.#pool,
       functions: this.#functions,
+      natives: this.#natives,
       root,
       moduleGlobals: this.#moduleGlobals(),
     }).write();
+  }
+
+  /** What functions declare global is so in the module's own code too. */
+  #declareGlobals(): void {
+    for (const identifier of this.#module.scope.identifiers) {
+      if (this.#emitter.globals.declares(identifier.name)) {
+        identifier.binding = Binding.ExplicitGlobal;
+      }
+    }
   }
 
   #refuse(): void {
@@ -209,9 +255,8 @@ class ModuleCompiler {
 
   #moduleGlobals(): Uint8Array {
     const flags = new Uint8Array(this.#pool.nameCount);
-    for (const { name, nameId, binding } of this.#module.scope.identifiers) {
-      const isGlobal = binding === Binding.ExplicitGlobal || this.#emitter.globals.declares(name);
-      if (isGlobal && nameId >= 0) flags[nameId] = 1;
+    for (const { nameId, binding } of this.#module.scope.identifiers) {
+      if (binding === Binding.ExplicitGlobal && nameId >= 0) flags[nameId] = 1;
     }
     return flags;
   }

@@ -1,8 +1,12 @@
+import { ConstantTag } from "../tables/mpy-format.js";
 import type { Constant, FloatLiteral } from "./ast.js";
 import { FirstUse } from "./first-use.js";
 import { ByteWriter } from "./mpy/byte-writer.js";
 import { writeConstant } from "./mpy/constant-writer.js";
 import { ownText } from "./own-text.js";
+
+/** The key of the runtime function table, which is no constant's. */
+const TABLE_KEY = "table";
 
 /**
  * The tables that all functions of a module share: names and constant objects.
@@ -50,6 +54,21 @@ export class ConstantPool {
     const key = constantKey(constant, this.#ends.length);
     const id = this.#objectIds.get(key) ?? this.#addObject(constant, key);
     this.#objectUses.note(id, rank);
+    return id;
+  }
+
+  /** The id of the runtime function table, which machine code finds among its module's constants. */
+  functionTable(rank: number): number {
+    const id = this.#objectIds.get(TABLE_KEY) ?? this.#addFunctionTable();
+    this.#objectUses.note(id, rank);
+    return id;
+  }
+
+  #addFunctionTable(): number {
+    const id = this.#ends.length;
+    this.#objectIds.set(TABLE_KEY, id);
+    this.#encoded.byte(ConstantTag.FunctionTable);
+    this.#ends.push(this.#encoded.length);
     return id;
   }
 

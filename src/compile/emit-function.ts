@@ -15,14 +15,21 @@ import { emitAssign } from "./emit-assign.js";
 import { emitCall, emitPlainTrailer } from "./emit-chain.js";
 import { emitJumpIf } from "./emit-condition.js";
 import { emitExpression, emitYieldValue } from "./emit-expression.js";
-import { nativeDecorator } from "./emit-native.js";
+import { checkAnnotation, nativeDecorator } from "./emit-native.js";
 import type { Emitter } from "./emitter.js";
 import { Op } from "./opcode.js";
-import { Binding, ITERATOR_NAME, ParameterForm, Scope, type ScopeNode } from "./scope.js";
+import {
+  Binding,
+  type EmitKind,
+  ITERATOR_NAME,
+  ParameterForm,
+  Scope,
+  type ScopeNode,
+} from "./scope.js";
 
 /** Opens the scope of a construct of the current one; its body is emitted later. */
-function openScope(e: Emitter, node: ScopeNode, name: string): Scope {
-  return e.openScope(new Scope(node, name, e.scope, e.newCode()));
+function openScope(e: Emitter, node: ScopeNode, name: string, kind = e.scope.emit): Scope {
+  return e.openScope(new Scope(node, name, e.scope, e.newCode(kind), kind));
 }
 
 export function emitLambda(e: Emitter, lambda: Lambda): void {
@@ -104,12 +111,13 @@ function declareParameter(e: Emitter, parameter: Parameter, form: ParameterForm)
   if (identifier.binding !== Binding.Undecided) e.fail(parameter, compileMessages.reusedParameter);
   identifier.binding = Binding.Local;
   identifier.parameter = form;
+  if (e.scope.emit === "viper") checkAnnotation(e, parameter.annotation);
 }
 
 /** A function definition, stored under its name. */
 export function emitFunctionDef(e: Emitter, node: FunctionDef): void {
-  const calls = emitDecorators(e, node.decorators);
-  const scope = openScope(e, node, node.name);
+  const { calls, kind } = emitDecorators(e, node.decorators);
+  const scope = openScope(e, node, node.name, kind);
   emitFunction(e, scope, node.parameters);
   if (node.isAsync) scope.flags |= ScopeFlag.Generator;
   emitDecoratorCalls(e, calls);
@@ -118,8 +126,8 @@ export function emitFunctionDef(e: Emitter, node: FunctionDef): void {
 
 /** A class definition, stored under its name. */
 export function emitClassDef(e: Emitter, node: ClassDef): void {
-  const calls = emitDecorators(e, node.decorators);
-  const scope = openScope(e, node, node.name);
+  const { calls, kind } = emitDecorators(e, node.decorators);
+  const scope = openScope(e, node, node.name, kind);
   e.op(Op.LOAD_BUILD_CLASS);
   e.makeFunction(scope, false);
   e.named(Op.LOAD_CONST_STRING, node.name);
@@ -128,15 +136,26 @@ export function emitClassDef(e: Emitter, node: ClassDef): void {
   e.store(node.name);
 }
 
-/** Leaves the decorators that are no instructions to the compiler on the stack; gives their count. */
-function emitDecorators(e: Emitter, decorators: readonly Expr[]): number {
-  let count = 0;
+/** What decorators leave on the stack to be called, and what they make of the function. */
+interface Decoration {
+  readonly calls: number;
+  readonly kind: EmitKind;
+}
+
+/** Leaves the decorators that are no instructions to the compiler on the stack. */
+function emitDecorators(e: Emitter, decorators: readonly Expr[]): Decoration {
+  let calls = 0;
+  let kind = e.scope.emit;
   for (const decorator of decorators) {
-    if (nativeDecorator(e, decorator)) continue;
-    count++;
+    const told = nativeDecorator(e, decorator);
+    if (told !== undefined) {
+      kind = told;
+      continue;
+    }
+    calls++;
     emitDecorator(e, decorator);
   }
-  return count;
+  return { calls, kind };
 }
 
 /** A dotted name, perhaps called; its lines are not recorded and it makes no method call. */

@@ -1,6 +1,7 @@
 import type { ClassDef, Expr, Lambda, Stmt } from "./ast.js";
 import { emitExpression } from "./emit-expression.js";
 import { declareParameters, emitComprehensionBody } from "./emit-function.js";
+import { checkAnnotation } from "./emit-native.js";
 import { emitStatement } from "./emit-statement.js";
 import type { Emitter } from "./emitter.js";
 import { Pseudo } from "./instruction-list.js";
@@ -17,6 +18,7 @@ export function emitScopeStart(e: Emitter, scope: Scope): void {
   switch (node.kind) {
     case "FunctionDef":
       declareParameters(e, node.parameters);
+      if (scope.emit === "viper") checkAnnotation(e, node.returns);
       break;
     case "Lambda":
       emitLambdaBody(e, node);

@@ -22,7 +22,10 @@ export function emitBlock(e: Emitter, body: readonly Stmt[]): void {
 export function emitStatement(e: Emitter, stmt: Stmt): void {
   e.sink(stmt);
   if (!(stmt.kind === "Pass" && stmt.removed)) e.line(stmt.line);
+  const outer = e.statement;
+  e.beginStatement();
   emitByKind(e, stmt);
+  e.statement = outer;
   e.rise();
 }
 

@@ -5,8 +5,10 @@ import type { ConstantPool } from "./constants.js";
 import { InstructionList, Pseudo, unwindOperand } from "./instruction-list.js";
 import { ModuleGlobals } from "./module-globals.js";
 import { emissionRank } from "./name-ranks.js";
+import type { NativeTarget } from "./native/assembler.js";
+import { PlacedInstructions } from "./native/placed-instructions.js";
 import { Op } from "./opcode.js";
-import { Binding, type Scope } from "./scope.js";
+import { Binding, type EmitKind, type Scope } from "./scope.js";
 import { type CompileError, type CompileErrorType, compileError } from "./syntax-error.js";
 
 /** What the emitter needs to know of the compilation's options. */
@@ -15,6 +17,10 @@ export interface EmitOptions {
   readonly optLevel: 0 | 1 | 2 | 3;
   readonly smallIntBits: number;
   readonly emitNative: "refuse" | "bytecode";
+  /** The machine that `@micropython.native` and `viper` make code for, if there is one. */
+  readonly native: NativeTarget | undefined;
+  /** What the module and, unless decorated, its functions become. */
+  readonly emit: EmitKind;
   /** A module's expression statements print their value. */
   readonly interactive: boolean;
 }
@@ -30,6 +36,7 @@ const MAX_SPARE_LISTS = 32;
 const MAX_SPARE_LENGTH = 1 << 9;
 
 const NO_LABEL = -1;
+const NO_PLACE: Place = { line: 0, column: 0 };
 const NO_SCOPES: readonly Scope[] = [];
 
 /** Where `break` and `continue` go, and how many `try` blocks they leave. */
@@ -65,6 +72,11 @@ export class Emitter {
   #code!: InstructionList;
   #rank = 0;
   #depth = 0;
+  /** What is being emitted, outermost first. */
+  readonly #places: Place[] = [];
+  /** The number of the innermost statement that is being emitted. */
+  statement = 0;
+  #statements = 0;
   readonly #spareCode: InstructionList[] = [];
   /** The smallest and largest ints of one machine word on the target. */
   readonly smallIntMin: bigint;
@@ -113,12 +125,14 @@ export class Emitter {
   }
 
   /** An empty list of instructions for a new scope. */
-  newCode(): InstructionList {
+  newCode(kind: EmitKind): InstructionList {
+    if (kind !== "bytecode") return new PlacedInstructions(this);
     return this.#spareCode.pop() ?? new InstructionList();
   }
 
   /** Uses a list of instructions again whose scope is dropped. */
   reuseCode(code: InstructionList): void {
+    if (code instanceof PlacedInstructions) return;
     if (this.#spareCode.length === MAX_SPARE_LISTS || code.items.length > MAX_SPARE_LENGTH) return;
     code.clear();
     code.labels = 0;
@@ -138,7 +152,18 @@ export class Emitter {
 
   /** Counts one level of nesting; every call is matched by one of `rise`. */
   sink(place: Place): void {
-    if (++this.#depth > MAX_DEPTH) this.fail(place, compileMessages.tooDeep, "RuntimeError");
+    this.#places[++this.#depth] = place;
+    if (this.#depth > MAX_DEPTH) this.fail(place, compileMessages.tooDeep, "RuntimeError");
+  }
+
+  /** The innermost part of the source that is being emitted. */
+  get place(): Place {
+    return this.#places[this.#depth] ?? NO_PLACE;
+  }
+
+  /** Numbers a statement; the caller restores the outer one's number behind it. */
+  beginStatement(): void {
+    this.statement = ++this.#statements;
   }
 
   rise(): void {

@@ -6,6 +6,9 @@ import { Binding, type Scope } from "./scope.js";
 /** Cells are numbered by one byte. */
 const MAX_CELL = 0xff;
 
+/** Where the record of a function begins that has none. */
+const NO_RECORD = -1;
+
 /** The place of a module's own function. */
 const MODULE_PLACE = { line: 1, column: 1 };
 
@@ -37,6 +40,12 @@ export class FunctionStore {
 
   startOf(id: number): number {
     return this.#starts[id]!;
+  }
+
+  /** Gives a number to a function that becomes machine code and has no record. */
+  addNative(): number {
+    this.#starts.push(NO_RECORD);
+    return this.#starts.length - 1;
   }
 
   /** Adds the function of `scope`; its children's numbers may be those of later additions. */

@@ -1,6 +1,8 @@
 import { compileModule } from "./compiler.js";
+import type { NativeTarget } from "./native/assembler.js";
 import { parseStatements } from "./parser.js";
 import { Reader } from "./reader.js";
+import type { EmitKind } from "./scope.js";
 
 export { Reader } from "./reader.js";
 export { CompileError, type CompileErrorType } from "./syntax-error.js";
@@ -22,6 +24,10 @@ export interface CompileOptions {
   readonly smallIntBits?: number;
   /** What `@micropython.native` does: `refuse` (the default) is an error, `bytecode` ignores it. */
   readonly emitNative?: "refuse" | "bytecode";
+  /** The machine that `@micropython.native` and `viper` make code for; else `emitNative` decides. */
+  readonly native?: NativeTarget;
+  /** What the whole program becomes, `bytecode` by default; others need `native`. */
+  readonly emit?: EmitKind;
 }
 
 const DEFAULT_SMALL_INT_BITS = 31;
@@ -45,6 +51,8 @@ export function compile(
     optLevel,
     smallIntBits,
     emitNative: options.emitNative ?? "refuse",
+    native: options.native,
+    emit: options.emit ?? "bytecode",
     interactive: mode === "single",
   });
 }

@@ -1,11 +1,16 @@
 import { compileMessages } from "../tables/compile-messages.js";
+import { CodeKind } from "../tables/mpy-format.js";
 import { Assembler, type Indices } from "./assembler.js";
 import type { ConstantPool } from "./constants.js";
 import { positions } from "./first-use.js";
 import type { FunctionStore } from "./function-store.js";
 import { ByteWriter } from "./mpy/byte-writer.js";
 import { writeFunctionHeader, writeHeader, writeName } from "./mpy/writer.js";
+import type { NativeFunctions } from "./native/native-functions.js";
 import { type CompileError, compileError } from "./syntax-error.js";
+
+/** Viper code of ours has no data and no relocations. */
+const NO_VIPER_FLAGS = 0;
 
 /** A module whose functions are all in compact form. */
 export interface CompactModule {
@@ -13,6 +18,8 @@ export interface CompactModule {
   readonly smallIntBits: number;
   readonly pool: ConstantPool;
   readonly functions: FunctionStore;
+  /** Those of them that become machine code. */
+  readonly natives: NativeFunctions;
   /** The number of the module's own function. */
   readonly root: number;
   /** For each name, by id: the module's own code accesses it as a global. */
@@ -23,12 +30,14 @@ export interface CompactModule {
 export class ModuleWriter {
   readonly #out = new ByteWriter();
   readonly #assembler: Assembler;
+  readonly #indices: Indices;
   /** The function that does not fit into the file and that the reference assembles first. */
   #misfit = -1;
   #misfitLevel = 0;
 
   constructor(private readonly module: CompactModule) {
-    this.#assembler = new Assembler(module.functions, this.#writeTables());
+    this.#indices = this.#writeTables();
+    this.#assembler = new Assembler(module.functions, this.#indices);
   }
 
   /**
@@ -43,21 +52,45 @@ export class ModuleWriter {
   }
 
   #writeTables(): Indices {
-    const { pool, smallIntBits, moduleGlobals } = this.module;
+    const { pool, smallIntBits, moduleGlobals, natives } = this.module;
+    const architecture = natives.isEmpty ? undefined : natives.target!.architecture;
     const names = pool.nameOrder();
     const objects = pool.objectOrder();
-    writeHeader(this.#out, smallIntBits, names.length, objects.length);
+    writeHeader(this.#out, smallIntBits, architecture);
+    this.#out.uint(names.length);
+    this.#out.uint(objects.length);
     for (const id of names) writeName(this.#out, pool.nameText(id));
     for (const id of objects) this.#out.append(pool.encodedObject(id));
     return { names: positions(names), objects: positions(objects), moduleGlobals };
   }
 
   #writeFunction(id: number, level: number): void {
+    if (this.module.natives.has(id)) {
+      this.#writeNative(id, level);
+      return;
+    }
     const assembler = this.#assembler;
     if (!assembler.assemble(id, level === 0)) this.#noteMisfit(id, level);
     const children = assembler.readChildren();
-    writeFunctionHeader(this.#out, assembler.size, children.length > 0);
+    const header = { size: assembler.size, kind: CodeKind.Bytecode, children: children.length };
+    writeFunctionHeader(this.#out, header);
     assembler.write(this.#out);
+    this.#writeChildren(children, level);
+  }
+
+  /** Machine code, and behind it where its prelude is, or the flags of viper code, which has none. */
+  #writeNative(id: number, level: number): void {
+    const { natives } = this.module;
+    const children = natives.childrenOf(id);
+    const { bytes, preludeOffset, isViper } = natives.lower(id, this.#indices);
+    const kind = isViper ? CodeKind.NativeViper : CodeKind.NativePython;
+    writeFunctionHeader(this.#out, { size: bytes.length, kind, children: children.length });
+    this.#out.append(bytes);
+    this.#out.uint(isViper ? NO_VIPER_FLAGS : preludeOffset);
+    this.#writeChildren(children, level);
+  }
+
+  #writeChildren(children: readonly number[], level: number): void {
     if (children.length === 0) return;
     this.#out.uint(children.length);
     for (const child of children) this.#writeFunction(child, level + 1);

@@ -42,6 +42,9 @@ export class Identifier {
   ) {}
 }
 
+/** What a scope's instructions become. */
+export type EmitKind = "bytecode" | "native" | "viper";
+
 /** The construct that a scope belongs to; a module's statements are not kept. */
 export type ScopeNode = Pick<Module, "kind"> | FunctionDef | ClassDef | Lambda | Comprehension;
 
@@ -82,6 +85,7 @@ export class Scope {
     readonly name: string,
     readonly parent: Scope | null,
     readonly code: InstructionList,
+    readonly emit: EmitKind = "bytecode",
   ) {
     this.level = parent === null ? 0 : parent.level + 1;
   }

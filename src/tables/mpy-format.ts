@@ -7,6 +7,9 @@ export const MPY_SUB_VERSION = 3;
 /** Bit 6 of the header's third byte: architecture flags follow the header. */
 export const MPY_ARCH_FLAGS_BIT = 0x40;
 
+/** Where the architecture's number stands in the header's third byte. */
+export const MPY_ARCH_SHIFT = 2;
+
 /** Native architectures, as the header's third byte numbers them in bits 2-5. */
 export const mpyArchitectures: readonly string[] = [
   "none",

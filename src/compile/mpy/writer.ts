@@ -1,4 +1,12 @@
-import { CodeKind, HAS_CHILDREN_BIT, MPY_MAGIC, MPY_VERSION } from "../../tables/mpy-format.js";
+import {
+  type CodeKind,
+  HAS_CHILDREN_BIT,
+  MPY_ARCH_SHIFT,
+  MPY_MAGIC,
+  MPY_SUB_VERSION,
+  MPY_VERSION,
+  mpyArchitectures,
+} from "../../tables/mpy-format.js";
 import { staticQstrs } from "../../tables/static-qstrs.js";
 import type { ByteWriter } from "./byte-writer.js";
 import { writeText } from "./text-writer.js";
@@ -7,20 +15,18 @@ import { writeText } from "./text-writer.js";
 const staticIds = new Map(staticQstrs.map((name, index) => [name, index + 1]));
 
 /**
- * Writes what a `.mpy` file of bytecode begins with. The names, the constants and the module's
+ * Writes what a `.mpy` file begins with. The counts of names and constants, they, and the module's
  * function follow.
  *
  * @param smallIntBits the ints that fit one word of the target, in bits
+ * @param architecture the name of the machine that code in the file is for; none for bytecode only
  */
-export function writeHeader(
-  out: ByteWriter,
-  smallIntBits: number,
-  names: number,
-  constants: number,
-): void {
-  for (const byte of [MPY_MAGIC, MPY_VERSION, 0, smallIntBits]) out.byte(byte);
-  out.uint(names);
-  out.uint(constants);
+export function writeHeader(out: ByteWriter, smallIntBits: number, architecture?: string): void {
+  const features =
+    architecture === undefined
+      ? 0
+      : (mpyArchitectures.indexOf(architecture) << MPY_ARCH_SHIFT) | MPY_SUB_VERSION;
+  for (const byte of [MPY_MAGIC, MPY_VERSION, features, smallIntBits]) out.byte(byte);
 }
 
 /** Writes one of the file's names. */
@@ -33,11 +39,17 @@ export function writeName(out: ByteWriter, name: string): void {
   writeText(out, name, 1);
 }
 
-/**
- * Writes what a function begins with. Its code follows, and if it has children their count and they.
- *
- * @param size the bytes of its code
- */
-export function writeFunctionHeader(out: ByteWriter, size: number, hasChildren: boolean): void {
-  out.uint((size << 3) | (hasChildren ? HAS_CHILDREN_BIT : 0) | CodeKind.Bytecode);
+/** What a function in a file begins with. */
+export interface FunctionHeader {
+  /** The bytes of its code. */
+  readonly size: number;
+  readonly kind: CodeKind;
+  /** How many functions are made within. */
+  readonly children: number;
+}
+
+/** Writes what a function begins with. Its code follows, and if it has children their count and they. */
+export function writeFunctionHeader(out: ByteWriter, header: FunctionHeader): void {
+  const { size, kind, children } = header;
+  out.uint((size << 3) | (children > 0 ? HAS_CHILDREN_BIT : 0) | kind);
 }

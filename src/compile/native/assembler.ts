@@ -112,7 +112,7 @@ export interface Assembler {
   jumpToAddress(register: Register): void;
   /**
    * Stands before each jump backwards: where the target does not look for interrupts, budgets and the
-   * scheduler by itself, it does so here. All registers but the locals are free.
+   * scheduler by itself, it does so here. No register may change.
    */
   safepoint(handler: Handler): void;
 
@@ -156,8 +156,12 @@ export interface Assembler {
 
   // The runtime.
 
-  /** Finds the runtime's tables by the function object, before anything below is used. */
-  loadTables(functionObject: Register): void;
+  /**
+   * Finds the runtime's tables by the function object, before anything below is used.
+   *
+   * @param index where the runtime function table is among the module's constant objects
+   */
+  loadTables(functionObject: Register, index: number): void;
   /** Loads one of the values in the runtime function table (None, False, True). */
   runtimeValue(destination: Register, slot: number): void;
   /** Loads the id of a name, given by its index in the module. */

@@ -108,6 +108,20 @@ export class TypedStack {
     this.#entries[this.#depth - 1] = { ...this.#at(0), type };
   }
 
+  /** Pops values into registers, constants as objects. */
+  popAsObjects(...registers: readonly Register[]): void {
+    for (const register of registers) {
+      const entry = this.#at(0);
+      if (entry.place === Place.Immediate) {
+        this.free(register, 0);
+        this.#loadConstant(register, entry, true);
+        this.move(-1);
+      } else {
+        this.pop(register);
+      }
+    }
+  }
+
   /** Pops a value into a register. */
   pop(register: Register): ValueType {
     const type = this.peek(0, register);

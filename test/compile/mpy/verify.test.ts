@@ -5,6 +5,7 @@ import { MpyError } from "../../../src/compile/mpy/mpy-error.js";
 import { verifyMpy } from "../../../src/compile/mpy/verify.js";
 import { writeFunctionHeader, writeHeader, writeName } from "../../../src/compile/mpy/writer.js";
 import { Op } from "../../../src/compile/opcode.js";
+import { CodeKind } from "../../../src/tables/mpy-format.js";
 
 /** A signature of `slots` slots without parameters, and sizes of one byte of info, no cells. */
 const prelude = (slots: number): number[] => [(slots - 1) << 3, 2, 0];
@@ -13,9 +14,11 @@ const prelude = (slots: number): number[] => [(slots - 1) << 3, 2, 0];
 function moduleOf(instructions: readonly number[], slots = 8): Uint8Array {
   const bytes = Uint8Array.from([...prelude(slots), ...instructions]);
   const out = new ByteWriter();
-  writeHeader(out, 31, 1, 0);
+  writeHeader(out, 31);
+  out.uint(1);
+  out.uint(0);
   writeName(out, "a");
-  writeFunctionHeader(out, bytes.length, false);
+  writeFunctionHeader(out, { size: bytes.length, kind: CodeKind.Bytecode, children: 0 });
   out.append(bytes);
   return out.finish();
 }

@@ -1,0 +1,16 @@
+import type { NativeTarget } from "../compile/native/assembler.js";
+import { NLR_VALUE, NLR_WORDS, ThumbNativeAssembler } from "./native-assembler.js";
+
+/** The architectures that share one code: ARMv7-M without and with DSP and floating point. */
+export const thumbArchitectures = ["armv7m", "armv7em", "armv7emsp", "armv7emdp"] as const;
+
+/** A processor that machine code can be made for. */
+export type ThumbArchitecture = (typeof thumbArchitectures)[number];
+
+/** The target for an architecture of the file format. */
+export const thumbTarget = (architecture: ThumbArchitecture): NativeTarget => ({
+  architecture,
+  contextWords: NLR_WORDS,
+  exceptionSlot: NLR_VALUE,
+  newAssembler: () => new ThumbNativeAssembler(),
+});
