@@ -18,9 +18,9 @@ export function getIter(x: Ref): Ref {
 }
 
 /**
- * The next item of an iterator. NULL: it is exhausted, or an exception other than StopIteration is pending.
- * A StopIteration that the iterator raised is swallowed; its value is in the root cell StopValue, which
- * `yield from` reads (NULL for none).
+ * The next item of an iterator. NULL: it is exhausted, or an exception is pending. How a generator or `__next__`
+ * of an instance ended is in the root cell StopValue, which `yield from` reads (NULL for no value); a pending
+ * StopIteration comes from within an iterator that calls functions, as `map` does, and is an error as any other.
  */
 export function next(iterator: Ref): Ref {
   const slot = typeAt(typeOfKind(kindOf(iterator))).next;
@@ -30,7 +30,6 @@ export function next(iterator: Ref): Ref {
   if (!enterNative()) return NULL;
   const value = call_indirect<Ref>(slot, iterator);
   leaveNative();
-  if (value == NULL) swallowStop();
   return value;
 }
 

@@ -23,6 +23,7 @@ import {
 } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { reflectedBinary } from "../types/instance";
+import { refuseIn } from "../types/number-in";
 import { enterNative, leaveNative } from "../vm/depth";
 import { equals } from "./equality";
 import { exceptionMatches } from "./exception-match";
@@ -175,6 +176,7 @@ export function plainOperator(op: BinaryOp): BinaryOp {
 export function contains(container: Ref, item: Ref): Ref {
   const direct = binarySlot(BinaryOp.In, container, item);
   if (direct != UNSUPPORTED) return direct;
+  if (refuseIn(item, container)) return NULL;
   const mark = rootMark();
   const iterator = getIter(container);
   if (iterator == NULL) return NULL;

@@ -33,8 +33,17 @@ function itemOf(x: Ref, i: i32): Ref {
   return load<u32>(sequenceItems(x) + ((<usize>i) << 2));
 }
 
-/** `a op b` for a relation: the first items that differ decide. Lists may change meanwhile. */
+/**
+ * `a op b` for a relation: the first items that differ decide. Lists may change meanwhile. As in MicroPython items are
+ * asked for `>` and `>=` only.
+ */
 export function compareSequences(op: BinaryOp, a: Ref, b: Ref): Ref {
+  if (op == BinaryOp.Less) return compareItems(BinaryOp.More, b, a);
+  if (op == BinaryOp.LessEqual) return compareItems(BinaryOp.MoreEqual, b, a);
+  return compareItems(op, a, b);
+}
+
+function compareItems(op: BinaryOp, a: Ref, b: Ref): Ref {
   if (op == BinaryOp.Equal && sequenceLength(a) != sequenceLength(b)) return FALSE;
   const mark = rootMark();
   for (let i = 0; i < sequenceLength(a) && i < sequenceLength(b); i++) {
@@ -58,12 +67,8 @@ export function compareSequences(op: BinaryOp, a: Ref, b: Ref): Ref {
 /** A relation between machine integers. */
 function orders(op: BinaryOp, a: i32, b: i32): bool {
   switch (<i32>op) {
-    case BinaryOp.Less:
-      return a < b;
     case BinaryOp.More:
       return a > b;
-    case BinaryOp.LessEqual:
-      return a <= b;
     case BinaryOp.MoreEqual:
       return a >= b;
     default:

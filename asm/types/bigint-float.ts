@@ -3,19 +3,9 @@ import { M } from "../generated/messages";
 import { isSmall, NULL, Ref, smallOf, smallValue } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { raise } from "../object/raise";
-import {
-  bitLength,
-  floatLimbs,
-  floatLimbsData,
-  intFromFinite,
-  isNegative,
-  LIMBS,
-  limbCount,
-  withSign,
-} from "./bigint";
+import { bitLength, intFromFinite, isNegative, LIMBS, limbCount, withSign } from "./bigint";
 import { shiftLeft } from "./bigint-bits";
 import { divideInts, Want } from "./bigint-divide";
-import { natCompare } from "./bigint-natural";
 import { newFloat } from "./float";
 import { tupleGet } from "./tuple";
 
@@ -69,22 +59,6 @@ export function intToFloat(x: Ref): f64 {
 export function intFromFloat(value: f64): Ref {
   if (value - value != 0) return raise(F64.isNaN(value) ? M.nanToInt : M.infToInt);
   return intFromFinite(value);
-}
-
-/** -1, 0 or 1 for x < y, x == y, x > y, exactly; 2 when y is not a number. */
-export function compareWithFloat(x: Ref, y: f64): i32 {
-  if (F64.isNaN(y)) return 2;
-  if (isSmall(x)) {
-    const value = <f64>smallValue(x);
-    return i32(value > y) - i32(value < y);
-  }
-  const negative = isNegative(x);
-  if (negative != y < 0 || abs(y) < 1) return negative ? -1 : 1;
-  if (abs(y) == Infinity) return negative ? 1 : -1;
-  const n = floatLimbs(y);
-  let order = natCompare(<usize>x + LIMBS, limbCount(x), floatLimbsData(), n);
-  if (order == 0 && trunc(y) != y) order = -1;
-  return negative ? -order : order;
 }
 
 /** a / b as a float. NULL: an exception is pending. */

@@ -4,7 +4,7 @@ import { BinaryOp, UnaryOp } from "../generated/operators";
 import { boolRef, FALSE, NULL, Ref, smallOf, TRUE, UNSUPPORTED } from "../memory/ref";
 import { checkPositional } from "../object/arguments";
 import { putText } from "../object/builder";
-import { binaryOp, contains, truth, unarySlot } from "../object/operators";
+import { binaryOp, truth, unarySlot } from "../object/operators";
 import { Style } from "../object/print";
 import { hasPending } from "../object/raise";
 import { typeAt, typeOfKind } from "../object/type";
@@ -34,5 +34,5 @@ function bool_unary(op: UnaryOp, x: Ref): Ref {
 
 function bool_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
   const number = smallOf(i32(a == TRUE));
-  return op == BinaryOp.In ? contains(number, b) : binaryOp(op, number, b);
+  return op == BinaryOp.In ? UNSUPPORTED : binaryOp(op, number, b);
 }

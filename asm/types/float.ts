@@ -23,7 +23,6 @@ import { Style } from "../object/print";
 import { hasPending } from "../object/raise";
 import { typeAt, typeOfKind } from "../object/type";
 import { isBig } from "./bigint";
-import { compareWithFloat } from "./bigint-float";
 import { imaginaryPart, isComplex, realPart } from "./complex";
 import { complexOperator } from "./complex-arithmetic";
 import { floatOperator } from "./float-arithmetic";
@@ -117,7 +116,6 @@ function float_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
   if (isFloat(b)) return floatOperator(op, x, floatValue(b));
   if (isSmall(b)) return floatOperator(op, x, <f64>smallValue(b));
   if (isComplex(b)) return complexOperator(plainOperator(op), x, 0, realPart(b), imaginaryPart(b));
-  if (isBig(b) && op <= BinaryOp.NotEqual) return orderedAs(op, -compareWithFloat(b, x));
   if (op == BinaryOp.In || !(b == TRUE || b == FALSE || isBig(b) || isKind(b, Kind.Instance)))
     return UNSUPPORTED;
   if (!tryFloat(b)) return hasPending() ? NULL : UNSUPPORTED;

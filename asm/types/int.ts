@@ -2,14 +2,12 @@
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { BinaryOp, UnaryOp } from "../generated/operators";
-import { Q } from "../generated/qstrs";
 import {
   boolRef,
   FALSE,
   isPointer,
   isQstr,
   isSmall,
-  qstrRef,
   Ref,
   smallOf,
   smallValue,
@@ -19,13 +17,13 @@ import {
 import { putNumber } from "../object/builder";
 import { binaryOp, plainOperator } from "../object/operators";
 import { Style } from "../object/print";
-import { raise, raise3 } from "../object/raise";
+import { raise } from "../object/raise";
 import { typeAt, typeOfKind } from "../object/type";
 import { intFromI64, isInt, isNegative, withSign } from "./bigint";
 import { addInts, compareInts } from "./bigint-arithmetic";
 import { bitwiseInts, invertInt, shiftInt } from "./bigint-bits";
 import { divideInts, Want } from "./bigint-divide";
-import { compareWithFloat, intToFloat, trueDivideInts } from "./bigint-float";
+import { intToFloat, trueDivideInts } from "./bigint-float";
 import { multiplyInts } from "./bigint-multiply";
 import { powerInts } from "./bigint-power";
 import { imaginaryPart, realPart } from "./complex";
@@ -76,7 +74,7 @@ function int_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
   if (!isPointer(b)) return isQstr(b) ? repeat(op, a, b) : UNSUPPORTED;
   switch (<i32>load<u8>(b)) {
     case Kind.Float:
-      return withFloat(op, a, floatValue(b));
+      return floatOperator(op, intToFloat(a), floatValue(b));
     case Kind.Complex:
       return complexOperator(plainOperator(op), intToFloat(a), 0, realPart(b), imaginaryPart(b));
     case Kind.Str:
@@ -94,11 +92,6 @@ function repeat(op: BinaryOp, a: Ref, b: Ref): Ref {
   const multiply = op == BinaryOp.Multiply || op == BinaryOp.InplaceMultiply;
   if (!multiply) return UNSUPPORTED;
   return isSmall(a) ? binaryOp(BinaryOp.Multiply, b, a) : raise(M.smallIntOverflow);
-}
-
-function withFloat(op: BinaryOp, a: Ref, y: f64): Ref {
-  if (op <= BinaryOp.NotEqual && !isSmall(a)) return orderedAs(op, compareWithFloat(a, y));
-  return floatOperator(op, intToFloat(a), y);
 }
 
 /** `a op b` of two ints, or UNSUPPORTED. */
@@ -129,11 +122,6 @@ export function intOperator(op: BinaryOp, a: Ref, b: Ref): Ref {
     case BinaryOp.Or:
     case BinaryOp.Xor:
       return bitwiseInts(plainOperator(op), a, b);
-    case BinaryOp.In:
-      // MicroPython's text for `1 in 2`, where it has no name for the operator; `a` is the container.
-      return isSmall(a) && isSmall(b)
-        ? raise3(M.unsupportedBinary, qstrRef(Q.empty), b, a)
-        : UNSUPPORTED;
     default:
       return op <= BinaryOp.NotEqual ? orderedAs(op, compareInts(a, b)) : UNSUPPORTED;
   }

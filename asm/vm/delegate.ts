@@ -21,6 +21,7 @@ import { raiseAny } from "./unwind";
 export function delegateForeign(fp: usize, iterator: Ref, sent: Ref): i32 {
   setCell(RootCell.StopValue, NULL);
   const value = sent == NONE ? next(iterator) : sendTo(iterator, sent);
+  if (value == NULL) swallowStop();
   return passOn(fp, value);
 }
 
@@ -30,7 +31,6 @@ function sendTo(iterator: Ref, sent: Ref): Ref {
   store<u32>(pair, sent, 8);
   if (!loadMethod(iterator, qstrRef(Q.send), pair)) return NULL;
   const value = callPair(pair);
-  if (value == NULL) swallowStop();
   rootReset(mark);
   return value;
 }

@@ -11,7 +11,7 @@
  */
 import { Kind } from "../generated/kinds";
 import { isPointer, NULL, Ref, smallOf, smallValue } from "../memory/ref";
-import { getIter, next } from "../object/iterate";
+import { getIter, next, swallowStop } from "../object/iterate";
 import { mapKeyAt, mapUsed } from "../object/map-table";
 import { dictTable } from "../types/dict";
 import { nextEntry } from "../types/iterator";
@@ -78,8 +78,15 @@ function fill(slots: usize, tag: Ref, a: Ref, b: Ref, c: Ref): bool {
   return true;
 }
 
-/** The next value for the tags that the interpreter does not handle itself. NULL: the end, or an exception. */
+/** The next value in a `for` for the tags that the interpreter does not handle itself. NULL: the end, or an exception. */
 export function iterNextStack(slots: usize): Ref {
+  const value = iterNextOther(slots);
+  // `for` takes every StopIteration for the end.
+  if (value == NULL) swallowStop();
+  return value;
+}
+
+function iterNextOther(slots: usize): Ref {
   const tag = load<u32>(slots);
   if (tag == ITER_TUPLE) {
     const tuple = load<u32>(slots, 4);
@@ -117,7 +124,7 @@ export function iterNext(slots: usize): Ref {
     store<u32>(slots, smallOf(i + 1), 8);
     return listGet(list, i);
   }
-  return tag == ITER_RANGE ? nextPosition(slots) : iterNextStack(slots);
+  return tag == ITER_RANGE ? nextPosition(slots) : iterNextOther(slots);
 }
 
 function nextPosition(slots: usize): Ref {

@@ -1,4 +1,5 @@
 import type { Binary, Unary } from "./ast.js";
+import { exactPower } from "./exact-power.js";
 
 /** A number in the middle of folding: an int or a float. */
 export type Numeric = bigint | number;
@@ -124,5 +125,5 @@ function floatPower(base: number, exponent: number): number | null {
   if (base < 0 && !Number.isNaN(exponent) && exponent !== Math.floor(exponent)) return null;
   if (base === 1 || exponent === 0) return 1;
   if (base === -1 && !Number.isFinite(exponent) && !Number.isNaN(exponent)) return 1;
-  return exponent === 0.5 && Number.isFinite(base) ? Math.sqrt(base) : base ** exponent;
+  return exactPower(base, exponent);
 }

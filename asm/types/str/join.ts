@@ -123,13 +123,11 @@ function text_replace(n: i32, args: usize): Ref {
     if (!needMachineInt(load<u32>(args, 12))) return NULL;
     limit = machineInt;
   }
-  if (!checkMatching(self, old) || !checkMatching(self, by)) return NULL;
   const from = textData(self);
   const end = from + textLength(self);
-  if (
-    limit == 0 ||
-    (textLength(old) != 0 && findBytes(from, end, textData(old), textLength(old)) == 0)
-  ) {
+  if (limit == 0) return partOf(self, from, end);
+  if (!checkMatching(self, old) || !checkMatching(self, by)) return NULL;
+  if (textLength(old) != 0 && findBytes(from, end, textData(old), textLength(old)) == 0) {
     return partOf(self, from, end);
   }
   const mark = rootMark();

@@ -7,7 +7,16 @@ import { machineInt, needMachineInt } from "../../object/machine-int";
 import { method2, methodArgs, methodKeywords } from "../../object/native-function";
 import { truth } from "../../object/operators";
 import { raise, raise1 } from "../../object/raise";
-import { checkMatching, newText, partOf, textData, textLength } from "../../object/text";
+import { isStr } from "../../object/str";
+import {
+  checkMatching,
+  isBytes,
+  newText,
+  partOf,
+  raiseImplicit,
+  textData,
+  textLength,
+} from "../../object/text";
 import { listAppend, listAt, listItems, newList } from "../list";
 import { newTuple, tupleItems } from "../tuple";
 import { argOrNull } from "./bounds";
@@ -90,7 +99,8 @@ function text_rsplit(n: i32, args: usize): Ref {
   const self = load<u32>(args);
   const separator = load<u32>(args, 4);
   if (separator == NONE) return raise(M.rsplitNone);
-  if (!checkMatching(self, separator)) return NULL;
+  // With a limit, MicroPython takes a separator of the other kind.
+  if (!isStr(separator) && !isBytes(separator)) return raiseImplicit(separator);
   if (textLength(separator) == 0) return raise(M.emptySeparator);
   const mark = rootMark();
   const list = newList(4);
