@@ -2,7 +2,7 @@
  * The types of viper code, in the order of the numbers that the runtime function table's conversions
  * take. Annotations and casts give them by these names.
  */
-export const nativeTypes = [
+export const nativeTypes: readonly string[] = [
   "object",
   "bool",
   "int",
@@ -11,4 +11,4 @@ export const nativeTypes = [
   "ptr8",
   "ptr16",
   "ptr32",
-] as const;
+];

@@ -21,14 +21,12 @@ export enum ValueType {
   Cast,
 }
 
-const names: readonly string[] = nativeTypes;
-
 /** How messages name a type. */
-export const typeName = (type: ValueType): string => names[type] ?? "None";
+export const typeName = (type: ValueType): string => nativeTypes[type] ?? "None";
 
 /** The type with a name of Python source. */
 export function typeOfName(name: string): ValueType | undefined {
-  const index = names.indexOf(name);
+  const index = nativeTypes.indexOf(name);
   return index < 0 ? undefined : index;
 }
 

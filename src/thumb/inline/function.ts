@@ -37,7 +37,7 @@ const exit = codeBytes(encode(rowOf("POP T1"), { l: SAVED, P: 1 }), 2);
 export function assembleInline(node: FunctionDef): InlineFunction {
   const positional = countParameters(node);
   const returnType = returnTypeOf(node.returns);
-  const statements = node.body.flatMap(readStatement);
+  const statements = [...node.body].flatMap(readStatement);
   const sizes = new InlineCode(statements, new Map());
   checkLabels(statements);
   const { bytes } = new InlineCode(statements, sizes.labels);

@@ -132,7 +132,7 @@ function encodeSingle(
 }
 
 function conditionNumber(name: string): number | undefined {
-  const index = conditions.indexOf(name);
+  const index = (conditions as readonly string[]).indexOf(name);
   return index < 0 || index >= ALWAYS ? undefined : index;
 }
 

@@ -71,10 +71,11 @@ export class OperandReader {
 
   /** A set of core registers, as a mask. */
   list(expr: Expr): number {
-    const isList = expr.kind === "Set" && (expr.items.length > 1 || nameOf(expr.items[0]!) !== "");
+    const items = expr.kind === "Set" ? [...expr.items] : [];
+    const isList = items.length > 1 || (items.length === 1 && nameOf(items[0]!) !== "");
     if (!isList) return this.#fail(expr, inlineMessages.list);
     let mask = 0;
-    for (const item of expr.items) mask |= 1 << this.core({ most: MAX_CORE }, item);
+    for (const item of items) mask |= 1 << this.core({ most: MAX_CORE }, item);
     return mask;
   }
 
@@ -83,8 +84,9 @@ export class OperandReader {
       this.#fail(expr, inlineMessages.address);
       return false;
     }
-    fields.set(base.field, this.core(base, expr.items[0]!));
-    fields.set(offset.field, this.number(offset, expr.items[1]!));
+    const [register, distance] = expr.items;
+    fields.set(base.field, this.core(base, register!));
+    fields.set(offset.field, this.number(offset, distance!));
     return true;
   }
 
