@@ -9,7 +9,7 @@ Options:
   -h             print this text
   -V, --version  print the version
   -i             enter the interactive prompt when the program has ended
-  -v             print what memory is in use at the end
+  -v             print what memory is in use at the end; -v -v: the bytecode of each source, too
   -O[N]          compile with optimization level N (1 when left out)
 
 Implementation specific options (-X):

@@ -25,9 +25,7 @@ export async function run(request: RunRequest): Promise<number> {
     outcome = await runRepl(session);
   }
   const last = await session.runAtExit();
-  if (request.verbose > 0) {
-    await session.run("import micropython\nmicropython.mem_info()", {});
-  }
+  if (request.verbose > 0) await session.printMemory();
   return last.exits || last.status !== 0 ? last.status : outcome.status;
 }
 
@@ -89,7 +87,9 @@ async function runSource(
     return session.run(source, { filename });
   }
   const compiled = compileSource(source, filename, "exec", request.optLevel);
-  return "error" in compiled ? session.run(source, { filename }) : done;
+  if ("error" in compiled) return session.run(source, { filename });
+  if (request.verbose > 1) session.list(compiled.bytes);
+  return done;
 }
 
 async function runFile(session: Session, request: RunRequest, file: string): Promise<Outcome> {

@@ -1,6 +1,7 @@
 import type { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import type { isatty } from "node:tty";
+import { listBytecode } from "../compile/listing.js";
 import { BudgetError, PythonError, PythonExit, RuntimeFailure } from "../vm/errors.js";
 import { HostFiles } from "../vm/host-files.js";
 import { type RunOptions, Runtime } from "../vm/runtime.js";
@@ -11,6 +12,8 @@ import { hostZone } from "./time-zone.js";
 
 /** The heap of a program that asks for none grows to this. */
 const MAX_HEAP = 2 ** 30;
+/** From this many `-v` on the bytecode is printed. */
+const LISTING_LEVEL = 2;
 const STDIN = 0;
 const STDOUT = 1;
 const STDERR = 2;
@@ -21,6 +24,7 @@ type Source = Parameters<Runtime["run"]>[0];
 export class Session {
   readonly runtime: Runtime;
   private readonly interrupts: Interrupts;
+  private listing = true;
 
   constructor(request: RunRequest, path: readonly string[]) {
     const { heapSize } = request;
@@ -41,6 +45,9 @@ export class Session {
       onSafepoint: () => this.interrupts.poll(),
       interruptKey: (character) => this.interrupts.chooseKey(character),
       isTerminal: (fd) => (load("node:tty") as { isatty: typeof isatty }).isatty(fd),
+      ...(request.verbose >= LISTING_LEVEL && {
+        onCompiled: (code: Uint8Array) => this.list(code),
+      }),
       optLevel: Math.min(request.optLevel, 3) as 0 | 1 | 2 | 3,
     });
   }
@@ -62,6 +69,18 @@ export class Session {
   /** Imports a module as the program. */
   async runModule(name: string): Promise<Outcome> {
     return this.watch(async () => this.runtime.runModule(name));
+  }
+
+  /** Prints what memory is in use. */
+  async printMemory(): Promise<void> {
+    this.listing = false;
+    await this.run("import micropython\nmicropython.mem_info()", {});
+  }
+
+  /** Prints code as `-v -v` asks for it. */
+  list(code: Uint8Array): void {
+    if (!this.listing) return;
+    writeAll(STDOUT, new TextEncoder().encode(listBytecode(code)));
   }
 
   /** Runs what `sys.atexit` was given. */

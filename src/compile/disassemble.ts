@@ -52,7 +52,8 @@ class ModuleText {
   }
 }
 
-function nameText({ id, bytes }: StoredName): string {
+/** The text of a name in a file. */
+export function nameText({ id, bytes }: StoredName): string {
   return id === 0 ? decodeUtf8(bytes) : staticQstrs[id - 1]!;
 }
 

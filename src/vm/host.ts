@@ -142,7 +142,16 @@ export class Host {
     const compiled = compileSource(bytes, name, modes[mode] ?? "exec", optLevel);
     if ("error" in compiled) return this.refuse(compiled.error);
     this.left = compiled.bytes;
+    this.showCode(compiled.bytes);
     return compiled.bytes.length;
+  }
+
+  /** Shows code that was compiled to whoever wants to see it, behind what the program has printed. */
+  showCode(code: Uint8Array): void {
+    const { onCompiled } = this.options;
+    if (onCompiled === undefined) return;
+    this.exports.flushOutput();
+    callOut(() => onCompiled(code));
   }
 
   /** 0 when `.mpy` bytes may be loaded; else ValueError is pending. */

@@ -48,6 +48,8 @@ export interface RuntimeOptions {
   readonly isTerminal?: (fd: number) => boolean;
   /** Compile as with mpy-cross's `-O`; 0 by default. */
   readonly optLevel?: 0 | 1 | 2 | 3;
+  /** Sees the code of each source that is compiled, `.mpy` bytes, before it runs. */
+  readonly onCompiled?: (code: Uint8Array) => void;
   /** For tests: collect garbage at every allocation and poison what is freed. */
   readonly hardMode?: boolean;
 }

@@ -205,8 +205,9 @@ export class Runtime {
 
   private enterSource(source: Source, { filename = "<stdin>", mode = "exec" }: RunOptions): void {
     const compiled = compileSource(source, filename, mode, this.options.optLevel ?? 0);
-    if ("bytes" in compiled) this.machine.enter(compiled.bytes);
-    else this.machine.refuse(compiled.error);
+    if ("error" in compiled) this.machine.refuse(compiled.error);
+    this.machine.host.showCode(compiled.bytes);
+    this.machine.enter(compiled.bytes);
   }
 
   private enterMpy(bytes: Uint8Array): void {
