@@ -20,6 +20,7 @@ import { loopNext, loopStart } from "../object/loop";
 import { machineInt, needMachineInt, sequenceIndex, toMachineInt } from "../object/machine-int";
 import { Style } from "../object/print";
 import { hasPending, raise } from "../object/raise";
+import { relationOf } from "../object/relation";
 import { isStr, newRawStr, STR_DATA, strData, strLength } from "../object/str";
 import { EMPTY_BYTES, isBytes, newText } from "../object/text";
 import { reserveNames, typeAt, typeOfKind } from "../object/type";
@@ -27,7 +28,7 @@ import { isInt } from "./bigint";
 import { newIterator, Walk } from "./iterator";
 import { toI32 } from "./number";
 import { isSlice, sliceStart, sliceStop, takePlainSlice } from "./slice";
-import { fillRepeated } from "./str";
+import { newRepeated } from "./str";
 import { defineDecode, defineFromHex, defineHex } from "./str/encode";
 import { defineTextMethods } from "./str/methods";
 import { formatPercent } from "./str/percent";
@@ -134,20 +135,7 @@ function bytes_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
 /** A relation between some bytes and those of the buffer asked for last. */
 export function compareWithBuffer(op: BinaryOp, data: usize, length: u32): Ref {
   if (op == BinaryOp.Equal && length != bufferLength) return FALSE;
-  const order = compareBytes(data, length, bufferAddress, bufferLength);
-  switch (<i32>op) {
-    case BinaryOp.Equal:
-      return boolRef(order == 0);
-    case BinaryOp.Less:
-      return boolRef(order < 0);
-    case BinaryOp.LessEqual:
-      return boolRef(order <= 0);
-    case BinaryOp.More:
-      return boolRef(order > 0);
-    case BinaryOp.MoreEqual:
-      return boolRef(order >= 0);
-  }
-  return UNSUPPORTED;
+  return relationOf(op, compareBytes(data, length, bufferAddress, bufferLength));
 }
 
 function containsByte(x: Ref, value: i32): Ref {
@@ -174,12 +162,7 @@ function repeatBytes(x: Ref, count: Ref): Ref {
   const times = machineInt;
   const length = strLength(x);
   if (times <= 0 || length == 0) return EMPTY_BYTES;
-  const total = <u64>length * <u64>times;
-  if (total > 0x7fffffff) return raise(M.memory);
-  const result = newRawStr(Kind.Bytes, <u32>total);
-  if (result == NULL) return NULL;
-  fillRepeated(<usize>result + STR_DATA, strData(x), length, <u32>total);
-  return result;
+  return newRepeated(Kind.Bytes, x, times);
 }
 
 function bytes_getItem(x: Ref, index: Ref): Ref {

@@ -47,24 +47,15 @@ export function setSubtract(x: Ref, iterable: Ref): bool {
     store<u32>(setTableOwner(x), NULL);
     return true;
   }
-  const mark = rootMark();
-  const loop = loopStart(iterable);
-  if (loop == 0) return false;
-  let item = loopNext(loop);
-  while (item != NULL) {
-    root(item);
-    const entry = findEntry(setTable(x), item);
-    if (entry != 0) mapRemoveEntry(setTable(x), entry);
-    else if (hasPending()) return false;
-    rootReset(loop + 16);
-    item = loopNext(loop);
-  }
-  rootReset(mark);
-  return !hasPending();
+  return removeItems(x, iterable, false);
 }
 
 /** Removes the items of an iterable that are there and adds the others. */
 export function setToggle(x: Ref, iterable: Ref): bool {
+  return removeItems(x, iterable, true);
+}
+
+function removeItems(x: Ref, iterable: Ref, addsOthers: bool): bool {
   const mark = rootMark();
   const loop = loopStart(iterable);
   if (loop == 0) return false;
@@ -73,7 +64,7 @@ export function setToggle(x: Ref, iterable: Ref): bool {
     root(item);
     const entry = findEntry(setTable(x), item);
     if (entry != 0) mapRemoveEntry(setTable(x), entry);
-    else if (hasPending() || !setAdd(x, item)) return false;
+    else if (hasPending() || (addsOthers && !setAdd(x, item))) return false;
     rootReset(loop + 16);
     item = loopNext(loop);
   }

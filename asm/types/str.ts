@@ -22,6 +22,7 @@ import { machineInt, toMachineInt } from "../object/machine-int";
 import { Style, textOf } from "../object/print";
 import { charStr } from "../object/qstr";
 import { hasPending, raise, raise1 } from "../object/raise";
+import { relationOf } from "../object/relation";
 import {
   isAscii,
   isStr,
@@ -106,16 +107,8 @@ function str_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
     }
     case BinaryOp.Equal:
       return boolRef(sameBytes(a, b));
-    case BinaryOp.Less:
-      return boolRef(compareStr(a, b) < 0);
-    case BinaryOp.LessEqual:
-      return boolRef(compareStr(a, b) <= 0);
-    case BinaryOp.More:
-      return boolRef(compareStr(a, b) > 0);
-    case BinaryOp.MoreEqual:
-      return boolRef(compareStr(a, b) >= 0);
   }
-  return UNSUPPORTED;
+  return relationOf(op, compareStr(a, b));
 }
 
 /** The order of two str values by code points. */
@@ -142,12 +135,18 @@ function repeatStr(x: Ref, count: Ref): Ref {
   const length = strLength(x);
   if (times <= 0 || length == 0) return EMPTY_STR;
   if (times == 1) return x;
+  const result = newRepeated(Kind.Str, x, times);
+  return result == NULL ? NULL : sealStr(result);
+}
+
+/** The bytes of `x`, not none, `times` times, 1 or more; `x` need not have the same kind. */
+export function newRepeated(kind: Kind, x: Ref, times: i32): Ref {
+  const length = strLength(x);
   const total = <u64>length * <u64>times;
   if (total > 0x7fffffff) return raise(M.memory);
-  const result = newRawStr(Kind.Str, <u32>total);
-  if (result == NULL) return NULL;
-  fillRepeated(<usize>result + STR_DATA, strData(x), length, <u32>total);
-  return sealStr(result);
+  const result = newRawStr(kind, <u32>total);
+  if (result != NULL) fillRepeated(<usize>result + STR_DATA, strData(x), length, <u32>total);
+  return result;
 }
 
 /** Fills `total` bytes with copies of `length` bytes. */

@@ -1,12 +1,12 @@
 import type { Expr } from "./ast.js";
-import { constantTruth } from "./constant-truth.js";
 import { emitExpression } from "./emit-expression.js";
 import type { Emitter } from "./emitter.js";
+import { constantTruth } from "./fold.js";
 
 /** Jumps to `label` if the truth of `test` is `when`; else goes on behind. Leaves nothing on the stack. */
 export function emitJumpIf(e: Emitter, test: Expr, when: boolean, label: number): void {
   const truth = constantTruth(test);
-  if (truth !== undefined) {
+  if (truth !== null) {
     if (truth === when) e.jump(label);
   } else if (test.kind === "BoolOp") {
     e.sink(test);

@@ -1,11 +1,11 @@
 import { ITER_SLOTS } from "../tables/opcodes.js";
 import type { Expr, For, IntLiteral, Name, While } from "./ast.js";
-import { constantTruth } from "./constant-truth.js";
 import { emitAssign } from "./emit-assign.js";
 import { emitJumpIf } from "./emit-condition.js";
 import { emitExpression } from "./emit-expression.js";
 import { emitBlock } from "./emit-statement.js";
 import type { Emitter } from "./emitter.js";
+import { constantTruth } from "./fold.js";
 import { Op } from "./opcode.js";
 
 /** The test stands behind the body: one jump per turn. */
@@ -14,7 +14,7 @@ export function emitWhile(e: Emitter, { test, body, otherwise }: While): void {
   const { breakLabel } = e.inLoop(false, ({ continueLabel }) => {
     if (truth === false) return;
     const top = e.newLabel();
-    if (truth === undefined) e.jump(continueLabel);
+    if (truth === null) e.jump(continueLabel);
     e.label(top);
     emitBlock(e, body);
     e.label(continueLabel);

@@ -1,6 +1,5 @@
 import { compileMessages } from "../tables/compile-messages.js";
 import type { Assert, ExprStatement, If, Pass, Raise, Return, Stmt } from "./ast.js";
-import { constantTruth } from "./constant-truth.js";
 import { emitAnnotated, emitAssignment, emitAugmented, emitDelete } from "./emit-assign.js";
 import { emitAsyncFor, emitAsyncWith } from "./emit-async.js";
 import { emitJumpIf } from "./emit-condition.js";
@@ -10,6 +9,7 @@ import { emitImport, emitImportFrom } from "./emit-import.js";
 import { emitFor, emitWhile } from "./emit-loop.js";
 import { emitTry, emitWith } from "./emit-try.js";
 import type { Emitter } from "./emitter.js";
+import { constantTruth } from "./fold.js";
 import { Op } from "./opcode.js";
 import { declareNames } from "./scope-declaration.js";
 
