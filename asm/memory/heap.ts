@@ -117,6 +117,22 @@ export function allocate(kind: Kind, bytes: u32): Ref {
 /** A large object takes as long to fill as a backward jump for so many bytes. */
 const LARGE_JUMP_BYTES_LOG: u32 = 8;
 
+/**
+ * As `allocate`, but what is behind the first block may hold anything: for kinds without references, whose bytes the
+ * caller writes.
+ */
+export function allocateRaw(kind: Kind, bytes: u32): Ref {
+  const size = (bytes + (BLOCK - 1)) & ~(BLOCK - 1);
+  const p = cursor;
+  const end = p + size;
+  if (end > limit || size > MAX_SMALL_BLOCKS * BLOCK || size < bytes)
+    return allocateSlow(kind, size, bytes);
+  cursor = end;
+  store<u64>(p, <u64>headerWord(kind, size >> 4));
+  store<u64>(p, 0, 8);
+  return p;
+}
+
 /** The commonest case of `allocate`: one block. */
 export function allocateBlock(kind: Kind): Ref {
   const p = cursor;

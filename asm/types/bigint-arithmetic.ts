@@ -9,7 +9,7 @@ import {
   LIMBS,
   limbCount,
   limbsOf,
-  newBig,
+  newRawBig,
   RIGHT,
 } from "./bigint";
 import { natAdd, natCompare, natSubtract } from "./bigint-natural";
@@ -31,7 +31,7 @@ export function addInts(a: Ref, b: Ref, subtract: bool): Ref {
 
 function addMagnitudes(a: Ref, an: i32, b: Ref, bn: i32, negative: bool): Ref {
   const n = max(an, bn);
-  const sum = newBig(n + 1);
+  const sum = newRawBig(n + 1);
   if (sum == NULL) return NULL;
   const x = limbsOf(a, LEFT);
   const y = limbsOf(b, RIGHT);
@@ -46,7 +46,7 @@ function addMagnitudes(a: Ref, an: i32, b: Ref, bn: i32, negative: bool): Ref {
 /** |a| - |b| with the sign of a. */
 function subtractMagnitudes(a: Ref, an: i32, b: Ref, bn: i32, negative: bool): Ref {
   const n = max(an, bn);
-  const difference = newBig(n);
+  const difference = newRawBig(n);
   if (difference == NULL) return NULL;
   const x = limbsOf(a, LEFT);
   const y = limbsOf(b, RIGHT);

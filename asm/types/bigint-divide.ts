@@ -20,6 +20,7 @@ import {
   RIGHT,
 } from "./bigint";
 import { addInts } from "./bigint-arithmetic";
+import { divideLongNumbers, LONG_DIVISION, longDivisionRoom } from "./bigint-long-division";
 import { JUMP_PRODUCTS_LOG } from "./bigint-multiply";
 import {
   natAddLimb,
@@ -42,7 +43,7 @@ export const enum Want {
 
 /** Room for the shifted operands of divisions that are not too long. */
 const WORK: usize = memory.data(4096, 8);
-const WORK_LIMBS: i32 = 1024;
+const WORK_LIMBS: u32 = 1024;
 
 /** a // b, a % b, or a tuple of both. NULL: an exception is pending. */
 export function divideInts(a: Ref, b: Ref, want: Want): Ref {
@@ -52,8 +53,29 @@ export function divideInts(a: Ref, b: Ref, want: Want): Ref {
   const bn = limbCount(b);
   if (natCompare(limbsOf(a, LEFT), an, limbsOf(b, RIGHT), bn) < 0) return divideShorter(a, b, want);
   if (bn == 1) return divideByLimb(a, an, b, want);
+  if (want == Want.Quotient && an - bn <= 1 && isNegative(a) == isNegative(b)) {
+    const digit = quotientDigit(a, an, b, bn);
+    if (digit >= 0) return intFromI64(digit);
+  }
   Fuel.charge((<i64>(an - bn) * <i64>bn) >> JUMP_PRODUCTS_LOG);
   return divideLong(a, an, b, bn, want);
+}
+
+/**
+ * |a| // |b| when it has one limb and the top limbs alone say what it is, else -1. With a and b shifted so that b's
+ * top bit is set, the quotient lies between those of a's top two limbs by b's top limb, either rounded up.
+ */
+function quotientDigit(a: Ref, an: i32, b: Ref, bn: i32): i64 {
+  const divisor = <usize>b + LIMBS + ((<usize>bn) << 2);
+  const dividend = <usize>a + LIMBS + ((<usize>bn) << 2);
+  const shift = <u64>clz(load<u32>(divisor - 4));
+  const v = (load<u64>(divisor - 8) << shift) >> 32;
+  const above: u64 = an > bn ? <u64>load<u32>(dividend) : 0;
+  const top = (above << 32) | <u64>load<u32>(dividend - 4);
+  if (top >> (64 - shift) != 0 && shift != 0) return -1;
+  const u = shift == 0 ? top : (top << shift) | (<u64>load<u32>(dividend - 8) >> (32 - shift));
+  const least = u / (v + 1);
+  return least == (u + 1) / v && least < 0x100000000 ? <i64>least : -1;
 }
 
 function divideSmall(a: i32, b: i32, want: Want): Ref {
@@ -117,6 +139,11 @@ function divideByLimb(a: Ref, an: i32, b: Ref, want: Want): Ref {
   return want == Want.Remainder ? remainder : pair(quotient, remainder);
 }
 
+/** Whether dividing in pieces pays. */
+function isLong(an: i32, bn: i32): bool {
+  return bn >= LONG_DIVISION && an - bn >= LONG_DIVISION;
+}
+
 function divideLong(a: Ref, an: i32, b: Ref, bn: i32, want: Want): Ref {
   const mark = rootMark();
   const qn = an + 1 - bn;
@@ -133,8 +160,9 @@ function divideLong(a: Ref, an: i32, b: Ref, bn: i32, want: Want): Ref {
     root(remainder);
   }
   let u = WORK;
-  if (an + 1 + bn > WORK_LIMBS) {
-    const work = allocate(Kind.Buffer, 4 + ((<u32>(an + 1 + bn)) << 2));
+  const needed = <u32>(an + 1 + bn) + (isLong(an, bn) ? longDivisionRoom(an + 1, bn) : 0);
+  if (needed > WORK_LIMBS) {
+    const work = allocate(Kind.Buffer, 4 + (needed << 2));
     if (work == NULL) return NULL;
     u = <usize>work + 4;
   }
@@ -161,7 +189,8 @@ function divideMagnitudes(q: usize, u: usize, a: Ref, an: i32, b: Ref, bn: i32):
   const shift = clz(load<u32>(divisor + ((<usize>(bn - 1)) << 2)));
   natShiftLeft(v, divisor, bn, shift);
   store<u32>(u + ((<usize>an) << 2), natShiftLeft(u, <usize>a + LIMBS, an, shift));
-  natDivide(q, u, an + 1, v, bn);
+  if (isLong(an, bn)) divideLongNumbers(q, u, an + 1, v, bn, v + ((<usize>bn) << 2));
+  else natDivide(q, u, an + 1, v, bn);
   natShiftRight(u, u, bn, shift);
   if (bigAt(a).size < 0 == bigAt(b).size < 0) return false;
   for (let i = 0; i < bn; i++) {

@@ -13,7 +13,7 @@ import {
   LIMBS,
   limbCount,
   limbsOf,
-  newBig,
+  newRawBig,
   RIGHT,
 } from "./bigint";
 import {
@@ -37,7 +37,7 @@ export function multiplyInts(a: Ref, b: Ref): Ref {
   const an = limbCount(a);
   const bn = limbCount(b);
   if (an == 0 || bn == 0) return smallOf(0);
-  const product = newBig(an + bn);
+  const product = newRawBig(an + bn);
   if (product == NULL) return NULL;
   const to = <usize>product + LIMBS;
   if (bn == 1) {

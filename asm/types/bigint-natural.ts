@@ -16,8 +16,12 @@ export function natTrim(a: usize, n: i32): i32 {
 
 /** -1, 0 or 1 for a < b, a == b, a > b; both without zero limbs at the top. */
 export function natCompare(a: usize, an: i32, b: usize, bn: i32): i32 {
-  if (an != bn) return an < bn ? -1 : 1;
-  for (let i = an - 1; i >= 0; i--) {
+  return an != bn ? (an < bn ? -1 : 1) : natCompareSame(a, b, an);
+}
+
+/** As `natCompare`, for numbers of as many limbs; zero limbs may be at the top. */
+export function natCompareSame(a: usize, b: usize, n: i32): i32 {
+  for (let i = n - 1; i >= 0; i--) {
     const x = load<u32>(a + end(i));
     const y = load<u32>(b + end(i));
     if (x != y) return x < y ? -1 : 1;
@@ -81,6 +85,18 @@ export function natAddLimb(a: usize, n: i32, limb: u32): u32 {
     store<u32>(a + at, sum);
   }
   return carry;
+}
+
+/** a -= limb in place; returns the borrow. */
+export function natSubtractLimb(a: usize, n: i32, limb: u32): u32 {
+  let borrow = limb;
+  const all = end(n);
+  for (let at: usize = 0; at < all && borrow != 0; at += 4) {
+    const old = load<u32>(a + at);
+    store<u32>(a + at, old - borrow);
+    borrow = u32(old < borrow);
+  }
+  return borrow;
 }
 
 /** r = a * limb + carry; returns the limb above. r may be a. */

@@ -10,7 +10,7 @@
  * a small int is never stored like this. Two limbs fit in the object's first block.
  */
 import { Kind } from "../generated/kinds";
-import { allocate } from "../memory/heap";
+import { allocate, allocateRaw } from "../memory/heap";
 import {
   fitsSmall,
   isKind,
@@ -55,6 +55,11 @@ export function isInt(x: Ref): bool {
 /** An int of `n` limbs, all 0: the caller fills them in and calls `finish`. NULL: an exception is pending. */
 export function newBig(n: i32): Ref {
   return allocate(Kind.Int, <u32>LIMBS + ((<u32>n) << 2));
+}
+
+/** As `newBig`, but the limbs may hold anything: the caller writes all that it counts. */
+export function newRawBig(n: i32): Ref {
+  return allocateRaw(Kind.Int, <u32>LIMBS + ((<u32>n) << 2));
 }
 
 /** Turns an object with `n` limbs filled in into the int it stands for, small where that fits. */

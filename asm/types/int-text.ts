@@ -21,6 +21,7 @@ import { raise, raise2 } from "../object/raise";
 import { newStr, strData, strLength } from "../object/str";
 import { bitLength, finish, isNegative, LEFT, LIMBS, limbCount, limbsOf, newBig } from "./bigint";
 import { natDivideLimb, natMultiplyLimb, natTrim } from "./bigint-natural";
+import { isLongInt, isLongText, putLong, readLong } from "./int-text-long";
 
 /** Room for the limbs of a number being printed, when it is not too long. */
 const WORK: usize = memory.data(1024, 8);
@@ -52,6 +53,12 @@ function readDigits(text: usize, length: u32, base: u32, negative: bool): Ref {
   if (at == length && value < 0x40000000) {
     return smallOf(negative ? -(<i32>value) : <i32>value);
   }
+  if (isLongText(length)) return readLong(text, length, base, negative);
+  return readShort(text, length, base, negative);
+}
+
+/** The int of digits one after the other. NULL: an exception is pending. */
+export function readShort(text: usize, length: u32, base: u32, negative: bool): Ref {
   // A digit adds log2(base) bits, at most the bits of base - 1.
   const n = <i32>((<u64>length * (32 - clz(base - 1)) + 63) >> 5);
   const x = newBig(n);
@@ -160,6 +167,7 @@ export function putInteger(p: Ref, x: Ref, base: u32, letter: u8, comma: u8): bo
 
 /** Prints the digits of an int's absolute value. */
 export function putDigits(p: Ref, x: Ref, base: u32, letter: u8, comma: u8): bool {
+  if (base == 10 && comma == 0 && isLongInt(x)) return putLong(p, x);
   const bits = <u32>bitLength(x);
   const perDigit = 31 - clz(base);
   // Ten takes 3.32 bits a digit: 3 would waste a tenth of a long text.
@@ -185,6 +193,18 @@ export function putDigits(p: Ref, x: Ref, base: u32, letter: u8, comma: u8): boo
   return true;
 }
 
+/** Prints the decimal digits of a short int with zeros in front. */
+export function putPadded(p: Ref, x: Ref, width: u32): bool {
+  if (!reserve(p, width)) return false;
+  const n = limbCount(x);
+  memory.copy(WORK, limbsOf(x, LEFT), (<usize>n) << 2);
+  const start = builderEnd(p);
+  const first = writeDigits(start + width, WORK, n, 10, 0x61);
+  memory.fill(start, 0x30, first - start);
+  advance(p, width);
+  return true;
+}
+
 /** The output streams hold little at a time. */
 function putThroughBuilder(p: Ref, x: Ref, base: u32, letter: u8, comma: u8): bool {
   const mark = rootMark();
@@ -198,6 +218,7 @@ function putThroughBuilder(p: Ref, x: Ref, base: u32, letter: u8, comma: u8): bo
 
 /** Writes the digits of limbs, which are used up, in front of `end`; returns where they start. */
 function writeDigits(end: usize, limbs: usize, count: i32, base: u32, letter: u8): usize {
+  if ((base & (base - 1)) == 0) return writeBits(end, limbs, count, ctz(base), letter);
   // As many digits at a time as fit in a limb.
   let scale = base;
   let width = 1;
@@ -214,6 +235,30 @@ function writeDigits(end: usize, limbs: usize, count: i32, base: u32, letter: u8
   return writeLimb(to, n == 0 ? 0 : load<u32>(limbs), base, letter, 1);
 }
 
+/** Writes digits of so many bits each; at least one. */
+function writeBits(end: usize, limbs: usize, n: i32, bits: u32, letter: u8): usize {
+  let to = end;
+  let held: u64 = 0;
+  let count: u32 = 0;
+  const mask = ((<u32>1) << bits) - 1;
+  for (let i = 0; i < n; i++) {
+    held |= (<u64>load<u32>(limbs + ((<usize>i) << 2))) << count;
+    count += 32;
+    // Zeros at the top are no digits: there is no room for them.
+    const last = i == n - 1;
+    for (; last ? held != 0 : count >= bits; count -= bits) {
+      store<u8>(--to, digitChar(<u32>held & mask, letter));
+      held >>= bits;
+    }
+  }
+  if (to == end) store<u8>(--to, 0x30);
+  return to;
+}
+
+function digitChar(digit: u32, letter: u8): u8 {
+  return <u8>(digit < 10 ? 0x30 + digit : letter + digit - 10);
+}
+
 /** Writes at least `width` digits in front of `end`. */
 function writeLimb(end: usize, limb: u32, base: u32, letter: u8, width: i32): usize {
   let to = end;
@@ -222,7 +267,7 @@ function writeLimb(end: usize, limb: u32, base: u32, letter: u8, width: i32): us
   while (rest != 0 || missing > 0) {
     const digit = rest % base;
     rest /= base;
-    store<u8>(--to, <u8>(digit < 10 ? 0x30 + digit : letter + digit - 10));
+    store<u8>(--to, digitChar(digit, letter));
     missing--;
   }
   return to;
