@@ -244,9 +244,14 @@ export class Runtime {
     } catch (error) {
       this.state = "idle";
       if (error instanceof PythonError || error instanceof PythonExit) throw error;
-      if (error instanceof BudgetError || error instanceof CallbackError) {
+      if (error instanceof BudgetError) {
         this.machine.abandon();
-        throw error instanceof BudgetError ? error : error.cause;
+        this.guard(() => this.machine.exports.flushOutput());
+        throw error;
+      }
+      if (error instanceof CallbackError) {
+        this.machine.abandon();
+        throw error.cause;
       }
       this.state = "failed";
       this.failure = error;

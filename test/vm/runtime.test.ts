@@ -90,6 +90,12 @@ describe("limits", () => {
     expect(texts.out).toBe("on\n");
   });
 
+  it("hands out what was printed before the budget was used up", () => {
+    const { runtime, texts } = runtimeWithOutput({ budget: 100_000 });
+    expect(thrownBy(() => runtime.run("print(1)\nwhile True: pass"))).toBeInstanceOf(BudgetError);
+    expect(texts.out).toBe("1\n");
+  });
+
   it("raises MemoryError when the heap is full, and goes on", () => {
     const { runtime, texts } = runtimeWithOutput({ heapSize: 1 << 16, maxHeap: 1 << 16 });
     const error = thrownBy(() => runtime.run("a = []\nwhile True: a.append([1, 2, 3])"));
