@@ -8,6 +8,9 @@ import { NULL, qstrRef } from "./memory/ref";
 import { initRoots, ROOT_STACK_SIZE } from "./memory/roots";
 import { initNativeModules } from "./modules/native-modules";
 import { startSys } from "./modules/sys";
+import { initMachine } from "./native/activation";
+import { describeMachineFunction } from "./native/function";
+import { describeMachineGenerator } from "./native/generator";
 import { describeBoundMethod } from "./object/attribute";
 import { flush, initBuilders, STDERR, STDOUT } from "./object/builder";
 import { initEmergencyText, startEmergency } from "./object/emergency";
@@ -55,8 +58,11 @@ import { describeCode } from "./vm/code";
 import { initStack } from "./vm/frame";
 import { initPassingSlice } from "./vm/subscript";
 
-/** Sets the runtime up. `heap` and `maxHeap` are bytes, equal for a heap of exactly this size. */
-export function start(heap: u32, maxHeap: u32, stack: u32, hard: bool): bool {
+/**
+ * Sets the runtime up. `heap` and `maxHeap` are bytes, equal for a heap of exactly this size; so are `stack` and
+ * `machineStack`, of which the latter is 0 for a runtime that runs no machine code.
+ */
+export function start(heap: u32, maxHeap: u32, stack: u32, machineStack: u32, hard: bool): bool {
   initQstrs();
   initTypes();
   describeStr();
@@ -68,6 +74,7 @@ export function start(heap: u32, maxHeap: u32, stack: u32, hard: bool): bool {
   describeTypes();
   initNativeModules();
   initStack(stack);
+  if (machineStack != 0) initMachine(machineStack);
   initRoots(permanent(ROOT_STACK_SIZE));
   if (!initHeap(permanent(16), heap, maxHeap)) return false;
   setHardMode(hard);
@@ -81,6 +88,8 @@ function describeTypes(): void {
   initPassingSlice();
   describeFunction();
   describeGenerator();
+  describeMachineFunction();
+  describeMachineGenerator();
   describeBoundMethod();
   describeInstance();
   initContainers();

@@ -11,9 +11,11 @@ import { exceptions } from "../src/tables/exceptions.js";
 import { FileOp, FileType, OpenFlag } from "../src/tables/file-ops.js";
 import { kinds } from "../src/tables/kinds.js";
 import { messages } from "../src/tables/messages.js";
+import { CodeKind, ConstantTag, NativeType, ViperFlag } from "../src/tables/mpy-format.js";
 import { specialNames } from "../src/tables/names.js";
 import { opcodes } from "../src/tables/opcodes.js";
 import { binaryOperators, unaryOperators } from "../src/tables/operators.js";
+import { runtimeFunctions } from "../src/tables/runtime-functions.js";
 import { staticQstrs } from "../src/tables/static-qstrs.js";
 import { ValueTag } from "../src/tables/value-tags.js";
 import { thumbText } from "./generate-thumb.js";
@@ -212,6 +214,7 @@ function emitKinds(ids: ReadonlyMap<string, number>): void {
     const found = kinds.findIndex((row) => row.name === name);
     return found < 0 ? fail(`no kind '${name}'`) : found;
   };
+  if ((index("Exception") & 7) !== 6) fail("the kind Exception is not …110 in binary");
   const flags = kinds.map((row) => (row.hasClass ? 1 : 0) | (row.subclassable ? 2 : 0));
   const bases = kinds.map((row) => (row.type ? index(row.base ?? "Object") : 0));
   const names = kinds.map((row) => (row.type ? ids.get(row.type)! : 0));
@@ -303,6 +306,27 @@ export const ERRNO_NAMES: usize = memory.data<u16>([${errnoModuleNames.map((name
   );
 }
 
+/** The rows of an enum of the tables, without those that lead back from a number to its name. */
+function enumRows(object: Record<string, string | number>): [string, number][] {
+  return Object.entries(object).filter(
+    (row): row is [string, number] => typeof row[1] === "number",
+  );
+}
+
+function emitMpyFormat(): void {
+  emit(
+    "mpy-format.ts",
+    `/** What the bytes of a .mpy file say; see src/tables/mpy-format.ts. */
+${constEnum("ConstantTag", enumRows(ConstantTag))}
+/** What a function's body is. */
+${constEnum("CodeKind", enumRows(CodeKind))}
+/** Flags of viper code behind its bytes. */
+${constEnum("ViperFlag", enumRows(ViperFlag))}
+/** What machine code takes a word for. */
+${constEnum("NativeType", enumRows(NativeType))}`,
+  );
+}
+
 function emitFileOps(): void {
   emit(
     "file-ops.ts",
@@ -320,6 +344,69 @@ function emitValueTags(): void {
     "value-tags.ts",
     `/** How values pass between the host and Python; see src/tables/value-tags.ts. */
 ${constEnum("ValueTag", Object.entries(ValueTag))}`,
+  );
+}
+
+/** The runtime functions that asm/native implements: the names behind `rt_`. */
+function collectRuntimeFunctions(): Set<string> {
+  const names = new Set<string>();
+  for (const path of sources("asm/native")) {
+    for (const match of readFileSync(path, "utf8").matchAll(/^export function rt_(\w+)\(/gm)) {
+      names.add(match[1]!);
+    }
+  }
+  return names;
+}
+
+/** The words of the arguments in the order of the calling convention: r0 to r3, then those on the stack. */
+function argumentWord(index: number): string {
+  return ["a", "b", "c", "d"][index] ?? `load<u32>(sp, ${(index - 4) * 4})`;
+}
+
+function emitRuntimeFunctions(): void {
+  const names = runtimeFunctions.map((row) => row.name);
+  checkUnique("runtime function", names);
+  const provided = collectRuntimeFunctions();
+  for (const name of provided) if (!names.includes(name)) fail(`no runtime function '${name}'`);
+  emit(
+    "runtime-slots.ts",
+    `/** Slots of the runtime's table for machine code; see src/tables/runtime-functions.ts. */
+${constEnum(
+  "Slot",
+  names.map((name, slot) => [name, slot] as const),
+)}
+export const RUNTIME_SLOT_COUNT: u32 = ${names.length};
+`,
+  );
+  const cases = runtimeFunctions.flatMap(({ name, args }, slot) => {
+    if (!provided.has(name)) return [];
+    const words = Array.from(args!, (_, i) => argumentWord(i)).join(", ");
+    const missing = Array.from(args!, (letter, i) =>
+      letter === "o" ? [`${argumentWord(i)} == 0`] : [],
+    );
+    const check = missing.flat().join(" || ");
+    const guard = check === "" ? "" : `      if (${check}) return raise(M.localUnbound);\n`;
+    return [`    case ${slot}:\n${guard}      return runtime.rt_${name}(${words});`];
+  });
+  emit(
+    "runtime-calls.ts",
+    `import { M } from "./messages";
+import { missingFunction } from "../native/missing";
+import { raise } from "../object/raise";
+import * as runtime from "../native/runtime";
+
+/**
+ * Calls the function of a slot with the words of its arguments. Where an object is expected 0 is a local that has no
+ * value. Words behind the fourth lie at \`sp\`.
+ */
+export function callSlot(slot: i32, a: u32, b: u32, c: u32, d: u32, sp: usize): u32 {
+  switch (slot) {
+${cases.join("\n")}
+    default:
+      return missingFunction(slot);
+  }
+}
+`,
   );
 }
 
@@ -357,6 +444,8 @@ emitExceptions(ids);
 emitMessages();
 emitErrnos(ids);
 emitFileOps();
+emitMpyFormat();
+emitRuntimeFunctions();
 emitValueTags();
 emitFrozen();
 emit("thumb.ts", thumbText());

@@ -5,6 +5,7 @@ import { hasPending } from "../object/raise";
 import { servePoll } from "../vm/poll";
 import { measureMemory } from "./memory-map";
 import { Cpu, cpu, REGISTERS } from "./registers";
+import { recover } from "./runtime-call";
 import { Stop } from "./stop";
 import { RETURN_ADDRESS } from "./translate";
 
@@ -88,9 +89,12 @@ export function runOn(budget: i64): Stop {
     const left = end - cpu.instructions;
     cpu.limit = left < <u64>SLICE ? <i32>left : SLICE;
     cpu.attention = 0;
-    const stop = execute();
-    if (stop != Stop.Slice) return stop;
-    if (!serve()) return Stop.Interrupted;
+    let stop = execute();
+    if (stop == Stop.Slice) {
+      if (serve()) continue;
+      stop = Stop.Interrupted;
+    }
+    if (!recover(stop)) return stop;
   }
 }
 

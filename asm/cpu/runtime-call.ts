@@ -2,7 +2,9 @@
  * The runtime's functions, as machine code calls them: through slots of a table whose addresses are no
  * memory. Arguments are in r0 to r3, further ones on the stack at `cpu.sp`; results go to r0 and r1.
  */
-import { Cpu } from "./registers";
+import { catchStop, dispatch } from "../native/dispatch";
+import { Cpu, cpu } from "./registers";
+import { Stop } from "./stop";
 
 /** The slots' code addresses: this, and 4 more for each slot (and the Thumb bit in pointers to them). */
 export const RUNTIME_BASE: u32 = 0x1fff0000;
@@ -15,5 +17,12 @@ export const RUNTIME_SLOTS: u32 = 256;
  * `Stop.RuntimeFailed`.
  */
 export function callRuntime(slot: i32, cpu: Cpu): bool {
-  return false;
+  return dispatch(slot, cpu);
+}
+
+/**
+ * What stopped the run may be a Python exception: true when machine code handles it, and goes on there.
+ */
+export function recover(stop: Stop): bool {
+  return catchStop(stop, cpu);
 }

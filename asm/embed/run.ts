@@ -1,7 +1,10 @@
 /** Running Python code for the host, slice by slice. */
+import { Kind } from "../generated/kinds";
 import { getCell, RootCell, setCell } from "../memory/cells";
-import { NULL, Ref, SUSPENDED } from "../memory/ref";
+import { isKind, NULL, Ref, SUSPENDED } from "../memory/ref";
 import { root, rootBase, rootMark, rootReset } from "../memory/roots";
+import { resetMachine } from "../native/activation";
+import { runMachineBody } from "../native/function";
 import { BUFFER_DATA } from "../object/builder";
 import { hasPending } from "../object/raise";
 import { newFunction } from "../types/function";
@@ -30,9 +33,18 @@ export function enterMain(): bool {
   const f = newFunction(code, globals, NULL, NULL, NULL);
   if (f == NULL) return failed();
   root(f);
-  if (enterFunction(f, 0, 0, 0, FRAME_ENTRY) == 0) return failed();
+  if (isKind(f, Kind.MachineFunction)) setCell(RootCell.MachineMain, f);
+  else if (enterFunction(f, 0, 0, 0, FRAME_ENTRY) == 0) return failed();
   rootReset(mark);
   return true;
+}
+
+/** Runs a slice of bytecode, or all of a main program of machine code. */
+function runSlice(): Ref {
+  const main = getCell(RootCell.MachineMain);
+  if (main == NULL) return interpret();
+  setCell(RootCell.MachineMain, NULL);
+  return runMachineBody(main, moduleAt(getCell(RootCell.Main)).globals, NULL);
 }
 
 function failed(): bool {
@@ -42,7 +54,7 @@ function failed(): bool {
 
 /** Runs a slice of what was entered: SUSPENDED when there is more to do, NULL with an exception pending. */
 export function step(): Ref {
-  const result = interpret();
+  const result = runSlice();
   if (result == SUSPENDED) {
     pollBetweenSlices();
     return result;
@@ -64,5 +76,6 @@ export function abandon(): void {
   rootReset(rootBase);
   resetNativeDepth(0);
   resetSchedule();
+  resetMachine();
   Fuel.refill();
 }

@@ -38,6 +38,8 @@ export const enum RootCell {
   AtExit,
   /** The objects that `struct` has packed as references, which nothing else may keep alive. */
   PackedObjects,
+  /** The body of a main program of machine code that is still to be run. */
+  MachineMain,
   /** The result that the host fetches after a run. */
   Result,
   Count,

@@ -5,6 +5,7 @@
  * explicit stack; when that overflows, the heap is walked again for marked objects whose children are not.
  */
 import { Kind } from "../generated/kinds";
+import { markMachine } from "../native/machine-roots";
 import { markFinalisable } from "../object/finaliser";
 import { clearAttributeCaches } from "../object/lookup-cache";
 import { MAP_ENTRIES, mapTableEntriesEnd } from "../object/map-table";
@@ -81,6 +82,8 @@ function markRoots(): void {
   drain();
   markQstrs();
   markFrames();
+  drain();
+  markMachine();
   drain();
 }
 

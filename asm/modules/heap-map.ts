@@ -124,6 +124,7 @@ function letterOf(kind: i32): u8 {
     case Kind.Float:
       return 0x46; // F
     case Kind.Function:
+    case Kind.MachineFunction:
     case Kind.Code:
       return 0x42; // B
     case Kind.Module:

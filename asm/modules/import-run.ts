@@ -7,12 +7,12 @@ import { allocate } from "../memory/heap";
 import { NULL, qstrRef, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { BUFFER_DATA, builderData, builderLength } from "../object/builder";
-import { call0 } from "../object/call";
 import { internBytes } from "../object/qstr";
 import { raiseErrno } from "../object/raise";
 import { strData, strLength } from "../object/str";
 import { dictSet } from "../types/dict";
 import { newFunction } from "../types/function";
+import { runBody } from "../vm/invoke";
 import { loadMpy } from "../vm/loader";
 import { frozenCode, frozenPathLength } from "./frozen";
 import { Found } from "./import-find";
@@ -35,7 +35,7 @@ export function runFile(file: Ref, found: Found, globals: Ref): bool {
   const f = newFunction(code, globals, NULL, NULL, NULL);
   if (f == NULL) return false;
   root(f);
-  if (call0(f) == NULL) return false;
+  if (runBody(f, globals, NULL) == NULL) return false;
   rootReset(mark);
   return true;
 }

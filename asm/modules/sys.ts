@@ -10,6 +10,7 @@ import { getCell, RootCell, setCell } from "../memory/cells";
 import { BLOCK, capacityOf, FLAG_FIXED, setFlag } from "../memory/header";
 import { isKind, isPointer, kindOf, NONE, NULL, qstrRef, Ref, smallOf } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
+import { functionTable } from "../native/function-table";
 import { builderData, builderLength, newBuilder, putByte } from "../object/builder";
 import { isException } from "../object/exception";
 import { lookupName, mapStore } from "../object/map-table";
@@ -31,8 +32,12 @@ import { moduleAt, newModule } from "../types/module";
 import { newTuple, tupleItems } from "../types/tuple";
 import { handledException } from "../vm/handled";
 
-/** The `.mpy` version this VM loads, as `_mpy` says it: version, sub-version in bits 8 and 9, no architecture. */
+/**
+ * The `.mpy` version this VM loads, as `_mpy` says it: version, sub-version in bits 8 and 9, the architecture of
+ * machine code from bit 10 on.
+ */
 const MPY_VERSION: i32 = 6 | (3 << 8);
+const ARMV7EMSP: i32 = 7 << 10;
 /** The version of MicroPython whose behaviour this is, and that of its Python. */
 const VERSION_MINOR: i32 = 27;
 const PYTHON_MINOR: i32 = 4;
@@ -125,7 +130,11 @@ function makeImplementation(): Ref {
   store<u32>(tupleItems(x), qstrRef(Q.micropython));
   store<u32>(tupleItems(x), version, 4);
   store<u32>(tupleItems(x), qstrRef(Q.machineName), 8);
-  store<u32>(tupleItems(x), smallOf(MPY_VERSION), 12);
+  store<u32>(
+    tupleItems(x),
+    smallOf(functionTable == 0 ? MPY_VERSION : MPY_VERSION | ARMV7EMSP),
+    12,
+  );
   store<u32>(tupleItems(x), qstrRef(Q.standard), 16);
   return x;
 }

@@ -141,6 +141,13 @@ export function loadMethod(x: Ref, name: Ref, to: usize): bool {
   return true;
 }
 
+/** As `loadMethod`; when there is no such attribute, two words of 0 go to `to`. false: an exception is pending. */
+export function loadMethodOrNull(x: Ref, name: Ref, to: usize): bool {
+  const found = findAttr(x, name);
+  store<u64>(to, found ? load<u64>(FOUND) : 0);
+  return found || !hasPending();
+}
+
 /** Raises the AttributeError about a missing name. Always NULL. */
 export function raiseNoAttribute(x: Ref, name: Ref): Ref {
   if (isKind(x, Kind.Type)) return raise2(M.typeNoAttribute, typeName(x), name);

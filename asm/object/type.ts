@@ -10,6 +10,7 @@ import { headerWord } from "../memory/header";
 import { describe, refAt } from "../memory/layout";
 import { permanent, permanentObject } from "../memory/permanent";
 import { isPointer, kindOf, NULL, qstrRef, Ref } from "../memory/ref";
+import { machineFunctionType } from "../native/function";
 import { functionType } from "../types/function";
 import { mapAppend, newPermanentTable } from "./map-table";
 
@@ -94,7 +95,9 @@ export function typeOfKind(kind: Kind): Ref {
 export function typeOf(x: Ref): Ref {
   const kind = kindOf(x);
   if (isPointer(x) && (load<u8>(KIND_FLAGS + <usize>kind) & 1) != 0) return load<u32>(x, 4);
-  return kind == Kind.Function ? functionType(x) : typeOfKind(kind);
+  if (kind == Kind.Function) return functionType(x);
+  if (kind == Kind.MachineFunction) return machineFunctionType(x);
+  return typeOfKind(kind == Kind.MachineGenerator ? Kind.Generator : kind);
 }
 
 export function typeName(type: Ref): Ref {

@@ -45,11 +45,12 @@ import {
   typeOf,
   typeOfKind,
 } from "../object/type";
-import { FRAME_ENTRY, frameAt } from "../vm/frame";
-import { enterFunction, runToEnd } from "../vm/invoke";
+import { currentFrame, frameAt } from "../vm/frame";
+import { runBody } from "../vm/invoke";
 import { Usage } from "../vm/usage";
 import { dictTable, isDict, newDict, readOnlyDict } from "./dict";
 import { setExceptionArgs } from "./exception";
+import { isFunction } from "./function";
 import {
   at,
   callMember,
@@ -82,16 +83,13 @@ export function initClass(): void {
 function build_class(n: i32, args: usize): Ref {
   const body = load<u32>(args);
   const name = load<u32>(args, 4);
-  if (!isKind(body, Kind.Function)) return raise1(M.notCallable, body);
+  if (!isFunction(body)) return raise1(M.notCallable, body);
   if (!isStr(name)) return raise1(M.cannotConvertToStr, name);
   const mark = rootMark();
   const names = newDict(0);
   if (names == NULL) return NULL;
   root(names);
-  const frame = enterFunction(load<u32>(args), 0, 0, 0, FRAME_ENTRY);
-  if (frame == 0) return NULL;
-  frameAt(frame).names = names;
-  const cell = runToEnd();
+  const cell = runBody(body, frameAt(currentFrame).globals, names);
   if (cell == NULL) return NULL;
   root(cell);
   const bases = tupleFrom(n - 2, args + 8);
@@ -167,7 +165,7 @@ function inherit(type: Type, base: Ref, first: bool): bool {
 /** Makes a function `__new__` a staticmethod. */
 function wrapNew(table: Ref): bool {
   const entry = findIdentity(table, qstrRef(Q.__new__));
-  if (entry == 0 || !isKind(load<u32>(entry, 4), Kind.Function)) return true;
+  if (entry == 0 || !isFunction(load<u32>(entry, 4))) return true;
   const wrapped = newStaticMethod(load<u32>(entry, 4));
   if (wrapped == NULL) return false;
   store<u32>(entry, wrapped, 4);

@@ -1,10 +1,12 @@
 /** Functions made by `def` and `lambda`, with their defaults and closed-over cells. */
 import { Kind } from "../generated/kinds";
+import { CodeKind } from "../generated/mpy-format";
 import { Q } from "../generated/qstrs";
 import { allocate } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
-import { NULL, qstrRef, Ref, UNSUPPORTED } from "../memory/ref";
+import { isKind, NULL, qstrRef, Ref, UNSUPPORTED } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
+import { newMachineFunction } from "../native/function";
 import { putByte, putHex, putNumber, putText } from "../object/builder";
 import { putRepr, putStr, Style } from "../object/print";
 import { newPermanentType, typeAt, typeOfKind } from "../object/type";
@@ -47,6 +49,11 @@ export function functionAt(x: Ref): Function {
   return changetype<Function>(<usize>x);
 }
 
+/** Whether a value is a function that Python code has made, of bytecode or of machine code. */
+export function isFunction(x: Ref): bool {
+  return isKind(x, Kind.Function) || isKind(x, Kind.MachineFunction);
+}
+
 export function describeFunction(): void {
   describe(
     Kind.Function,
@@ -81,7 +88,7 @@ export function functionType(x: Ref): Ref {
 }
 
 /** `<function name at …>`; around it `<closure …, n_closed=…>`; of a generator function only `<generator>`. */
-function function_print(p: Ref, x: Ref, style: Style): bool {
+export function function_print(p: Ref, x: Ref, style: Style): bool {
   const closure = functionAt(x).closure;
   if (closure == NULL) return printPlain(p, x);
   if (!putText(p, "<closure ") || !printPlain(p, x)) return false;
@@ -113,7 +120,7 @@ function printPlain(p: Ref, x: Ref): bool {
   );
 }
 
-function function_loadAttr(x: Ref, name: Ref): Ref {
+export function function_loadAttr(x: Ref, name: Ref): Ref {
   if (name == qstrRef(Q.__name__)) return functionName(x);
   return name == qstrRef(Q.__globals__) ? functionAt(x).globals : UNSUPPORTED;
 }
@@ -126,6 +133,9 @@ export function newFunction(
   kwDefaults: Ref,
   closure: Ref,
 ): Ref {
+  if (codeAt(code).kind != CodeKind.Bytecode) {
+    return newMachineFunction(code, defaults, kwDefaults, closure);
+  }
   const mark = rootMark();
   root(closure);
   const x = allocate(Kind.Function, offsetof<Function>());
@@ -140,6 +150,13 @@ export function newFunction(
   f.simple = simpleArity(codeAt(code), closure);
   f.frameBytes = <u32>frameBytes(codeAt(code));
   return x;
+}
+
+/** Gives a new function its cells. */
+export function setClosure(x: Ref, closure: Ref): void {
+  const f = functionAt(x);
+  f.closure = closure;
+  f.simple = simpleArity(codeAt(f.code), closure);
 }
 
 function simpleArity(code: Code, closure: Ref): u32 {

@@ -124,6 +124,7 @@ export function bindMember(member: Ref, type: Ref, x: Ref, self: Ref): bool {
   if (isPointer(member)) {
     switch (<i32>load<u8>(member)) {
       case Kind.Function:
+      case Kind.MachineFunction:
         bind = x;
         break;
       case Kind.NativeFunction:

@@ -28,12 +28,18 @@ import { readUint, uintEnd } from "./varint";
 
 /** Binds `n` positional arguments and `nkw` pairs at `args`. false: an exception is pending. */
 export function bindArgs(frame: usize, callee: Ref, n: i32, nkw: i32, args: usize): bool {
+  const words = codeAt(functionAt(callee).code).stateWords;
+  const locals = frame + FRAME_BYTES;
+  clearWords(locals, words);
+  // From here on the collector sees all locals.
+  frameAt(frame).sp = locals + ((<usize>words) << 2);
+  return bindLocals(locals, callee, n, nkw, args);
+}
+
+/** The same for locals that are cleared and known to the collector. */
+export function bindLocals(locals: usize, callee: Ref, n: i32, nkw: i32, args: usize): bool {
   const f = functionAt(callee);
   const code = codeAt(f.code);
-  const locals = frame + FRAME_BYTES;
-  clearWords(locals, code.stateWords);
-  // From here on the collector sees all locals.
-  frameAt(frame).sp = locals + ((<usize>code.stateWords) << 2);
   const closed = bindClosure(f, locals);
   const positional = <i32>code.positional - closed;
   const given = min<i32>(n, positional);

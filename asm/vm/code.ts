@@ -2,17 +2,24 @@
  * Loaded code: what the loader makes of a `.mpy` file's raw code, decoded once.
  *
  * A ModuleContext holds what all code of one file shares; the bytecode itself stays where the file's bytes
- * are (a Buffer, or permanent memory for frozen modules) and is used in place.
+ * are (a Buffer, or permanent memory for frozen modules) and is used in place. Machine code is copied to
+ * a Buffer of its own, where it is aligned.
  */
 import { Kind } from "../generated/kinds";
+import { CodeKind } from "../generated/mpy-format";
 import { describe, refAt } from "../memory/layout";
 import { Ref } from "../memory/ref";
 
+/** The first four words are where machine code expects them (its ABI says so). */
 @unmanaged
 export class ModuleContext {
   header: u32;
   /** The globals: a Dict. */
   globals: Ref;
+  /** Address of the interned strings' ids, 16 bits each, by the file's own numbers; 0 without machine code. */
+  ids: usize;
+  /** Address of the constants. */
+  objects: usize;
   /** A RefBuffer of interned strings, by the file's own numbers. */
   names: Ref;
   /** A RefBuffer of constants. */
@@ -21,6 +28,8 @@ export class ModuleContext {
   bytes: Ref;
   /** The source file's name, an interned string. */
   file: Ref;
+  /** The Buffer with `ids`, 0 without machine code. */
+  idBytes: Ref;
 }
 
 /** Where the words of a RefBuffer start. */
@@ -58,6 +67,15 @@ export class Code {
   heat: u32;
   /** One more than the positional parameters (cells of a closure included) when there are no others, else 0. */
   simple: u32;
+  /** What it is: bytecode, or one of the sorts of machine code. */
+  kind: CodeKind;
+  /** Machine code: the Buffer it lies in, and the one with its read-only data and variables, 0 for none. */
+  machine: Ref;
+  data: Ref;
+  /** Viper code: the bytes of its variables, which stand in front of its read-only data. */
+  variables: u32;
+  /** Assembler code: the types of its arguments and result, three bits each. */
+  types: u32;
 }
 
 /** Code.flags, as in the prelude. */
@@ -80,9 +98,17 @@ export function describeCode(): void {
     refAt(offsetof<ModuleContext>("globals")) |
       refAt(offsetof<ModuleContext>("names")) |
       refAt(offsetof<ModuleContext>("constants")) |
-      refAt(offsetof<ModuleContext>("bytes")),
+      refAt(offsetof<ModuleContext>("bytes")) |
+      refAt(offsetof<ModuleContext>("idBytes")),
     0,
   );
-  describe(Kind.Code, refAt(offsetof<Code>("context")) | refAt(offsetof<Code>("children")), 0);
+  describe(
+    Kind.Code,
+    refAt(offsetof<Code>("context")) |
+      refAt(offsetof<Code>("children")) |
+      refAt(offsetof<Code>("machine")) |
+      refAt(offsetof<Code>("data")),
+    0,
+  );
   describe(Kind.RefBuffer, 0, REFS_DATA);
 }

@@ -25,7 +25,8 @@ export function delegateForeign(fp: usize, iterator: Ref, sent: Ref): i32 {
   return passOn(fp, value);
 }
 
-function sendTo(iterator: Ref, sent: Ref): Ref {
+/** Calls an iterator's `send`. NULL: it has ended (StopValue has its value), or an exception is pending. */
+export function sendTo(iterator: Ref, sent: Ref): Ref {
   const mark = rootMark();
   const pair = rootSlots(3);
   store<u32>(pair, sent, 8);
@@ -61,6 +62,16 @@ function passOn(fp: usize, value: Ref): i32 {
  * goes to its `throw`, if it has these methods.
  */
 export function throwForeign(fp: usize, iterator: Ref, exception: Ref): i32 {
+  const value = throwTo(iterator, exception);
+  if (value == NULL && hasPending()) return STEP_ERROR;
+  return passOn(fp, value);
+}
+
+/**
+ * Throws an exception into an iterator that is no generator. The value that it yields; NULL: it has ended (StopValue
+ * has its value), or an exception is pending.
+ */
+export function throwTo(iterator: Ref, exception: Ref): Ref {
   const exits = isGeneratorExit(exception);
   const mark = rootMark();
   const pair = rootSlots(3);
@@ -68,20 +79,20 @@ export function throwForeign(fp: usize, iterator: Ref, exception: Ref): i32 {
   if (!findMethod(iterator, qstrRef(exits ? Q.close : Q.throw_), pair)) {
     rootReset(mark);
     raiseAny(exception);
-    return STEP_ERROR;
+    return NULL;
   }
   if (!exits) {
     setCell(RootCell.StopValue, NULL);
     const value = callPair(pair);
     if (value == NULL) swallowStop();
     rootReset(mark);
-    return passOn(fp, value);
+    return value;
   }
   const self = load<u32>(pair, 4);
   const closed = call(load<u32>(pair), self == NULL ? 0 : 1, 0, pair + 4);
   rootReset(mark);
   if (closed != NULL) raiseAny(exception);
-  return STEP_ERROR;
+  return NULL;
 }
 
 function findMethod(x: Ref, name: Ref, to: usize): bool {

@@ -1,6 +1,8 @@
 /** Entering the interpreter from AssemblyScript. */
-import { NULL, Ref, SUSPENDED } from "../memory/ref";
+import { Kind } from "../generated/kinds";
+import { isKind, NULL, Ref, SUSPENDED } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
+import { runMachineBody } from "../native/function";
 import { hasPending } from "../object/raise";
 import { functionAt } from "../types/function";
 import { generatorFrame, newGenerator } from "../types/generator";
@@ -52,6 +54,18 @@ export function enterFunction(callee: Ref, n: i32, nkw: i32, args: usize, flags:
 function settleStack(frame: usize, callee: Ref): void {
   frameAt(frame).sp =
     frame + FRAME_BYTES + ((<usize>codeAt(functionAt(callee).code).localWords) << 2);
+}
+
+/**
+ * Runs the body of a class or module, `f`, whose names go to the dict `names`, unless that is NULL: then to its
+ * globals. NULL: an exception is pending.
+ */
+export function runBody(f: Ref, globals: Ref, names: Ref): Ref {
+  if (isKind(f, Kind.MachineFunction)) return runMachineBody(f, globals, names);
+  const frame = enterFunction(f, 0, 0, 0, FRAME_ENTRY);
+  if (frame == 0) return NULL;
+  frameAt(frame).names = names;
+  return runToEnd();
 }
 
 /** The generator object that a call of a generator function gives. */

@@ -4,12 +4,14 @@
  */
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
+import { CodeKind, ConstantTag } from "../generated/mpy-format";
 import { allocate } from "../memory/heap";
 import { ELLIPSIS, FALSE, NONE, NULL, qstrRef, Ref, TRUE } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
-import { internBytes } from "../object/qstr";
+import { functionTable } from "../native/function-table";
+import { findQstr, internBytes } from "../object/qstr";
 import { raise } from "../object/raise";
-import { newStr } from "../object/str";
+import { hashBytes, newStr } from "../object/str";
 import { newComplex } from "../types/complex";
 import { newFloat } from "../types/float";
 import { readFloat } from "../types/float-text";
@@ -25,23 +27,16 @@ import {
   ModuleContext,
   REFS_DATA,
 } from "./code";
+import { loadMachineCode, prepareForMachine, relocate } from "./load-machine";
 import { localWords } from "./local-words";
+import { position, readByte, readNumber, seek, skipBytes } from "./mpy-cursor";
+import { decodePrelude } from "./prelude";
 
-/** The reader's position; loading never runs Python code, so it cannot be entered twice. */
-let at: usize = 0;
+/** The header's architecture flag bit: a number follows the header. */
+const ARCH_FLAGS: u32 = 0x40;
 
-function readByte(): u32 {
-  return load<u8>(at++);
-}
-
-function readNumber(): u32 {
-  let value: u32 = 0;
-  while (true) {
-    const byte = readByte();
-    value = (value << 7) | (byte & 0x7f);
-    if ((byte & 0x80) == 0) return value;
-  }
-}
+/** The file has machine code. */
+let forMachine: bool = false;
 
 /** The outermost code of a file, for the given globals. NULL: an exception is pending. */
 export function loadMpy(bytes: usize, owner: Ref, globals: Ref): Ref {
@@ -49,7 +44,9 @@ export function loadMpy(bytes: usize, owner: Ref, globals: Ref): Ref {
   root(owner);
   root(globals);
   if (load<u8>(bytes) != 0x4d || load<u8>(bytes, 1) != 6) return raise(M.incompatibleMpy);
-  at = bytes + 4;
+  const features = <u32>load<u8>(bytes, 2);
+  seek(bytes + 4);
+  if (features & ARCH_FLAGS) readNumber();
   const names = readNumber();
   const constants = readNumber();
   const context = allocate(Kind.ModuleContext, offsetof<ModuleContext>());
@@ -59,7 +56,9 @@ export function loadMpy(bytes: usize, owner: Ref, globals: Ref): Ref {
   c.bytes = owner;
   c.globals = globals;
   if (!loadNames(context, names)) return NULL;
+  forMachine = (features & ~ARCH_FLAGS) >> 2 != 0;
   if (!loadConstants(context, constants)) return NULL;
+  if (forMachine && !prepareForMachine(context, names)) return NULL;
   c.file = load<u32>(c.names + REFS_DATA);
   const code = loadCode(context);
   rootReset(mark);
@@ -78,9 +77,9 @@ function loadNames(context: Ref, n: u32): bool {
     const head = readNumber();
     let name = qstrRef(head >> 1);
     if ((head & 1) == 0) {
-      name = internBytes(at, head >> 1);
+      name = internBytes(position(), head >> 1);
       if (name == NULL) return false;
-      at += (head >> 1) + 1;
+      skipBytes((head >> 1) + 1);
     }
     store<u32>(names + REFS_DATA + (i << 2), name);
   }
@@ -91,6 +90,7 @@ function loadConstants(context: Ref, n: u32): bool {
   const constants = newRefs(n);
   if (constants == NULL) return false;
   contextAt(context).constants = constants;
+  contextAt(context).objects = constants + REFS_DATA;
   for (let i: u32 = 0; i < n; i++) {
     const value = loadConstant();
     if (value == NULL) return false;
@@ -99,54 +99,60 @@ function loadConstants(context: Ref, n: u32): bool {
   return true;
 }
 
-/** Types of constants, as the file format numbers them. */
-const enum ConstantType {
-  FunctionTable,
-  None,
-  False,
-  True,
-  Ellipsis,
-  Str,
-  Bytes,
-  Int,
-  Float,
-  Complex,
-  Tuple,
-}
-
 function loadConstant(): Ref {
   const type = <i32>readByte();
   switch (type) {
-    case ConstantType.None:
+    case ConstantTag.None:
       return NONE;
-    case ConstantType.False:
+    case ConstantTag.False:
       return FALSE;
-    case ConstantType.True:
+    case ConstantTag.True:
       return TRUE;
-    case ConstantType.Ellipsis:
+    case ConstantTag.Ellipsis:
       return ELLIPSIS;
-    case ConstantType.Tuple:
+    case ConstantTag.FunctionTable:
+      return <Ref>functionTable;
+    case ConstantTag.Tuple:
       return loadTuple(readNumber());
   }
   const length = readNumber();
-  const text = at;
-  at += length;
+  const text = skipBytes(length);
   switch (type) {
-    case ConstantType.Str:
-      at++;
-      return newStr(Kind.Str, text, length);
-    case ConstantType.Bytes:
-      at++;
+    case ConstantTag.Str:
+      skipBytes(1);
+      return stringConstant(text, length);
+    case ConstantTag.Bytes:
+      skipBytes(1);
       return newStr(Kind.Bytes, text, length);
-    case ConstantType.Int:
+    case ConstantTag.Int:
       return parseInteger(text, length, 10);
-    case ConstantType.Float:
+    case ConstantTag.Float:
       return newFloat(readFloat(text, length));
-    case ConstantType.Complex:
+    case ConstantTag.Complex:
       return newComplex(0, readFloat(text, length - 1));
     default:
       return raise(M.incompatibleMpy);
   }
+}
+
+/**
+ * A string is the interned one if there is one. The names of keyword arguments have to be interned; machine code has
+ * them among its constants.
+ */
+function stringConstant(text: usize, length: u32): Ref {
+  if (forMachine && isIdentifier(text, length)) return internBytes(text, length);
+  const known = findQstr(text, length, hashBytes(text, length));
+  return known != 0 ? qstrRef(known) : newStr(Kind.Str, text, length);
+}
+
+function isIdentifier(text: usize, length: u32): bool {
+  if (length == 0) return false;
+  for (let i: u32 = 0; i < length; i++) {
+    const char = <u32>load<u8>(text + i);
+    const letter = (char | 0x20) - 0x61 < 26 || char == 0x5f || char >= 0x80;
+    if (!letter && (i == 0 || char - 0x30 >= 10)) return false;
+  }
+  return true;
 }
 
 function loadTuple(n: u32): Ref {
@@ -172,10 +178,10 @@ function loadCode(context: Ref): Ref {
   codeAt(x).namesAt = contextAt(context).names + REFS_DATA;
   codeAt(x).constantsAt = contextAt(context).constants + REFS_DATA;
   const head = readNumber();
-  if (head & 3) return raise(M.incompatibleMpy);
-  const start = at;
-  at += head >> 3;
-  decodePrelude(codeAt(x), start, at);
+  codeAt(x).kind = head & 3;
+  const start = skipBytes(head >> 3);
+  if (codeAt(x).kind == CodeKind.Bytecode) loadBytecode(codeAt(x), start, position());
+  else if (!loadMachineCode(codeAt(x), start, head >> 3)) return NULL;
   if (head & 4) {
     const n = readNumber();
     const children = newRefs(n);
@@ -187,65 +193,15 @@ function loadCode(context: Ref): Ref {
       store<u32>(children + REFS_DATA + (i << 2), child);
     }
   }
+  if (codeAt(x).kind == CodeKind.NativeViper) relocate(codeAt(x));
   rootReset(mark);
   return x;
 }
 
-/**
- * The prelude's first number interleaves the bits of six fields: xSSSSEAA, then xFSSKAED per byte
- * (S state size less 1, E handlers, F flags, A positional, K keyword-only, D defaults).
- */
-function decodePrelude(code: Code, start: usize, end: usize): void {
-  const resume = at;
-  at = start;
-  let z = readByte();
-  let state = (z >> 3) & 0xf;
-  let handlers = (z >> 2) & 1;
-  let flags: u32 = 0;
-  let positional = z & 3;
-  let keywordOnly: u32 = 0;
-  let defaults: u32 = 0;
-  for (let n: u32 = 0; z & 0x80; n++) {
-    z = readByte();
-    state |= (z & 0x30) << (2 * n);
-    handlers |= (z & 2) << n;
-    flags |= ((z & 0x40) >> 6) << n;
-    positional |= (z & 4) << n;
-    keywordOnly |= ((z & 8) >> 3) << n;
-    defaults |= (z & 1) << n;
-  }
-  code.stateWords = state + 1;
-  code.handlers = handlers;
-  code.flags = flags;
-  code.positional = positional;
-  code.keywordOnly = keywordOnly;
-  code.defaults = defaults;
-  decodeSizes(code);
+function loadBytecode(code: Code, start: usize, end: usize): void {
+  decodePrelude(code, start);
   code.end = end;
   code.localWords = localWords(code);
-  const plain = (flags & (CODE_GENERATOR | CODE_KEYWORDS | CODE_VARARGS)) == 0;
-  code.simple = plain && keywordOnly == 0 ? positional + 1 : 0;
-  at = resume;
-}
-
-/** The prelude's second number: xIIIIIIC per byte (I bytes of names and lines, C cells); then what it counts. */
-function decodeSizes(code: Code): void {
-  let info: u32 = 0;
-  let cells: u32 = 0;
-  for (let n: u32 = 0; ; n++) {
-    const z = readByte();
-    cells |= (z & 1) << n;
-    info |= ((z & 0x7e) >> 1) << (6 * n);
-    if ((z & 0x80) == 0) break;
-  }
-  const infoEnd = at + info;
-  const names = contextAt(code.context).names + REFS_DATA;
-  code.name = load<u32>(names + ((<usize>readNumber()) << 2));
-  code.argNames = at;
-  for (let i: u32 = 0; i < code.positional + code.keywordOnly; i++) readNumber();
-  code.lines = at;
-  code.linesEnd = infoEnd;
-  code.cells = infoEnd;
-  code.cellCount = cells;
-  code.start = infoEnd + cells;
+  const plain = (code.flags & (CODE_GENERATOR | CODE_KEYWORDS | CODE_VARARGS)) == 0;
+  code.simple = plain && code.keywordOnly == 0 ? code.positional + 1 : 0;
 }

@@ -1,3 +1,5 @@
+import type { MachineName } from "../vm/compile.js";
+
 /** The code emitters that `-X emit=` names. */
 export type EmitterName = "bytecode" | "native" | "viper";
 
@@ -17,6 +19,8 @@ export interface RunRequest {
   readonly compileOnly: boolean;
   /** Bytes of heap, undefined for one that grows. */
   readonly heapSize: number | undefined;
+  /** What runs machine code. */
+  readonly machine: MachineName;
 }
 
 export type Request =
@@ -35,6 +39,7 @@ interface Draft {
   emitter: EmitterName;
   compileOnly: boolean;
   heapSize: number | undefined;
+  machine: MachineName;
 }
 
 class InvalidArguments extends Error {}
@@ -57,6 +62,7 @@ function parse(args: readonly string[]): Request {
     emitter: "bytecode",
     compileOnly: false,
     heapSize: undefined,
+    machine: "none",
   };
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!;
@@ -104,6 +110,8 @@ function parseImplementationOption(draft: Draft, option: string): void {
   else if (option === "emit=bytecode") draft.emitter = "bytecode";
   else if (option === "emit=native") draft.emitter = "native";
   else if (option === "emit=viper") draft.emitter = "viper";
+  else if (option === "machine=none") draft.machine = "none";
+  else if (option === "machine=thumb") draft.machine = "thumb";
   else if (option.startsWith("heapsize=")) draft.heapSize = parseSize(option.slice(9));
   else throw new InvalidArguments(`there is no option -X ${option}`);
 }

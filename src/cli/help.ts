@@ -15,6 +15,8 @@ Options:
 Implementation specific options (-X):
   compile-only                  compile, and run nothing
   emit=bytecode                 the code emitter; native and viper are not supported yet
+  machine=none|thumb            what runs machine code in .mpy files: nothing (the default),
+                                or an emulated Cortex-M4F, as on the pyboard
   heapsize=<n>[w][K|M]          a heap of exactly this size; by default it grows
 
 Without a program: the interactive prompt on a terminal, else the program is standard input.

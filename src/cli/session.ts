@@ -27,11 +27,12 @@ export class Session {
   private listing = true;
 
   constructor(request: RunRequest, path: readonly string[]) {
-    const { heapSize } = request;
+    const { heapSize, machine } = request;
     this.interrupts = new Interrupts(() => this.runtime.interrupt());
     this.runtime = new Runtime({
       ...(heapSize !== undefined && { heapSize, maxHeap: heapSize }),
       ...(heapSize === undefined && { maxHeap: MAX_HEAP }),
+      machine,
       stdout: (bytes) => writeAll(STDOUT, bytes),
       stderr: (bytes) => writeAll(STDERR, bytes),
       stdin: (into) => readSome(STDIN, into),

@@ -61,17 +61,21 @@ export const kinds: readonly KindRow[] = [
 
   // Code.
   { name: "Function", type: "function" },
+  { name: "MachineFunction", type: "function" },
   { name: "NativeFunction", type: "function" },
   { name: "CodeObject", type: "code" },
   { name: "BoundMethod", type: "bound_method" },
   { name: "Generator", type: "generator" },
+  { name: "MachineGenerator", type: "generator", base: "Generator" },
   { name: "Property", type: "property", subclassable: true },
   { name: "StaticMethod", type: "staticmethod" },
   { name: "ClassMethod", type: "classmethod" },
   { name: "Super", type: "super" },
   { name: "Type", type: "type", subclassable: true },
-  { name: "Instance", hasClass: true },
+  // Machine code takes an exception's first word for its class, and hands it on: its header must look like no
+  // value (…110 without being an immediate), so that the runtime can tell and put the class there.
   { name: "Exception", hasClass: true },
+  { name: "Instance", hasClass: true },
   { name: "Module", type: "module" },
 
   // Iterators.

@@ -122,6 +122,10 @@ export const messages = {
   mktimeUsage: ["OverflowError", "invalid mktime usage"],
   mktimeLength: ["TypeError", "mktime needs a tuple of length 8 or 9"],
   incompatibleMpy: ["ValueError", "incompatible .mpy file"],
+  nativeUnsupported: ["ValueError", "native code in .mpy unsupported"],
+  hardFault: ["RuntimeError", "HardFault at 0x%x pc 0x%x"],
+  runtimeMissing: ["NotImplementedError", "runtime function %d for machine code"],
+  machineStopped: ["RuntimeError", "machine code stopped at pc 0x%x"],
 
   implicitText: ["TypeError", "can't convert '%q' object to %q implicitly"],
   stringIndexNotInt: ["TypeError", "string indices must be integers, not %t"],

@@ -83,3 +83,16 @@ export enum ViperFlag {
   ReadOnlyData = 0x20,
   Bss = 0x40,
 }
+
+/** What machine code takes a word for, as it tells the runtime in a call. */
+export enum NativeType {
+  Object = 0,
+  Bool = 1,
+  Int = 2,
+  Uint = 3,
+  Pointer = 4,
+  Pointer8 = 5,
+  Pointer16 = 6,
+  Pointer32 = 7,
+  Qstr = 8,
+}

@@ -2,7 +2,7 @@
  * The runtime function table: what machine code may call. Rows stand in the order of the `.mpy` 6.3 ABI, so
  * that a row's index is its slot; Thumb code finds slot i at byte offset 4 × i from its table register.
  *
- * Arguments and results are 32-bit words. In `args`, `o` is an object (a tagged word), `q` the id of an
+ * Arguments and results are 32-bit words. In `args`, `o` is an object (a tagged word), `n` one or 0, `q` the id of an
  * interned string, `i` a number or an address, `d` a 64-bit float in two words, `f` a 32-bit float, `.`
  * more arguments of any kind.
  */
@@ -43,8 +43,8 @@ export const runtimeFunctions: readonly RuntimeFunctionRow[] = [
   raising("load_super_method", "qi"),
   raising("store_name", "qo"),
   raising("store_global", "qo"),
-  raising("store_attr", "oqo"),
-  raising("obj_subscr", "ooo", "o"),
+  raising("store_attr", "oqn"),
+  raising("obj_subscr", "oon", "o"),
   raising("obj_is_true", "o", "i"),
   raising("unary_op", "io", "o"),
   raising("binary_op", "ioo", "o"),
@@ -63,7 +63,7 @@ export const runtimeFunctions: readonly RuntimeFunctionRow[] = [
   raising("native_iternext", "i", "o"),
   plain("nlr_push", "i", "i"),
   plain("nlr_pop", ""),
-  raising("native_raise", "o"),
+  raising("native_raise", "n"),
   raising("import_name", "qoo", "o"),
   raising("import_from", "oq", "o"),
   raising("import_all", "o"),
@@ -77,7 +77,7 @@ export const runtimeFunctions: readonly RuntimeFunctionRow[] = [
   raising("setup_code_state_native", "iiii"),
   plain("small_int_floor_divide", "ii", "i"),
   plain("small_int_modulo", "ii", "i"),
-  raising("native_yield_from", "ooi", "i"),
+  raising("native_yield_from", "oni", "i"),
   plain("setjmp", "i", "i"),
   plain("memset", "iii", "i"),
   plain("memmove", "iii", "i"),
@@ -112,8 +112,8 @@ export const runtimeFunctions: readonly RuntimeFunctionRow[] = [
   { name: "type_fun_builtin_3", result: "o" },
   { name: "type_fun_builtin_var", result: "o" },
   { name: "type_Exception", result: "o" },
-  raising("stream_read_obj", "i", "o"),
-  raising("stream_readinto_obj", "i", "o"),
-  raising("stream_unbuffered_readline_obj", "i", "o"),
-  raising("stream_write_obj", "i", "o"),
+  { name: "stream_read_obj", result: "o" },
+  { name: "stream_readinto_obj", result: "o" },
+  { name: "stream_unbuffered_readline_obj", result: "o" },
+  { name: "stream_write_obj", result: "o" },
 ];

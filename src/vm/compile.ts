@@ -3,6 +3,9 @@ import { CompileError, type CompileOptions, compile, type Reader } from "../comp
 import { MpyError } from "../compile/mpy/mpy-error.js";
 import { verifyMpy } from "../compile/mpy/verify.js";
 
+/** What runs machine code: nothing, or the emulated Cortex-M4F. */
+export type MachineName = "none" | "thumb";
+
 /** How a source is compiled for running. */
 export type SourceMode = NonNullable<CompileOptions["mode"]>;
 
@@ -25,10 +28,16 @@ export function compileSource(
   }
 }
 
+/** The architectures whose code each machine runs, as `.mpy` files number them: 4 is armv6m, 7 armv7emsp. */
+const architectures: Readonly<Record<MachineName, readonly number[]>> = {
+  none: [],
+  thumb: [4, 5, 6, 7],
+};
+
 /** Why foreign bytes cannot be loaded as a `.mpy` file; undefined when they can. */
-export function mpyRefusal(bytes: Uint8Array): MpyError | undefined {
+export function mpyRefusal(bytes: Uint8Array, machine: MachineName = "none"): MpyError | undefined {
   try {
-    verifyMpy(bytes);
+    verifyMpy(bytes, { architectures: architectures[machine] });
     return undefined;
   } catch (error) {
     if (error instanceof MpyError) return error;

@@ -1,6 +1,6 @@
 /** What asm/index.ts exports. Addresses and values are numbers, 32 bits; negative where JavaScript says so. */
 export interface VmExports {
-  start(heap: number, maxHeap: number, stack: number, hard: number): number;
+  start(heap: number, maxHeap: number, stack: number, machineStack: number, hard: number): number;
   enterMain(): number;
   step(): number;
   abandon(): void;

@@ -156,7 +156,7 @@ export class Host {
 
   /** 0 when `.mpy` bytes may be loaded; else ValueError is pending. */
   private verify(address: number, length: number): number {
-    const error = mpyRefusal(this.bytes(address, length).slice());
+    const error = mpyRefusal(this.bytes(address, length).slice(), this.options.machine);
     return error === undefined ? 0 : this.refuse(error);
   }
 

@@ -13,6 +13,7 @@ const WASM_MAXIMUM_PAGES = 65536;
 const DEFAULT_HEAP = 1 << 20;
 const DEFAULT_MAX_HEAP = 256 << 20;
 const DEFAULT_STACK = 512 << 10;
+const DEFAULT_MACHINE_STACK = 64 << 10;
 const MIN_SIZE = 1024;
 
 /** What `describePending` can tell; `Part` of asm/embed/errors.ts. */
@@ -39,7 +40,7 @@ export class Machine {
 
   /** @throws UsageError for options out of range, RuntimeFailure when there is no memory */
   constructor(options: RuntimeOptions) {
-    const { heapSize, maxHeap, stackSize } = checkSizes(options);
+    const { heapSize, maxHeap, stackSize, machineStack } = checkSizes(options);
     this.memory = new WebAssembly.Memory({
       initial: WASM_INITIAL_PAGES,
       maximum: WASM_MAXIMUM_PAGES,
@@ -51,7 +52,7 @@ export class Machine {
     this.exports = instance.exports as unknown as VmExports;
     this.host.connect(this.exports);
     const hard = options.hardMode === true ? 1 : 0;
-    if (this.exports.start(heapSize, maxHeap, stackSize, hard) === 0) {
+    if (this.exports.start(heapSize, maxHeap, stackSize, machineStack, hard) === 0) {
       throw new RuntimeFailure(`no memory for a heap of ${heapSize} bytes`);
     }
     this.exports.setOptLevel(options.optLevel ?? 0);
@@ -142,11 +143,21 @@ function checkSizes(options: RuntimeOptions): {
   heapSize: number;
   maxHeap: number;
   stackSize: number;
+  machineStack: number;
 } {
   const heapSize = checkSize("heapSize", options.heapSize ?? DEFAULT_HEAP, MIN_SIZE);
   const maxHeap = options.maxHeap ?? Math.max(DEFAULT_MAX_HEAP, heapSize);
   const stackSize = checkSize("stackSize", options.stackSize ?? DEFAULT_STACK, MIN_SIZE);
-  return { heapSize, maxHeap: checkSize("maxHeap", maxHeap, heapSize), stackSize };
+  checkSize("maxHeap", maxHeap, heapSize);
+  return { heapSize, maxHeap, stackSize, machineStack: machineStackSize(options) };
+}
+
+/** 0 for a runtime that runs no machine code. */
+function machineStackSize(options: RuntimeOptions): number {
+  const { machine = "none", machineStackSize = DEFAULT_MACHINE_STACK } = options;
+  if (machine === "none") return 0;
+  if (machine === "thumb") return checkSize("machineStackSize", machineStackSize, MIN_SIZE);
+  throw new UsageError(`machine: expected "none" or "thumb", not ${String(machine)}`);
 }
 
 function checkSize(name: string, value: number, least: number): number {

@@ -1,3 +1,4 @@
+import type { MachineName } from "./compile.js";
 import type { FileSystem } from "./files.js";
 
 /** How clocks go somewhere at some time. */
@@ -16,6 +17,10 @@ export interface RuntimeOptions {
   readonly maxHeap?: number;
   /** Bytes for Python's frames, which bound the depth of recursion; 512 KiB by default. */
   readonly stackSize?: number;
+  /** What runs machine code in `.mpy` files: `"thumb"` is an emulated Cortex-M4F. By default nothing does. */
+  readonly machine?: MachineName;
+  /** Bytes of the machine's stack, which bound the depth of its calls; 64 KiB by default. */
+  readonly machineStackSize?: number;
   /** Takes what the program prints. The bytes are only valid during the call. Dropped by default. */
   readonly stdout?: (bytes: Uint8Array) => void;
   /** Takes what the program writes to standard error. Dropped by default. */

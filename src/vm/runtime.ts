@@ -211,7 +211,7 @@ export class Runtime {
   }
 
   private enterMpy(bytes: Uint8Array): void {
-    const refusal = mpyRefusal(bytes);
+    const refusal = mpyRefusal(bytes, this.options.machine);
     if (refusal !== undefined) this.machine.refuse(refusal);
     this.machine.enter(bytes);
   }

@@ -17,8 +17,8 @@ import { isStr, strData, strLength } from "../../object/str";
 import { isDict } from "../../types/dict";
 import { newFunction } from "../../types/function";
 import { defineInModule } from "../../types/module";
-import { currentFrame, FRAME_ENTRY, frameAt } from "../../vm/frame";
-import { enterFunction, runToEnd } from "../../vm/invoke";
+import { currentFrame, frameAt } from "../../vm/frame";
+import { runBody } from "../../vm/invoke";
 import { loadMpy } from "../../vm/loader";
 import { compileFile } from "../import-run";
 import { optLevel } from "../micropython";
@@ -125,10 +125,7 @@ function run(n: i32, args: usize, mode: Mode): Ref {
   const f = newFunction(code, globals, NULL, NULL, NULL);
   if (f == NULL) return NULL;
   root(f);
-  const frame = enterFunction(f, 0, 0, 0, FRAME_ENTRY);
-  if (frame == 0) return NULL;
-  if (names != globals) frameAt(frame).names = names;
-  const result = runToEnd();
+  const result = runBody(f, globals, names != globals ? names : NULL);
   rootReset(mark);
   return result;
 }

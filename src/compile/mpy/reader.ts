@@ -10,6 +10,7 @@ import {
   mpyArchitectures,
   ViperFlag,
 } from "../../tables/mpy-format.js";
+import { runtimeFunctions } from "../../tables/runtime-functions.js";
 import { staticQstrs } from "../../tables/static-qstrs.js";
 import { ByteReader, refuse } from "./byte-reader.js";
 import { MpyError } from "./mpy-error.js";
@@ -38,6 +39,10 @@ export interface StoredFunction {
   /** Where `bytes` starts in the file. */
   readonly offset: number;
   readonly children: readonly StoredFunction[];
+  /** Machine code that is neither viper nor assembler: where its prelude is in `bytes`; else 0. */
+  readonly prelude: number;
+  /** Assembler code: how many arguments it takes; else 0. */
+  readonly argumentCount: number;
 }
 
 /** A `.mpy` file taken apart. */
@@ -168,29 +173,68 @@ function readFunction(reader: ByteReader, architecture: number, depth: number): 
   if (kind !== CodeKind.Bytecode && architecture === 0) refuse("machine code has no architecture");
   const bytes = reader.slice(header >> 3);
   const offset = reader.at - bytes.length;
-  if (kind !== CodeKind.Bytecode) readNativeParts(reader, kind, bytes.length);
+  const parts = kind === CodeKind.Bytecode ? NO_PARTS : readNativeParts(reader, kind);
   const children: StoredFunction[] = [];
   if ((header & HAS_CHILDREN_BIT) !== 0) {
     const count = reader.count();
     for (let i = 0; i < count; i++) children.push(readFunction(reader, architecture, depth + 1));
   }
-  return { kind, bytes, offset, children };
+  if (parts.relocates) checkRelocations(reader, bytes.length, parts.dataSize);
+  const { prelude, argumentCount } = parts;
+  return { kind, bytes, offset, children, prelude, argumentCount };
 }
 
+/** What stands behind machine code. */
+interface NativeParts {
+  readonly prelude: number;
+  readonly argumentCount: number;
+  readonly dataSize: number;
+  readonly relocates: boolean;
+}
+
+const NO_PARTS: NativeParts = { prelude: 0, argumentCount: 0, dataSize: 0, relocates: false };
+
+/** More bytes of variables than these no machine has that the code could be for. */
+const MAX_VARIABLES = 1 << 24;
+
 /** What follows machine code: its prelude's place, or its flags with their data. */
-function readNativeParts(reader: ByteReader, kind: CodeKind, length: number): void {
-  if (kind === CodeKind.NativePython) {
-    if (reader.uint() >= length) refuse("machine code has no prelude");
-    return;
-  }
+function readNativeParts(reader: ByteReader, kind: CodeKind): NativeParts {
+  if (kind === CodeKind.NativePython) return { ...NO_PARTS, prelude: reader.uint() };
   const flags = reader.uint();
   if (kind === CodeKind.NativeAssembler) {
+    const argumentCount = reader.uint();
     reader.uint();
-    reader.uint();
-    return;
+    return { ...NO_PARTS, argumentCount };
   }
   const dataSize = (flags & ViperFlag.ReadOnlyData) === 0 ? 0 : reader.uint();
-  if ((flags & ViperFlag.Bss) !== 0) reader.uint();
+  if ((flags & ViperFlag.Bss) !== 0 && reader.uint() > MAX_VARIABLES) {
+    refuse("machine code has too many variables");
+  }
   reader.skip(dataSize);
-  if ((flags & ViperFlag.Relocations) !== 0) refuse("relocations are not supported");
+  return { ...NO_PARTS, dataSize, relocates: (flags & ViperFlag.Relocations) !== 0 };
+}
+
+/** Ends a list of relocations. */
+const RELOCATIONS_END = 0xff;
+/** Up to this number a relocation is to a part of the code itself; an odd one has a count. */
+const LAST_OWN_PART = 5;
+/** From this number on it is to a slot of the runtime function table. */
+const FIRST_SLOT = 9;
+
+/** Relocations must name words inside the code or its read-only data, and slots that there are. */
+function checkRelocations(reader: ByteReader, codeSize: number, dataSize: number): void {
+  let place = 0;
+  let room = 0;
+  for (let step = reader.byte(); step !== RELOCATIONS_END; step = reader.byte()) {
+    if ((step & 1) === 1) {
+      const to = reader.uint();
+      place = to >> 1;
+      room = ((to & 1) === 0 ? codeSize : dataSize) >> 2;
+    }
+    const target = step >> 1;
+    const count = target <= LAST_OWN_PART && (target & 1) === 1 ? reader.uint() : 1;
+    if (place + count > room) refuse("a relocation is out of range");
+    if (target - FIRST_SLOT >= runtimeFunctions.length) refuse("a relocation's slot is unknown");
+    place += count;
+  }
 }

@@ -7,6 +7,7 @@ import { InstructionReader } from "./instruction.js";
 import { MpyError } from "./mpy-error.js";
 import { type Prelude, readPrelude } from "./prelude.js";
 import { readMpy, type StoredFunction, type StoredModule } from "./reader.js";
+import { verifyMachineCode } from "./verify-machine.js";
 
 /** What the runtime that is to load a file can hold. */
 export interface VerifyOptions {
@@ -33,7 +34,11 @@ export function verifyMpy(bytes: Uint8Array, options: VerifyOptions = {}): Store
   const { smallIntBits = DEFAULT_SMALL_INT_BITS, architectures = [] } = options;
   if (module.smallIntBits > smallIntBits) refuse("its small ints are too large");
   if (module.architecture !== 0 && !architectures.includes(module.architecture)) {
-    throw new MpyError(mpyMessages.nativeUnsupported, "it has machine code");
+    const message =
+      architectures.length === 0
+        ? mpyMessages.nativeUnsupported
+        : mpyMessages.incompatibleArchitecture;
+    throw new MpyError(message, "it has machine code for another machine");
   }
   verifyFunction(module, module.code, 0);
   return module;
@@ -49,10 +54,35 @@ function verifyFunction(module: StoredModule, fun: StoredFunction, closed: numbe
     const check = new FunctionCheck(module, fun, closed ?? 0, closedOfChildren);
     check.checkPrelude();
     if (closed !== null) check.checkCode();
+  } else {
+    verifyMachineCode(module, fun);
+    // What machine code makes of the functions within is not known: they are taken to have the cells they use.
+    for (let i = 0; i < fun.children.length; i++) {
+      closedOfChildren[i] = closedCells(fun.children[i]!);
+    }
   }
   for (let i = 0; i < fun.children.length; i++) {
     verifyFunction(module, fun.children[i]!, closedOfChildren[i]!);
   }
+}
+
+/** How many cells from outside a function of bytecode uses. */
+function closedCells(fun: StoredFunction): number {
+  if (fun.kind !== CodeKind.Bytecode) return 0;
+  const code = new ByteReader(fun.bytes);
+  const { cells, start, positional } = readPrelude(code);
+  const own = new Set(fun.bytes.subarray(cells, start));
+  const instructions = new InstructionReader(code);
+  let count = 0;
+  code.at = start;
+  while (code.remaining > 0) {
+    instructions.next();
+    const { row, operand } = instructions;
+    const usesCell =
+      row.code === Op.LOAD_DEREF || row.code === Op.STORE_DEREF || row.code === Op.DELETE_DEREF;
+    if (usesCell && operand < positional && !own.has(operand)) count = Math.max(count, operand + 1);
+  }
+  return count;
 }
 
 /** The check of one function of bytecode. */

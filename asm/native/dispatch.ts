@@ -1,0 +1,42 @@
+/** A call of a runtime function from the processor, and what becomes of exceptions there. */
+import { measureMemory } from "../cpu/memory-map";
+import { Cpu } from "../cpu/registers";
+import { Stop } from "../cpu/stop";
+import { M } from "../generated/messages";
+import { callSlot } from "../generated/runtime-calls";
+import { Slot } from "../generated/runtime-slots";
+import { heapEnd } from "../memory/heap";
+import { hasPending, raise1, raise2 } from "../object/raise";
+import { functionTable } from "./function-table";
+import { jumpToBuffer, popBuffer, pushBuffer } from "./nlr";
+import { setCallSite } from "./site";
+
+/**
+ * Calls the function of a slot with what is in the registers and on the stack. An exception goes to the innermost
+ * buffer of this run. false: there is none, the run ends.
+ */
+export function dispatch(slot: i32, cpu: Cpu): bool {
+  if (slot == Slot.nlr_push) return pushBuffer(cpu) || jumpToBuffer(cpu);
+  if (slot == Slot.nlr_pop) {
+    popBuffer();
+    return true;
+  }
+  const end = heapEnd;
+  setCallSite(cpu.lr);
+  cpu.r0 = callSlot(slot, cpu.r0, cpu.r1, cpu.r2, cpu.r3, cpu.sp);
+  if (heapEnd != end) measureMemory();
+  return !hasPending() || jumpToBuffer(cpu);
+}
+
+/** What stopped a run is an exception here, if the runtime has started it. false: nothing handles it. */
+export function catchStop(stop: Stop, cpu: Cpu): bool {
+  if (functionTable == 0 || stop == Stop.Returned || stop == Stop.RuntimeFailed) return false;
+  if (!hasPending()) raiseStop(stop, cpu);
+  return jumpToBuffer(cpu);
+}
+
+/** The exception for code that cannot go on. */
+function raiseStop(stop: Stop, cpu: Cpu): void {
+  if (stop == Stop.Fault || stop == Stop.Lockup) raise2(M.hardFault, cpu.faultAddress, cpu.pc);
+  else raise1(M.machineStopped, cpu.pc);
+}

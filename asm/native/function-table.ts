@@ -1,0 +1,35 @@
+/**
+ * The table of what machine code may call or read, as it finds it among its constants: a word per slot. Functions
+ * are addresses that are no memory: the processor calls the runtime there.
+ */
+import { RUNTIME_BASE } from "../cpu/runtime-call";
+import { Exc } from "../generated/exceptions";
+import { Kind } from "../generated/kinds";
+import { RUNTIME_SLOT_COUNT, Slot } from "../generated/runtime-slots";
+import { permanent } from "../memory/permanent";
+import { FALSE, NONE, TRUE } from "../memory/ref";
+import { exceptionType } from "../object/exception";
+import { typeOfKind } from "../object/type";
+
+/** Where the table is, 0 when this runtime runs no machine code. */
+export let functionTable: usize = 0;
+
+/** Makes the table. */
+export function initFunctionTable(): void {
+  functionTable = permanent((<usize>RUNTIME_SLOT_COUNT) << 2);
+  for (let slot: u32 = 0; slot < RUNTIME_SLOT_COUNT; slot++) {
+    setSlot(slot, (RUNTIME_BASE + (slot << 2)) | 1);
+  }
+  setSlot(Slot.const_none, NONE);
+  setSlot(Slot.const_false, FALSE);
+  setSlot(Slot.const_true, TRUE);
+  setSlot(Slot.type_type, typeOfKind(Kind.Type));
+  setSlot(Slot.type_str, typeOfKind(Kind.Str));
+  setSlot(Slot.type_list, typeOfKind(Kind.List));
+  setSlot(Slot.type_dict, typeOfKind(Kind.Dict));
+  setSlot(Slot.type_Exception, exceptionType(Exc.Exception));
+}
+
+function setSlot(slot: u32, word: u32): void {
+  store<u32>(functionTable + (slot << 2), word);
+}

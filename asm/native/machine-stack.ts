@@ -1,0 +1,41 @@
+/**
+ * The stack of machine code, which grows down.
+ *
+ *     low         guard                  sp                        high
+ *     | – – – – – | free                 | in use                  |
+ */
+import { cpu } from "../cpu/registers";
+import { permanent } from "../memory/permanent";
+
+/** What a function may use below the place where it is entered, before that is looked at again. */
+const GUARD: usize = 2048;
+
+let low: usize = 0;
+let high: usize = 0;
+
+/** Lays the stack out. */
+export function initMachineStack(bytes: usize): void {
+  low = permanent(bytes + GUARD);
+  high = low + ((bytes + GUARD) & ~7);
+}
+
+/** Where what is in use starts: all of the stack if damaged code has lost its stack pointer. */
+export function machineTop(): usize {
+  if (cpu.depth == 0) return high;
+  return isOnMachineStack(cpu.sp, 0) ? <usize>cpu.sp & ~3 : low;
+}
+
+/** Where the stack ends. */
+export function machineStackEnd(): usize {
+  return high;
+}
+
+/** Whether a function may be entered with this stack pointer. */
+export function hasMachineRoom(sp: usize): bool {
+  return sp >= low + GUARD && sp <= high;
+}
+
+/** Whether bytes lie on the stack. */
+export function isOnMachineStack(at: usize, bytes: usize): bool {
+  return at >= low && at <= high && bytes <= high - at;
+}
