@@ -33,9 +33,10 @@ import {
 import { registerFinaliser } from "../object/finaliser";
 import { method1 } from "../object/native-function";
 import { putStr, Style } from "../object/print";
-import { raise } from "../object/raise";
+import { hasPending, raise } from "../object/raise";
 import { describeStream, STREAM_RAISED, StreamRequest } from "../object/stream";
 import { reserveNames, typeAt, typeName, typeOf, typeOfKind } from "../object/type";
+import { servePoll } from "../vm/poll";
 import {
   defineStreamContext,
   defineStreamReading,
@@ -154,7 +155,7 @@ function file_read(x: Ref, to: usize, n: u32): i32 {
   if (!needOpen(x)) return STREAM_RAISED;
   const f = fileAt(x);
   if (f.start == f.end) {
-    if (f.fd <= STDERR_FD || n >= READ_AHEAD) return host.read(f.fd, to, n);
+    if (f.fd <= STDERR_FD || n >= READ_AHEAD) return hostRead(f.fd, to, n);
     const got = fill(f);
     if (got <= 0) return got;
   }
@@ -164,6 +165,17 @@ function file_read(x: Ref, to: usize, n: u32): i32 {
   return <i32>size;
 }
 
+/** Reads from the host. When a signal ends the wait, what is due is done, and the wait goes on. */
+function hostRead(fd: i32, to: usize, n: u32): i32 {
+  let got = host.read(fd, to, n);
+  while (got == -Errno.EINTR) {
+    servePoll();
+    if (hasPending()) return STREAM_RAISED;
+    got = host.read(fd, to, n);
+  }
+  return got;
+}
+
 /** Reads ahead. */
 function fill(f: File): i32 {
   if (f.buffer == NULL) {
@@ -171,7 +183,7 @@ function fill(f: File): i32 {
     if (buffer == NULL) return STREAM_RAISED;
     f.buffer = buffer;
   }
-  const got = host.read(f.fd, <usize>f.buffer + BUFFER_DATA, READ_AHEAD);
+  const got = hostRead(f.fd, <usize>f.buffer + BUFFER_DATA, READ_AHEAD);
   f.start = 0;
   f.end = <u32>max<i32>(got, 0);
   return got;

@@ -8,6 +8,7 @@ import { type RunOptions, Runtime } from "../vm/runtime.js";
 import type { RunRequest } from "./arguments.js";
 import { Interrupts } from "./interrupts.js";
 import { complain, readSome, writeAll } from "./streams.js";
+import { readTerminal } from "./terminal-input.js";
 import { hostZone } from "./time-zone.js";
 
 /** The heap of a program that asks for none grows to this. */
@@ -35,7 +36,7 @@ export class Session {
       machine,
       stdout: (bytes) => writeAll(STDOUT, bytes),
       stderr: (bytes) => writeAll(STDERR, bytes),
-      stdin: (into) => readSome(STDIN, into),
+      stdin: (into) => this.read(into),
       files: new HostFiles("/", process.cwd()),
       env: process.env,
       system: runShell,
@@ -45,7 +46,7 @@ export class Session {
       sleep: (milliseconds) => this.interrupts.sleep(milliseconds),
       onSafepoint: () => this.interrupts.poll(),
       interruptKey: (character) => this.interrupts.chooseKey(character),
-      isTerminal: (fd) => (load("node:tty") as { isatty: typeof isatty }).isatty(fd),
+      isTerminal,
       ...(request.verbose >= LISTING_LEVEL && {
         onCompiled: (code: Uint8Array) => this.list(code),
       }),
@@ -89,6 +90,13 @@ export class Session {
     return this.watch(async () => this.runtime.runAtExit());
   }
 
+  private read(into: Uint8Array): number {
+    const typed = isTerminal(STDIN)
+      ? readTerminal(into, (milliseconds) => this.interrupts.sleep(milliseconds))
+      : undefined;
+    return typed ?? readSome(STDIN, into);
+  }
+
   private async watch(program: () => Promise<void>): Promise<Outcome> {
     this.interrupts.listen();
     try {
@@ -124,6 +132,10 @@ function report(error: unknown): Outcome {
 
 /** Loads a module of Node's that most programs do without: some take milliseconds. */
 const load = createRequire(import.meta.url);
+
+function isTerminal(fd: number): boolean {
+  return (load("node:tty") as { isatty: typeof isatty }).isatty(fd);
+}
 
 function runShell(command: string): number {
   const { spawnSync: spawn } = load("node:child_process") as { spawnSync: typeof spawnSync };

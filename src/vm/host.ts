@@ -1,3 +1,4 @@
+import { Errno } from "../tables/errnos.js";
 import { compileSource, mpyRefusal, type SourceMode } from "./compile.js";
 import { BudgetError, callOut } from "./errors.js";
 import type { VmExports } from "./exports.js";
@@ -97,7 +98,9 @@ export class Host {
     const into = this.bytes(address, length);
     if (fd !== STDIN) return this.files.read(fd, into);
     this.exports.flushOutput();
-    return callOut(() => this.options.stdin?.(into) ?? 0);
+    const count = callOut(() => this.options.stdin?.(into) ?? 0);
+    if (count === -Errno.EINTR) this.interrupt();
+    return count;
   }
 
   private sleep(micros: number): number {

@@ -25,7 +25,10 @@ export interface RuntimeOptions {
   readonly stdout?: (bytes: Uint8Array) => void;
   /** Takes what the program writes to standard error. Dropped by default. */
   readonly stderr?: (bytes: Uint8Array) => void;
-  /** Fills the start of a buffer with what the program reads; returns how many bytes, 0 at the end. */
+  /**
+   * Fills the start of a buffer with what the program reads; returns how many bytes, 0 at the end, minus EINTR when
+   * the wait was interrupted: the program gets its KeyboardInterrupt.
+   */
   readonly stdin?: (into: Uint8Array) => number;
   /** Backward jumps and calls that one run may take, in steps of 20,000; without a limit by default. */
   readonly budget?: number;

@@ -9,6 +9,7 @@ import {
   Tuple,
   UsageError,
 } from "../../build/index.js";
+import { Errno } from "../../src/tables/errnos.js";
 
 function runtimeWithOutput(options: RuntimeOptions = {}) {
   const texts = { out: "", err: "" };
@@ -334,5 +335,29 @@ describe("micropython.kbd_intr", () => {
     const { runtime } = runtimeWithOutput({ interruptKey: (character) => chosen.push(character) });
     runtime.run("import micropython\nmicropython.kbd_intr(-1)\nmicropython.kbd_intr(3)");
     expect(chosen).toEqual([-1, 3]);
+  });
+});
+
+describe("a read that was interrupted", () => {
+  it("raises KeyboardInterrupt and can be repeated", () => {
+    const bytes = [...Buffer.from("typed\n")];
+    let interrupted = false;
+    const { runtime, texts } = runtimeWithOutput({
+      stdin: (into) => {
+        if (!interrupted) {
+          interrupted = true;
+          return -Errno.EINTR;
+        }
+        into[0] = bytes.shift()!;
+        return 1;
+      },
+    });
+    runtime.run(`
+import sys
+try: sys.stdin.readline()
+except KeyboardInterrupt: print('caught')
+print(repr(sys.stdin.readline()))
+`);
+    expect(texts.out).toBe("caught\n'typed\\n'\n");
   });
 });
