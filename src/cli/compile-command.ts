@@ -2,7 +2,10 @@ import { writeFileSync } from "node:fs";
 import { readDescriptor, withFile } from "../compile/file-reader.js";
 import { CompileError, type CompileOptions, compile, type Reader } from "../compile/index.js";
 import { addArchitectureFlags } from "../compile/mpy/architecture-flags.js";
+import type { NativeTarget } from "../compile/native/assembler.js";
 import { MPY_SUB_VERSION, MPY_VERSION, mpyArchitectures } from "../tables/mpy-format.js";
+import { nativeMessages } from "../tables/viper-messages.js";
+import { thumbArchitectures, thumbTarget } from "../thumb/native-target.js";
 import { type CompileRequest, parseCompileArguments } from "./compile-options.js";
 import { LANGUAGE, packageVersion } from "./help.js";
 import { complain, writeAll } from "./streams.js";
@@ -22,7 +25,7 @@ Target specific options:
 -march-flags=<flags> : a number, or the name of an extension (zba for rv32imc)
 
 Implementation specific options:
-  emit={bytecode,native,viper} : the code emitter; native and viper are not supported yet
+  emit={bytecode,native,viper} : the code emitter; native and viper for armv7m and its like
   heapsize=<n> : accepted; the compiler takes what it needs
 `;
 
@@ -54,10 +57,6 @@ function print(text: string): void {
 }
 
 function perform(request: CompileRequest): number {
-  if (request.emitter !== "bytecode") {
-    complain(`-X emit=${request.emitter} is not supported yet\n`);
-    return 1;
-  }
   try {
     write(request, addArchitectureFlags(compileInput(request), request.architectureFlags));
     return 0;
@@ -67,14 +66,27 @@ function perform(request: CompileRequest): number {
   }
 }
 
-function compileInput({ input, sourceName, optLevel, smallIntBits }: CompileRequest): Uint8Array {
+function compileInput(request: CompileRequest): Uint8Array {
+  const { input, sourceName, optLevel, smallIntBits } = request;
+  const native = targetOf(request);
+  if (native === undefined && request.emitter !== "bytecode") throw new UnknownTarget();
   const options: CompileOptions = {
     ...(sourceName !== undefined && { sourceName }),
+    ...(native !== undefined && { native, emit: request.emitter }),
     optLevel: Math.min(optLevel, 3) as 0 | 1 | 2 | 3,
     smallIntBits,
   };
   const use = (reader: Reader): Uint8Array => compile(reader, options);
   return input === "-" ? use(readDescriptor(STDIN, "<stdin>")) : withFile(input, use);
+}
+
+/** Native code is asked for, and there is none for the architecture. */
+class UnknownTarget extends Error {}
+
+/** The machine that code is made for; undefined for those that have no code of ours. */
+function targetOf({ architecture }: CompileRequest): NativeTarget | undefined {
+  const name = thumbArchitectures.find((one) => one === mpyArchitectures[architecture ?? 0]);
+  return name === undefined ? undefined : thumbTarget(name);
 }
 
 /** By default the last two characters of the input's name, "py", give way to "mpy", whatever they are. */
@@ -90,6 +102,9 @@ function asPythonError(error: unknown): string {
     const { filename, line, block, type, text } = error;
     const place = `File "${filename}", line ${line}${block === "" ? "" : `, in ${block}`}`;
     return `Traceback (most recent call last):\n  ${place}\n${type}: ${text}\n`;
+  }
+  if (error instanceof UnknownTarget) {
+    return `NotImplementedError: ${nativeMessages.architecture}\n`;
   }
   const { errno, syscall, path } = error as NodeJS.ErrnoException;
   if (errno === undefined) throw error;

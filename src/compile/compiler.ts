@@ -154,6 +154,10 @@ class ModuleCompiler {
   #emitScope(scope: Scope): void {
     const e = this.#emitter;
     const { node, level } = scope;
+    if (scope.emit === "assembler") {
+      this.#failures.attempt(level, () => this.#natives.assemble(e, scope));
+      return;
+    }
     this.#failures.attempt(level, () => emitScopeStart(e, scope));
     if (node.kind === "FunctionDef" || node.kind === "ClassDef") {
       // What the source is refused for while it is read on must not be taken for an error of `level`.
@@ -184,6 +188,8 @@ class ModuleCompiler {
 
   #lowerFunction(scope: Scope): void {
     if (scope.emit === "bytecode") this.#lowerBytecode(scope);
+    else if (scope.emit === "assembler")
+      this.#natives.addInline(this.#functions.addNative(), scope);
     else this.#lowerNative(scope);
   }
 

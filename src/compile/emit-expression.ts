@@ -21,6 +21,7 @@ import { emitChain } from "./emit-chain.js";
 import { emitJumpIf } from "./emit-condition.js";
 import { emitComprehension, emitLambda } from "./emit-function.js";
 import type { Emitter } from "./emitter.js";
+import { Pseudo } from "./instruction-list.js";
 import { Op } from "./opcode.js";
 import { Binding } from "./scope.js";
 import { declareModuleName, declareNonlocal } from "./scope-declaration.js";
@@ -158,7 +159,7 @@ const negatedComparisons: Partial<Record<CompareOp, string>> = { "not in": "in",
 function emitComparison(e: Emitter, op: CompareOp): void {
   const positive = negatedComparisons[op];
   e.binary(positive ?? op);
-  if (positive !== undefined) e.unary("not");
+  if (positive !== undefined) e.op(Pseudo.NegateComparison);
 }
 
 function emitCompare(e: Emitter, { line, left, ops, rights }: Compare): void {

@@ -127,6 +127,7 @@ export function emitFunctionDef(e: Emitter, node: FunctionDef): void {
 /** A class definition, stored under its name. */
 export function emitClassDef(e: Emitter, node: ClassDef): void {
   const { calls, kind } = emitDecorators(e, node.decorators);
+  if (kind === "assembler") e.fail(node, compileMessages.assemblerFunction);
   const scope = openScope(e, node, node.name, kind);
   e.op(Op.LOAD_BUILD_CLASS);
   e.makeFunction(scope, false);

@@ -27,6 +27,7 @@ export function nativeDecorator(e: Emitter, decorator: Expr): EmitKind | undefin
     if (name === "native" && e.options.emitNative === "bytecode") return "bytecode";
     e.fail(decorator, compileMessages.invalidArchitecture);
   }
+  if (name === e.options.native?.inline?.decorator) return "assembler";
   if (assemblers.has(name)) e.fail(decorator, compileMessages.invalidArchitecture);
   e.fail(decorator, compileMessages.invalidDecorator);
 }

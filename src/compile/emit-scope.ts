@@ -35,12 +35,17 @@ export function emitScopeStart(e: Emitter, scope: Scope): void {
 /** Writes the instructions of the next statement of a definition or of the module. */
 export function emitScopeStatement(e: Emitter, scope: Scope, stmt: Stmt): void {
   e.resume(scope);
+  e.beginStatement();
+  scope.statements++;
+  scope.lastStatement = e.statement;
   emitStatement(e, stmt);
 }
 
 /** Writes what is behind the last statement of a definition or of the module. */
 export function emitScopeEnd(e: Emitter, scope: Scope): void {
   e.resume(scope);
+  if (scope.statements === 1) e.statement = scope.lastStatement;
+  else e.beginStatement();
   if (scope.node.kind === "ClassDef") e.op(Pseudo.LoadClassCell);
   else e.none();
   e.op(Op.RETURN_VALUE);

@@ -15,17 +15,19 @@ import { declareNames } from "./scope-declaration.js";
 
 /** The statements of a block. */
 export function emitBlock(e: Emitter, body: readonly Stmt[]): void {
-  for (const stmt of body) emitStatement(e, stmt);
+  const outer = e.statement;
+  for (const stmt of body) {
+    if (body.length > 1) e.beginStatement();
+    emitStatement(e, stmt);
+  }
+  e.statement = outer;
 }
 
 /** One statement; the stack is as before. */
 export function emitStatement(e: Emitter, stmt: Stmt): void {
   e.sink(stmt);
   if (!(stmt.kind === "Pass" && stmt.removed)) e.line(stmt.line);
-  const outer = e.statement;
-  e.beginStatement();
   emitByKind(e, stmt);
-  e.statement = outer;
   e.rise();
 }
 

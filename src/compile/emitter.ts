@@ -74,7 +74,10 @@ export class Emitter {
   #depth = 0;
   /** What is being emitted, outermost first. */
   readonly #places: Place[] = [];
-  /** The number of the innermost statement that is being emitted. */
+  /**
+   * The number of the innermost statement that is being emitted; one that is alone in its block counts
+   * as a part of the statement around it.
+   */
   statement = 0;
   #statements = 0;
   readonly #spareCode: InstructionList[] = [];
@@ -161,7 +164,7 @@ export class Emitter {
     return this.#places[this.#depth] ?? NO_PLACE;
   }
 
-  /** Numbers a statement; the caller restores the outer one's number behind it. */
+  /** Numbers the next statement. */
   beginStatement(): void {
     this.statement = ++this.#statements;
   }

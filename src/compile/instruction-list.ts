@@ -36,6 +36,8 @@ export enum Pseudo {
   /** Deletes an attribute; operand: its name. */
   DeleteAttribute,
   DeleteSubscript,
+  /** The second half of `not in` and `is not`. */
+  NegateComparison,
 }
 
 /** The labels at the end of an `async with` block, in the order of their numbers. */

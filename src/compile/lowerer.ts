@@ -1,5 +1,5 @@
 import { ITER_SLOTS } from "../tables/opcodes.js";
-import { binaryOperators } from "../tables/operators.js";
+import { binaryOperators, unaryOperators } from "../tables/operators.js";
 import { type CompactCode, Mark } from "./compact-code.js";
 import type { ConstantPool } from "./constants.js";
 import { EXCEPTION_ROOT } from "./emit-async.js";
@@ -26,6 +26,7 @@ const SHORT_INT_COUNT = smallIntRow.span!;
 const SHORT_LOAD_COUNT = rowOfCode[Op.LOAD_FAST_MULTI]!.span!;
 const SHORT_STORE_COUNT = rowOfCode[Op.STORE_FAST_MULTI]!.span!;
 
+export const NOT = unaryOperators.findIndex(({ symbol }) => symbol === "not");
 const EXCEPTION_MATCH = binaryOperators.findIndex(({ symbol }) => symbol === "except");
 
 /** The name of a parameter that cannot be given by keyword: a free variable's or an iterator's. */
@@ -126,6 +127,9 @@ export class Lowerer {
         break;
       case Pseudo.LoadClassCell:
         this.#loadClassCell();
+        break;
+      case Pseudo.NegateComparison:
+        this.#instruction(Op.UNARY_OP_MULTI, NOT);
         break;
       case Pseudo.LoadBigInt:
         this.#loadBigInt(scope.code.bigInts[operand]!);

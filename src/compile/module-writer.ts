@@ -9,9 +9,6 @@ import { writeFunctionHeader, writeHeader, writeName } from "./mpy/writer.js";
 import type { NativeFunctions } from "./native/native-functions.js";
 import { type CompileError, compileError } from "./syntax-error.js";
 
-/** Viper code of ours has no data and no relocations. */
-const NO_VIPER_FLAGS = 0;
-
 /** A module whose functions are all in compact form. */
 export interface CompactModule {
   readonly filename: string;
@@ -78,15 +75,13 @@ export class ModuleWriter {
     this.#writeChildren(children, level);
   }
 
-  /** Machine code, and behind it where its prelude is, or the flags of viper code, which has none. */
   #writeNative(id: number, level: number): void {
     const { natives } = this.module;
     const children = natives.childrenOf(id);
-    const { bytes, preludeOffset, isViper } = natives.lower(id, this.#indices);
-    const kind = isViper ? CodeKind.NativeViper : CodeKind.NativePython;
+    const { kind, bytes, facts } = natives.lower(id, this.#indices);
     writeFunctionHeader(this.#out, { size: bytes.length, kind, children: children.length });
     this.#out.append(bytes);
-    this.#out.uint(isViper ? NO_VIPER_FLAGS : preludeOffset);
+    for (const fact of facts) this.#out.uint(fact);
     this.#writeChildren(children, level);
   }
 

@@ -42,8 +42,8 @@ export class Identifier {
   ) {}
 }
 
-/** What a scope's instructions become. */
-export type EmitKind = "bytecode" | "native" | "viper";
+/** What a scope's instructions become; an `assembler` function is written in the machine's own. */
+export type EmitKind = "bytecode" | "native" | "viper" | "assembler";
 
 /** The construct that a scope belongs to; a module's statements are not kept. */
 export type ScopeNode = Pick<Module, "kind"> | FunctionDef | ClassDef | Lambda | Comprehension;
@@ -67,6 +67,9 @@ export class Scope {
   earlierChildren = 0;
   /** Its number among the functions of the module, once it is known. */
   functionId = -1;
+  /** How many statements its body has had so far, and the number of the last. */
+  statements = 0;
+  lastStatement = 0;
   /** The last line that its instructions have recorded. */
   line = 1;
   flags = 0;

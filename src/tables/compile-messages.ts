@@ -24,6 +24,7 @@ export const compileMessages = {
   reusedParameter: "argument name reused",
   defaultOrder: "non-default argument follows default argument",
   invalidDecorator: "invalid micropython decorator",
+  assemblerFunction: "inline assembler must be a function",
   invalidArchitecture: "invalid arch",
   bytecodeOverflow: "bytecode overflow",
   tooDeep: "maximum recursion depth exceeded",

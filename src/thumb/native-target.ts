@@ -1,4 +1,6 @@
-import type { NativeTarget } from "../compile/native/assembler.js";
+import type { InlineAssembler, NativeTarget } from "../compile/native/assembler.js";
+import { InlineError } from "./inline/error.js";
+import { assembleInline } from "./inline/function.js";
 import { NLR_VALUE, NLR_WORDS, ThumbNativeAssembler } from "./native-assembler.js";
 
 /** The architectures that share one code: ARMv7-M without and with DSP and floating point. */
@@ -7,10 +9,23 @@ export const thumbArchitectures = ["armv7m", "armv7em", "armv7emsp", "armv7emdp"
 /** A processor that machine code can be made for. */
 export type ThumbArchitecture = (typeof thumbArchitectures)[number];
 
+const inline: InlineAssembler = {
+  decorator: "asm_thumb",
+  assemble(node, fail) {
+    try {
+      return assembleInline(node);
+    } catch (error) {
+      if (error instanceof InlineError) fail(error.place, error.message);
+      throw error;
+    }
+  },
+};
+
 /** The target for an architecture of the file format. */
 export const thumbTarget = (architecture: ThumbArchitecture): NativeTarget => ({
   architecture,
   contextWords: NLR_WORDS,
   exceptionSlot: NLR_VALUE,
+  inline,
   newAssembler: () => new ThumbNativeAssembler(),
 });

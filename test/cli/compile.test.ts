@@ -144,8 +144,20 @@ describe("adder compile", () => {
     });
   });
 
-  it("says that it has no native code yet", () => {
-    const { status, stderr } = compile("-march=armv7emsp", "-X", "emit=native", "prog.py");
-    expect([status, stderr]).toEqual([1, "-X emit=native is not supported yet\n"]);
+  it.each([
+    ["armv7m", 0x17],
+    ["armv7em", 0x1b],
+    ["armv7emsp", 0x1f],
+  ])("makes machine code for %s", (name, features) => {
+    expect(compile(`-march=${name}`, "-X", "emit=native", "prog.py")).toEqual(quiet);
+    expect(bytesOf("prog.mpy")[2]).toBe(features);
+  });
+
+  it("refuses architectures that it has no code for", () => {
+    const { status, stderr } = compile("-march=x64", "-X", "emit=native", "prog.py");
+    expect([status, stderr]).toEqual([
+      1,
+      "NotImplementedError: cannot emit native code for this architecture\n",
+    ]);
   });
 });

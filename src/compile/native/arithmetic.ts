@@ -11,9 +11,11 @@ const MODULO = slotOf("small_int_modulo");
 
 const { Result, Argument1, Argument2, Argument3 } = Register;
 
-export function unaryOp(l: Lowering, operator: number): void {
+/** @param negates 1 where the operator is the second half of `not in` or `is not` */
+export function unaryOp(l: Lowering, operator: number, negates: number): void {
   const type = l.stack.type(0);
-  if (isNegatedError(l, operator)) return;
+  // The first half's error tells of both.
+  if (negates === 1 && l.error !== undefined && l.errorItem === l.item - 1) return;
   if (isInteger(type)) {
     integerUnary(l, unaryOperators[operator]!.name);
   } else if (type === ValueType.Object) {
@@ -23,12 +25,6 @@ export function unaryOp(l: Lowering, operator: number): void {
   } else {
     l.typeError("unary", typeName(type));
   }
-}
-
-/** `not in` and `is not` are two operations here; the first one's error tells of both. */
-function isNegatedError(l: Lowering, operator: number): boolean {
-  const isNot = unaryOperators[operator]!.name === "Not";
-  return isNot && l.error !== undefined && l.errorItem === l.item - 1;
 }
 
 function integerUnary(l: Lowering, name: string): void {

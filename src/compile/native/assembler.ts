@@ -6,6 +6,7 @@
  * lowering runs twice per function with a new assembler each time, the first time to learn how deep the
  * value stack becomes, so that the first run's code is dropped.
  */
+import type { FunctionDef, Place } from "../ast.js";
 
 /**
  * Registers. A runtime function gets its arguments in `Argument1` to `Argument4` and leaves its result in
@@ -208,6 +209,23 @@ export interface Assembler {
   finish(prelude?: Uint8Array): MachineCode;
 }
 
+/** A function written in the target's own instructions. */
+export interface InlineCode {
+  readonly bytes: Uint8Array;
+  /** How many arguments it takes. */
+  readonly positional: number;
+  /** The number of the native type that it returns. */
+  readonly returnType: number;
+}
+
+/** How a target's own instructions are written in Python. */
+export interface InlineAssembler {
+  /** The name behind `@micropython.` */
+  readonly decorator: string;
+  /** @param fail throws the error of a place in the source */
+  assemble(node: FunctionDef, fail: (place: Place, text: string) => never): InlineCode;
+}
+
 /** A kind of machine. */
 export interface NativeTarget {
   /** Its name among the architectures of the file format. */
@@ -216,6 +234,8 @@ export interface NativeTarget {
   readonly contextWords: number;
   /** Which of them has the exception that was caught, or 0 where there is none. */
   readonly exceptionSlot: number;
+  /** Absent where functions cannot be written in the target's own instructions. */
+  readonly inline?: InlineAssembler;
   newAssembler(): Assembler;
 }
 

@@ -96,7 +96,7 @@ function errorAt(
   const line = code.places[item * PLACE_SIZE] ?? 0;
   const column = code.places[item * PLACE_SIZE + 1] ?? 0;
   const place = line > 0 ? { line, column } : { line: code.line, column: code.column };
-  return compileError(filename, place, text, type);
+  return compileError(filename, place, text, type, code.name);
 }
 
 /** What the runtime reads about a function: as bytecode has it, without lines. */

@@ -1,9 +1,11 @@
-import type { Expr, FunctionDef, Parameter } from "../ast.js";
+import { CodeKind } from "../../tables/mpy-format.js";
+import type { Expr, FunctionDef, Parameter, Place } from "../ast.js";
 import type { ConstantPool } from "../constants.js";
+import type { Emitter } from "../emitter.js";
 import { assemblyRank } from "../name-ranks.js";
 import { Binding, ParameterForm, type Scope } from "../scope.js";
 import type { CompileError } from "../syntax-error.js";
-import type { NativeTarget } from "./assembler.js";
+import type { InlineCode, NativeTarget } from "./assembler.js";
 import { lowerFunction, measureFunction } from "./lower-function.js";
 import type { ModuleIndices } from "./lowering.js";
 import { findsGlobals, type NativeCode } from "./native-code.js";
@@ -16,6 +18,17 @@ interface Measured {
   readonly maxDepth: number;
 }
 
+/** Machine code as the file has it. */
+export interface StoredCode {
+  readonly kind: CodeKind;
+  readonly bytes: Uint8Array;
+  /** The numbers behind the code. */
+  readonly facts: readonly number[];
+}
+
+/** Our viper code has no data and no relocations. */
+const NO_FLAGS = 0;
+
 /** The first error of the typing rules, in the order of the reference. */
 interface Refusal {
   readonly level: number;
@@ -26,6 +39,9 @@ interface Refusal {
 /** The functions of a module that become machine code, by their numbers. */
 export class NativeFunctions {
   readonly #functions = new Map<number, Measured>();
+  /** Functions of the inline assembler, by their scopes as long as they have no number. */
+  readonly #inline = new Map<Scope, InlineCode>();
+  readonly #assembled = new Map<number, InlineCode>();
   #refusal: Refusal | undefined;
 
   constructor(
@@ -35,19 +51,15 @@ export class NativeFunctions {
   ) {}
 
   get isEmpty(): boolean {
-    return this.#functions.size === 0;
+    return this.#functions.size + this.#assembled.size === 0;
   }
 
   has(id: number): boolean {
-    return this.#functions.has(id);
+    return this.#functions.has(id) || this.#assembled.has(id);
   }
 
   childrenOf(id: number): readonly number[] {
-    return this.#functions.get(id)!.code.children;
-  }
-
-  isViper(id: number): boolean {
-    return this.#functions.get(id)!.code.isViper;
+    return this.#functions.get(id)?.code.children ?? [];
   }
 
   /** The error of the function that the reference would have refused first. */
@@ -67,10 +79,37 @@ export class NativeFunctions {
     }
   }
 
-  lower(id: number, indices: ModuleIndices) {
+  /** Assembles a function that is written in the machine's own instructions. */
+  assemble(e: Emitter, scope: Scope): void {
+    e.enter(scope);
+    const fail = (place: Place, text: string): never => e.fail(place, text);
+    this.#inline.set(scope, this.target!.inline!.assemble(scope.node as FunctionDef, fail));
+  }
+
+  /** Takes a function that has been assembled. */
+  addInline(id: number, scope: Scope): void {
+    this.#assembled.set(id, this.#inline.get(scope)!);
+    this.#inline.delete(scope);
+  }
+
+  /** The code of a function and what the file tells of it. */
+  lower(id: number, indices: ModuleIndices): StoredCode {
+    const inline = this.#assembled.get(id);
+    if (inline !== undefined) {
+      const { bytes, positional, returnType } = inline;
+      return { kind: CodeKind.NativeAssembler, bytes, facts: [NO_FLAGS, positional, returnType] };
+    }
     const { code, maxDepth } = this.#functions.get(id)!;
-    const machineCode = lowerFunction(code, this.target!, indices, maxDepth, this.filename);
-    return { ...machineCode, isViper: code.isViper };
+    const { bytes, preludeOffset } = lowerFunction(
+      code,
+      this.target!,
+      indices,
+      maxDepth,
+      this.filename,
+    );
+    return code.isViper
+      ? { kind: CodeKind.NativeViper, bytes, facts: [NO_FLAGS] }
+      : { kind: CodeKind.NativePython, bytes, facts: [preludeOffset] };
   }
 
   #noteRefusal(level: number, id: number, error: CompileError): void {

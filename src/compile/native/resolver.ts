@@ -1,6 +1,7 @@
 import type { Constant } from "../ast.js";
 import type { ConstantPool } from "../constants.js";
 import { type InstructionList, Pseudo, unwindDepth, unwindLabel } from "../instruction-list.js";
+import { NOT } from "../lowerer.js";
 import { assemblyRank } from "../name-ranks.js";
 import { Op } from "../opcode.js";
 import { Binding, type Identifier, ParameterForm, type Scope } from "../scope.js";
@@ -108,6 +109,9 @@ export class Resolver {
         break;
       case Pseudo.MakeFunction:
         this.#makeFunction(operand);
+        break;
+      case Pseudo.NegateComparison:
+        this.#emit(Op.UNARY_OP_MULTI, NOT, 1);
         break;
       case Pseudo.Unwind:
         this.#emit(Op.UNWIND_JUMP, unwindLabel(operand), unwindDepth(operand));
