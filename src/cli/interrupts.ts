@@ -26,7 +26,7 @@ export class Interrupts {
   /** A program starts. */
   listen(): void {
     this.lastTurn = performance.now();
-    if (this.listening) return;
+    if (this.listening || this.watching) return;
     this.listening = true;
     process.on("SIGINT", this.handler);
   }
@@ -69,8 +69,10 @@ export class Interrupts {
   }
 
   private watch(): void {
+    // What the thread has taken over the listener here must not take back.
+    this.ignore();
     this.watching = true;
     this.watcher ??= new SignalWatcher();
-    this.watcher.listen();
+    if (this.watcher.listen()) this.interrupt();
   }
 }

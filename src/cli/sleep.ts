@@ -4,6 +4,9 @@ import { pause } from "./streams.js";
 /** Shorter waits are not worth being interruptible. */
 const SHORT_WAIT = 20;
 
+/** A word that stays 0. */
+const nothing = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+
 let waiting: { context: Context; script: Script } | undefined;
 
 /**
@@ -16,14 +19,16 @@ export function sleepInterruptibly(milliseconds: number, interruptible: boolean)
     pause(milliseconds);
     return false;
   }
+  return waitInterruptibly(nothing, 0, milliseconds);
+}
+
+/** The same until a word in shared memory is no longer 0. */
+export function waitInterruptibly(words: Int32Array, word: number, milliseconds: number): boolean {
   waiting ??= {
-    context: createContext({
-      wait: Atomics.wait,
-      word: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)),
-    }),
-    script: new Script("wait(word, 0, 0, time)"),
+    context: createContext({ wait: Atomics.wait }),
+    script: new Script("wait(words, word, 0, time)"),
   };
-  waiting.context.time = milliseconds;
+  Object.assign(waiting.context, { words, word, time: milliseconds });
   try {
     waiting.script.runInContext(waiting.context, { breakOnSigint: true });
     return false;

@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { command } from "./adder.js";
+
+vi.setConfig({ testTimeout: 20_000 });
 
 /** Milliseconds that a program runs before Ctrl-C: long enough for a thread to listen. */
 const RUN_FOR = 400;
