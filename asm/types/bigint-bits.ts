@@ -5,6 +5,7 @@ import { isSmall, NULL, Ref, smallOf, smallValue } from "../memory/ref";
 import { raise } from "../object/raise";
 import {
   finish,
+  fitsI64,
   intFromI64,
   isNegative,
   LEFT,
@@ -24,11 +25,19 @@ export function invertInt(x: Ref): Ref {
 
 /** a << b or a >> b. NULL: an exception is pending. */
 export function shiftInt(a: Ref, b: Ref, left: bool): Ref {
-  if (!isSmall(b)) return raise(isNegative(b) ? M.negativeShift : M.smallIntOverflow);
+  if (!isSmall(b)) return shiftFar(a, b, left);
   const bits = smallValue(b);
   if (bits < 0) return raise(M.negativeShift);
   if (a == smallOf(0)) return a;
   return left ? shiftLeft(a, bits) : shiftRight(a, bits);
+}
+
+/** Shifts by a long int: everything is shifted out, or more than memory can hold in. */
+function shiftFar(a: Ref, b: Ref, left: bool): Ref {
+  if (!fitsI64(b)) return raise(M.smallIntOverflow);
+  if (isNegative(b)) return raise(M.negativeShift);
+  if (a == smallOf(0)) return a;
+  return left ? raise(M.memory) : smallOf(isNegative(a) ? -1 : 0);
 }
 
 export function shiftLeft(a: Ref, bits: i32): Ref {

@@ -56,7 +56,7 @@ export const containerMakers: Makers = {
     (c) => `list(${range(c)}[${sliceOf(c, true)}])`,
     (c) => `sorted(${ints(c)})`,
     (c) => `sorted(${ints(c)}, reverse=${c.expression("bool")})`,
-    (c) => `sorted(${ints(c)}, key=lambda x: -x)`,
+    (c) => `sorted(${ints(c)}, key=lambda x: -x if isinstance(x, int) else 0)`,
     (c) => `sorted(${set(c)})`,
     (c) => `list(reversed(${ints(c)}))`,
     (c) => `sorted(${counts(c)}.values())`,

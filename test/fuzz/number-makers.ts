@@ -6,6 +6,8 @@ const str = (c: Context): string => c.expression("str");
 const ints = (c: Context): string => c.expression("ints");
 const number = (c: Context): string => c.expression(c.random.chance(0.7) ? "int" : "float");
 const small = (c: Context): string => String(c.random.between(0, 6));
+/** Not 0: in the reference a long 0 to that power is 0. */
+const power = (c: Context): string => String(c.random.between(1, 6));
 
 const comparison = ["<", "<=", "==", "!=", ">", ">="];
 
@@ -27,7 +29,7 @@ export const numberMakers: Makers = {
     (c) => `lim(${int(c)} << ${c.random.between(0, 70)})`,
     (c) => `(${int(c)} >> ${c.random.between(0, 70)})`,
     (c) => `(${int(c)} >> (${int(c)} & 31))`,
-    (c) => `lim(lim(${int(c)}) ** ${small(c)})`,
+    (c) => `lim(lim(${int(c)}) ** ${power(c)})`,
     (c) => `(${c.random.pick(["-", "~", "+"])}${int(c)})`,
     (c) => `abs(${int(c)})`,
     (c) => `divmod(${int(c)}, ${int(c)})[${c.random.below(2)}]`,
@@ -63,14 +65,14 @@ export const numberMakers: Makers = {
     (c) => `lim(${number(c)} ${c.random.pick(["+", "-", "*"])} ${float(c)})`,
     (c) => `lim(${number(c)} / ${number(c)})`,
     (c) => `(${float(c)} ${c.random.pick(["//", "%"])} ${number(c)})`,
-    (c) => `lim(${float(c)} ** ${c.random.below(3)})`,
+    (c) => `lim(${float(c)} ** ${c.random.between(-4, 7)})`,
     (c) => `float(${int(c)})`,
     (c) => `float(${str(c)})`,
     (c) => `(-${float(c)})`,
     (c) => `abs(${float(c)})`,
     (c) => `round(${float(c)}, ${c.random.between(0, 4)})`,
     (c) => `divmod(${float(c)}, ${number(c)})[${c.random.below(2)}]`,
-    (c) => `lim(${int(c)} ** -${small(c)})`,
+    (c) => `lim(${int(c)} ** -${power(c)})`,
   ],
   bool: [
     compare,
