@@ -24,7 +24,6 @@ const { Result, Argument1, Argument2, Argument3, Argument4, Local2 } = Register;
 /** Writes what comes before a function's first statement. */
 export function emitEntry(l: Lowering): void {
   const { code } = l;
-  if (code.isViper && code.isGenerator) throw new NotImplementedInNative(nativeMessages.yield);
   l.asm.enter(shapeOf(l));
   if (code.isViper) emitViperEntry(l);
   else if (code.isGenerator) emitGeneratorEntry(l);
@@ -171,6 +170,11 @@ function emitResumption(l: Lowering): void {
   raiseThrown(l);
 }
 
+/** Viper code has no state that it could leave and come back to. */
+export function checkYield({ code }: Lowering): void {
+  if (code.isViper && code.isGenerator) throw new NotImplementedInNative(nativeMessages.yield);
+}
+
 /** Raises what was thrown into a generator, if anything was. */
 export function raiseThrown(l: Lowering): void {
   const { asm, frame } = l;
@@ -183,6 +187,7 @@ export function raiseThrown(l: Lowering): void {
 /** Writes what comes behind a function's last statement: all ways out lead here. */
 export function emitExit(l: Lowering): void {
   const { asm, code, frame } = l;
+  checkYield(l);
   l.bind(l.exit);
   l.outermost = undefined;
   if (frame.catchesAll) {

@@ -1,5 +1,5 @@
 import { Register } from "./assembler.js";
-import { Outcome, raiseThrown } from "./function-entry.js";
+import { checkYield, Outcome, raiseThrown } from "./function-entry.js";
 import type { Lowering } from "./lowering.js";
 import { slotOf } from "./runtime-slots.js";
 import { ValueType } from "./value-type.js";
@@ -9,6 +9,7 @@ const YIELD_FROM = slotOf("native_yield_from");
 const { Result, Argument1, Argument2, Argument3 } = Register;
 
 export function yieldValue(l: Lowering): void {
+  checkYield(l);
   l.stack.settle();
   suspend(l);
   raiseThrown(l);
@@ -16,6 +17,7 @@ export function yieldValue(l: Lowering): void {
 
 /** Yields what the iterator under the top yields, to its end; leaves its result. */
 export function yieldFrom(l: Lowering): void {
+  checkYield(l);
   const { asm, stack } = l;
   const next = l.newLabel();
   const top = l.newLabel();

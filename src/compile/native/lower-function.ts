@@ -54,7 +54,7 @@ function run(l: Lowering, filename: string): Lowering {
     atPlace(code, filename, i, () => emitItem(l, i));
   }
   if (l.error !== undefined) throw errorAt(code, filename, l.errorItem, l.error, "ViperTypeError");
-  emitExit(l);
+  atPlace(code, filename, NO_ITEM, () => emitExit(l));
   return l;
 }
 
