@@ -170,6 +170,7 @@ export {
   takeResult,
 } from "./embed/values";
 export { setOptLevel } from "./modules/micropython";
+export * from "./native/runtime";
 export { INTERRUPT } from "./vm/poll";
 export { OPCODES_USED } from "./vm/usage";
 export { collect, heapBytes, unlockAll };

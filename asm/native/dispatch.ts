@@ -1,7 +1,7 @@
 /** A call of a runtime function from the processor, and what becomes of exceptions there. */
 import { measureMemory } from "../cpu/memory-map";
 import { Cpu } from "../cpu/registers";
-import { Stop } from "../cpu/stop";
+import { Fault, Stop } from "../cpu/stop";
 import { M } from "../generated/messages";
 import { callSlot } from "../generated/runtime-calls";
 import { Slot } from "../generated/runtime-slots";
@@ -37,6 +37,10 @@ export function catchStop(stop: Stop, cpu: Cpu): bool {
 
 /** The exception for code that cannot go on. */
 function raiseStop(stop: Stop, cpu: Cpu): void {
-  if (stop == Stop.Fault || stop == Stop.Lockup) raise2(M.hardFault, cpu.faultAddress, cpu.pc);
+  const fault = cpu.fault;
+  // From here on it is Python's: the processor goes on as if nothing had been.
+  cpu.fault = Fault.None;
+  const ofData = fault == Fault.Data || fault == Fault.Unaligned;
+  if (fault != Fault.None) raise2(M.hardFault, ofData ? cpu.faultAddress : cpu.pc, cpu.pc);
   else raise1(M.machineStopped, cpu.pc);
 }
