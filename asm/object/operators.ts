@@ -138,6 +138,14 @@ function binaryGeneric(op: BinaryOp, a: Ref, b: Ref): Ref {
   return result;
 }
 
+/** `a op b` where the method of `a` has answered NotImplemented. NULL: an exception is pending. */
+export function binaryAfterLeft(op: BinaryOp, a: Ref, b: Ref): Ref {
+  if (!enterNative()) return NULL;
+  const result = binaryFallback(op, a, b);
+  leaveNative();
+  return result;
+}
+
 /** What is left when the left operand does not know the operator. */
 function binaryFallback(op: BinaryOp, a: Ref, b: Ref): Ref {
   const plain = plainOperator(op);

@@ -22,6 +22,11 @@ function at(x: Ref): Property {
   return changetype<Property>(<usize>x);
 }
 
+/** The function that gets the value, None where there is none. */
+export function propertyGetter(x: Ref): Ref {
+  return at(x).getter;
+}
+
 export function initProperty(): void {
   describe(
     Kind.Property,

@@ -1,12 +1,17 @@
 /** Comparisons that are not between small ints. */
+import { Kind } from "../generated/kinds";
 import { BinaryOp } from "../generated/operators";
-import { boolRef, Ref } from "../memory/ref";
+import { boolRef, isKind, NULL, Ref } from "../memory/ref";
 import { binaryOp } from "../object/operators";
 import { floatValue, isFloat } from "../types/float";
+import { enterBinary } from "./enter-special";
 
-/** `a op b` for the six relations. */
+/** `a op b`, the stack's top, for the six relations. NULL: a frame was pushed, or an exception is pending. */
 export function compareSlow(op: BinaryOp, a: Ref, b: Ref): Ref {
-  if (!isFloat(a) || !isFloat(b)) return binaryOp(op, a, b);
+  if (!isFloat(a) || !isFloat(b)) {
+    if (isKind(a, Kind.Instance) && enterBinary(op, a, b)) return NULL;
+    return binaryOp(op, a, b);
+  }
   const x = floatValue(a);
   const y = floatValue(b);
   switch (<i32>op) {

@@ -29,7 +29,7 @@ export class Frame {
   handler: usize;
   /** The Dict of the names of a class or module body, NULL in a function. */
   names: Ref;
-  /** FRAME_INIT: the instance. FRAME_GENERATOR: the generator object. */
+  /** FRAME_INIT: the instance. FRAME_GENERATOR: the generator object. FRAME_SPECIAL: what the result is for. */
   subject: Ref;
 }
 
@@ -54,6 +54,8 @@ export const FRAME_ENTRY: u32 = 1;
 export const FRAME_INIT: u32 = 2;
 /** Belongs to a generator. */
 export const FRAME_GENERATOR: u32 = 4;
+/** Runs a special method for an instruction of the caller, whose operands are still on the caller's stack. */
+export const FRAME_SPECIAL: u32 = 128;
 
 /** The innermost frame, 0 when no Python code runs. */
 export let currentFrame: usize = 0;

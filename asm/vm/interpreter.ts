@@ -29,7 +29,7 @@ import { rootMark, rootReset } from "../memory/roots";
 import { importFrom, importModule } from "../modules/import";
 import { importStar } from "../modules/import-star";
 import { loadMethod } from "../object/attribute";
-import { loadAttrAt, loadCachedMethod, storeAttrAt } from "../object/attribute-cache";
+import { loadCachedMethod, storeAttrAt } from "../object/attribute-cache";
 import { getIter } from "../object/iterate";
 import { hintAt } from "../object/lookup-cache";
 import { mapEntry, mapUsed } from "../object/map-table";
@@ -41,7 +41,7 @@ import {
   storeGlobal,
   storeName,
 } from "../object/names";
-import { binaryOp, getItem, setItem, truth, unaryOp } from "../object/operators";
+import { binaryOp, truth, unaryOp } from "../object/operators";
 import { hasPending, raise } from "../object/raise";
 import { buildClassFunction } from "../types/class";
 import { dictSet, newDict } from "../types/dict";
@@ -55,6 +55,7 @@ import { callVarKw } from "./call-star";
 import { codeAt, REFS_DATA } from "./code";
 import { compareSlow } from "./compare";
 import { enterCall, enterSimple, RESULT_FRAME } from "./enter-call";
+import { attributeOrEnter, itemOrEnter, setItemOrEnter } from "./enter-special";
 import { currentFrame, FRAME_BYTES, frameAt, popHandler, pushHandler } from "./frame";
 import { Fuel } from "./fuel";
 import {
@@ -99,7 +100,7 @@ function childOf(fp: usize, index: u32): Ref {
 
 /** What is left to do behind the switch. */
 const enum After {
-  /** An exception is pending. */
+  /** An exception is pending, or another frame is current. */
   Raise,
   /** Another frame is current, or this one goes on elsewhere. */
   Frame,
@@ -183,7 +184,7 @@ export function interpret(): Ref {
               if (load<u32>(entry) == name) { store<u32>(sp - 4, load<u32>(entry, 4)); continue; }
             }
           }
-          save(fp, ip, sp); const value = loadAttrAt(x, name, ip); if (value == NULL) break;
+          save(fp, ip, sp); const value = attributeOrEnter(x, name, ip); if (value == NULL) break;
           store<u32>(sp - 4, value); continue;
         }
         case Op.LOAD_METHOD: {
@@ -497,14 +498,14 @@ export function interpret(): Ref {
           }
           if (result == NULL) {
             save(fp, ip, sp); result = simpleItem(x, index);
-            if (result == NULL) { result = getItem(x, index); if (result == NULL) break; }
+            if (result == NULL) { result = itemOrEnter(x, index); if (result == NULL) break; }
           }
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
         case Op.STORE_SUBSCR: {
           const index = load<u32>(sp - 4); const x = load<u32>(sp - 8); const value = load<u32>(sp - 12);
           save(fp, ip, sp);
-          if (!storeSimpleItem(x, index, value) && !setItem(x, index, value)) break;
+          if (!storeSimpleItem(x, index, value) && !setItemOrEnter(x, index, value)) break;
           sp -= 12; continue;
         }
         case Op.DUP_TOP: store<u32>(sp, load<u32>(sp - 4)); sp += 4; continue;
@@ -762,7 +763,8 @@ export function interpret(): Ref {
         if (result != RESULT_FRAME) return result;
         pending = hasPending();
       } else {
-        pending = after == After.Raise;
+        // What gives no value has raised, or it has pushed the frame of a special method.
+        pending = after == After.Raise && hasPending();
       }
       after = After.Raise;
       fp = currentFrame;

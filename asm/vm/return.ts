@@ -3,7 +3,15 @@ import { M } from "../generated/messages";
 import { NONE, NULL, Ref } from "../memory/ref";
 import { raise1 } from "../object/raise";
 import { RESULT_FRAME } from "./enter-call";
-import { FRAME_ENTRY, FRAME_GENERATOR, FRAME_INIT, frameAt, popFrame } from "./frame";
+import { finishSpecial } from "./enter-special";
+import {
+  FRAME_ENTRY,
+  FRAME_GENERATOR,
+  FRAME_INIT,
+  FRAME_SPECIAL,
+  frameAt,
+  popFrame,
+} from "./frame";
 import { finishGenerator } from "./generators";
 
 /** Leaves frame `fp` with a value. RESULT_FRAME: its caller's frame goes on; else the interpreter returns this. */
@@ -21,7 +29,8 @@ export function returnValue(fp: usize, value: Ref): Ref {
     result = f.subject;
   }
   if (flags & FRAME_ENTRY) return result;
-  pushResult(f.previous, result);
+  if (flags & FRAME_SPECIAL) finishSpecial(f.previous, f.subject, result);
+  else pushResult(f.previous, result);
   return RESULT_FRAME;
 }
 
