@@ -1,12 +1,13 @@
 /** The loads and stores of the loop that are not plain. */
 
-import { readMemory, writeMemory } from "./memory-access";
-import { Micro } from "./micro";
+import { failAlignment, readMemory, writeMemory } from "./memory-access";
+import { Micro, MicroOp } from "./micro";
 import { Operand } from "./operand";
-import { cpu } from "./registers";
+import { cpu, FLOATS } from "./registers";
 
 /** Does the micro-operation at `at` with its address; false when it faults. */
 export function accessMemory(at: usize, address: u32): bool {
+  if (MicroOp.d(at) >= FLOATS && (address & 3) != 0) return failAlignment(address);
   const op = <i32>load<u16>(at);
   switch ((op - Micro.LdrI) >> 1) {
     case (Micro.LdrI - Micro.LdrI) >> 1:

@@ -52,7 +52,7 @@ export function baseCycles(registers: u32): i32 {
 export function refillCycles(direct: bool): i32 {
   const row = rowOf(costClass());
   const refill = direct ? REFILL_DIRECT : REFILL_INDIRECT;
-  return max(refill, <i32>row.least - <i32>row.cycles);
+  return max<i32>(refill, <i32>row.least - <i32>row.cycles);
 }
 
 /** Cycles that a branch's target adds: a wide instruction that does not start in a word. */
@@ -90,7 +90,7 @@ export function noteResult(result: i32): void {
  * Registers are numbers of singles, -1 for none.
  */
 export function floatCycles(cycles: i32, d: i32, n: i32, m: i32, arithmetic: bool): i32 {
-  let wait = max(0, floatBusy - cycles);
+  let wait = max<i32>(0, floatBusy - cycles);
   if (lastFloat != NONE && wait == 0 && (n == lastFloat || m == lastFloat)) wait = FLOAT_HAZARD;
   lastFloat = arithmetic ? d : NONE;
   if (costClass() != Cost.FloatDivide) return wait;
@@ -105,5 +105,5 @@ export function noteCore(): void {
 
 /** Cycles until the FPU is done, for the end of a run. */
 export function remainingFloat(cycles: i32): i32 {
-  return max(0, floatBusy - cycles);
+  return max<i32>(0, floatBusy - cycles);
 }

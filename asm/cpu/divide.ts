@@ -13,6 +13,6 @@ export function divideSigned(dividend: i32, divisor: i32): i32 {
  */
 export function divideCycles(dividend: u32, divisor: u32): i32 {
   if (dividend < divisor || divisor == 0) return 0;
-  const bits = <i32>(clz(divisor) - clz(dividend)) + 1;
+  const bits = <i32>(clz<u32>(divisor) - clz<u32>(dividend)) + 1;
   return (bits * 10 + 31) >> 5;
 }

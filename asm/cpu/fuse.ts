@@ -12,7 +12,8 @@ const NOT_EQUAL: i32 = 1;
 export function fuse(condition: i32, target: u32, refill: i32): bool {
   if (inBlock() || count == 0) return false;
   const before = tail - MICRO_BYTES;
-  if (sideOf(before).count != count - 1) return false;
+  const side = sideOf(before);
+  if (side.count != count - 1 || side.itState != 0) return false;
   const place = <i32>load<i8>(PLACES + condition);
   const op = load<u16>(before);
   const n = <u32>load<u8>(before, 5) >> 2;

@@ -20,14 +20,14 @@ function isFast(start: u32, bytes: u32): bool {
 
 /** The lowest register of a list, as a distance. */
 function lowest(list: u32): u32 {
-  return ctz(list) << 2;
+  return ctz<u32>(list) << 2;
 }
 
 /** LDM: the base is written back last, and not at all after a fault. */
 export function loadMultiple(at: usize): i32 {
   const list = <u32>MicroOp.number(at);
   const mode = MicroOp.a(at);
-  const bytes = popcnt(list) << 2;
+  const bytes = popcnt<u32>(list) << 2;
   const base = <u32>Operand.n(at);
   let p = (mode & Several.Down) != 0 ? base - bytes : base;
   const after = (mode & Several.Down) != 0 ? p : p + bytes;
@@ -60,7 +60,7 @@ function loadSlowly(at: usize, list: u32, p: u32): bool {
 export function storeMultiple(at: usize): i32 {
   const list = <u32>MicroOp.number(at);
   const mode = MicroOp.a(at);
-  const bytes = popcnt(list) << 2;
+  const bytes = popcnt<u32>(list) << 2;
   const base = <u32>Operand.n(at);
   let p = (mode & Several.Down) != 0 ? base - bytes : base;
   const after = (mode & Several.Down) != 0 ? p : p + bytes;

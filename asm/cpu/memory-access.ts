@@ -61,9 +61,11 @@ export function writeAligned(address: u32, size: u32, value: u32): void {
   else failAlignment(address);
 }
 
-function failAlignment(address: u32): void {
+/** Notes the fault of an address that is not aligned; false. */
+export function failAlignment(address: u32): bool {
   cpu.fault = Fault.Unaligned;
   cpu.faultAddress = address;
+  return false;
 }
 
 function readUnaligned(address: u32, size: u32): u32 {

@@ -64,10 +64,10 @@ export function measureMemory(): void {
       makePlain(window);
       return;
     }
-    end = min(end, window.start);
+    end = min<u32>(end, window.start);
   }
   cpu.memoryLow = LOWEST;
-  cpu.memoryWords = (end - LOWEST) >>> 2;
+  cpu.memoryWords = end < LOWEST ? 0 : (end - LOWEST) >>> 2;
   cpu.memoryShift = 0;
 }
 

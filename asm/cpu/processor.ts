@@ -4,6 +4,7 @@ import { execute } from "../generated/execute";
 import { permanent } from "../memory/permanent";
 import { codeWritten, forgetCode } from "./code-cache";
 import { RUN_LIMIT, setRunLimit } from "./emitter";
+import { initInstructions } from "./instructions";
 import { mapWindow, measureMemory } from "./memory-map";
 import { Cpu, cpu, REGISTERS } from "./registers";
 import { run, runOn } from "./run";
@@ -11,6 +12,7 @@ import { Stop } from "./stop";
 
 /** Puts the processor into the state after power-on. */
 export function cpuReset(): void {
+  initInstructions();
   memory.fill(REGISTERS, 0, offsetof<Cpu>());
   forgetCode();
   measureMemory();

@@ -3,6 +3,7 @@
 import { execute } from "../generated/execute";
 import { hasPending } from "../object/raise";
 import { servePoll } from "../vm/poll";
+import { initInstructions } from "./instructions";
 import { measureMemory } from "./memory-map";
 import { Cpu, cpu, REGISTERS } from "./registers";
 import { recover } from "./runtime-call";
@@ -83,6 +84,7 @@ export function run(entry: u32, r0: u32, r1: u32, r2: u32, r3: u32, sp: u32, bud
 /** Goes on from the processor's state until something stops it. */
 export function runOn(budget: i64): Stop {
   const end = budget < 0 ? u64.MAX_VALUE : cpu.instructions + <u64>budget;
+  initInstructions();
   measureMemory();
   while (true) {
     if (cpu.instructions >= end) return Stop.Budget;

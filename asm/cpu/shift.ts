@@ -5,7 +5,7 @@ export function reverseBits(x: u32): i32 {
   x = ((x >>> 1) & 0x55555555) | ((x & 0x55555555) << 1);
   x = ((x >>> 2) & 0x33333333) | ((x & 0x33333333) << 2);
   x = ((x >>> 4) & 0x0f0f0f0f) | ((x & 0x0f0f0f0f) << 4);
-  return bswap(x);
+  return bswap<u32>(x);
 }
 
 export class Shift {
@@ -21,7 +21,7 @@ export class Shift {
 
   @inline
   static signed(x: i32, by: i32): i32 {
-    return x >> min(by & 0xff, 31);
+    return x >> min<i32>(by & 0xff, 31);
   }
 
   @inline
@@ -42,7 +42,7 @@ export class Shift {
 
   @inline
   static signedCarry(x: i32, by: i32): i32 {
-    return (x >> min(by - 1, 31)) & 1;
+    return (x >> min<i32>(by - 1, 31)) & 1;
   }
 
   @inline

@@ -16,7 +16,7 @@ import {
 
 function three(op: Micro, a: u32): bool {
   const d = <u32>registerD();
-  put(op, d, registerN(), field(Letter.m), a, 0);
+  put(op, d, max<i32>(registerN(), 0), field(Letter.m), a, 0);
   noteResult(d);
   return true;
 }

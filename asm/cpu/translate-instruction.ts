@@ -23,6 +23,13 @@ import {
   translateLink,
   translateTable,
 } from "./translate-branch";
+import {
+  translateExclusive,
+  translateExtendAdd,
+  translatePack,
+  translatePairExtend,
+  translateSaturate,
+} from "./translate-call";
 import { translateAccess, translateDouble, translateMultiple } from "./translate-memory";
 import { translateSystem } from "./translate-system";
 
@@ -225,6 +232,39 @@ function translateRest(): bool {
     case Operation.Rev16:
     case Operation.Revsh:
       return translateUnary();
+    default:
+      return translateMedia();
+  }
+}
+
+function translateMedia(): bool {
+  switch (operation()) {
+    case Operation.Ssat:
+    case Operation.Usat:
+      return translateSaturate();
+    case Operation.Pkhbt:
+    case Operation.Pkhtb:
+      return translatePack();
+    case Operation.Sxtb16:
+    case Operation.Uxtb16:
+    case Operation.Sxtab16:
+    case Operation.Uxtab16:
+      return translatePairExtend();
+    case Operation.Sxtab:
+      return translateExtendAdd(Micro.Sxtb);
+    case Operation.Sxtah:
+      return translateExtendAdd(Micro.Sxth);
+    case Operation.Uxtab:
+      return translateExtendAdd(Micro.Uxtb);
+    case Operation.Uxtah:
+      return translateExtendAdd(Micro.Uxth);
+    case Operation.Ldrex:
+    case Operation.Ldrexb:
+    case Operation.Ldrexh:
+    case Operation.Strex:
+    case Operation.Strexb:
+    case Operation.Strexh:
+      return translateExclusive();
     default:
       return translateSystem();
   }

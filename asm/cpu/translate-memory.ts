@@ -75,7 +75,7 @@ export function translateMultiple(loads: bool): bool {
   const down = op == Operation.Push || op == Operation.Ldmdb || op == Operation.Stmdb;
   const writeBack = stack || addressing() == Addressing.Pre;
   const mode = (writeBack ? Several.WriteBack : 0) | (down ? Several.Down : 0);
-  setCost(baseCycles(popcnt(list)));
+  setCost(baseCycles(popcnt<u32>(list)));
   const at = put(Micro.CallState, 0, n, 0, mode, list);
   store<i32>(at, loads ? loadMultiple.index : storeMultiple.index, 12);
   noteResult(-1);

@@ -1,15 +1,20 @@
 /** Hints, barriers, IT, and what leaves the loop. */
-import { Operation } from "../generated/thumb";
+import { Cost, Operation } from "../generated/thumb";
 import { noteResult } from "./cycles";
 import { endRun, put, putFault, putLeave, startBlock } from "./emitter";
 import { Micro } from "./micro";
-import { field, Letter, operation } from "./rows";
+import { costClass, field, hasNumber, Letter, numberOperand, operation } from "./rows";
 import { Fault, Stop } from "./stop";
-import { putCall, translateCall } from "./translate-call";
+import { putFunction, translateCall } from "./translate-call";
+import { translateFloat } from "./translate-float";
+
+function number(): i32 {
+  return hasNumber() ? numberOperand() : 0;
+}
 
 /** A stop behind the instruction, with its number. */
 function leave(stop: Stop): bool {
-  putCall(operation());
+  putFunction(operation(), 0, 0, 0, 0, number());
   putLeave(stop);
   return false;
 }
@@ -47,13 +52,22 @@ export function translateSystem(): bool {
       endRun();
       return translateCall();
     default:
-      return translateCall();
+      return translateCoprocessor();
   }
 }
 
 /** A stop at the instruction itself. */
 function stopAt(stop: Stop): bool {
-  putCall(operation());
+  putFunction(operation(), 0, 0, 0, 0, number());
   put(Micro.Leave, 0, 0, 0, 0, stop);
+  return false;
+}
+
+/** The FPU is coprocessor 10; there are no others. */
+function translateCoprocessor(): bool {
+  const cost = costClass();
+  if (<i32>cost >= Cost.Float) return translateFloat();
+  if (cost != Cost.Coprocessor) return translateCall();
+  putFault(Fault.NoCoprocessor);
   return false;
 }

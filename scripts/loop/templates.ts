@@ -42,7 +42,7 @@ export const subtraction = (name: string, first: string, second: string, keep = 
 export const additionWithCarry = (name: string, other: string): Case =>
   plain(
     name,
-    `const x = ${N}; const y = ${other}; const sum = <u64><u32>x + <u64><u32>y + <u64>c; n = <i32>sum; z = n; c = <i32>(sum >>> 32); v = (x ^ n) & (y ^ n); Operand.setD(at, n);`,
+    `const x = ${N}; const y = ${other}; const sum = (<u64>x & 0xffffffff) + (<u64>y & 0xffffffff) + <u64>c; n = <i32>sum; z = n; c = <i32>(sum >>> 32); v = (x ^ n) & (y ^ n); Operand.setD(at, n);`,
   );
 
 /** A shift by a number from 1 on: all but the last place first, then the carry, then the last. */
@@ -69,9 +69,8 @@ export const registerShift = (name: string, kind: string): Case =>
 
 /** A product in d and a; `sum` adds what they hold. */
 export const product = (name: string, signed: boolean, sum: boolean): Case => {
-  const [wide, narrow] = signed ? ["i64", "i32"] : ["u64", "u32"];
-  const factors = `<u64>(<${wide}><${narrow}>${N} * <${wide}><${narrow}>${M})`;
-  const old = sum ? " + ((<u64><u32>Operand.a(at) << 32) | <u64><u32>Operand.d(at))" : "";
+  const factors = signed ? `<u64>(<i64>${N} * <i64>${M})` : "Operand.wideN(at) * Operand.wideM(at)";
+  const old = sum ? " + ((Operand.wideA(at) << 32) | Operand.wideD(at))" : "";
   return plain(
     name,
     `const product = ${factors}${old}; Operand.setD(at, <i32>product); Operand.setA(at, <i32>(product >>> 32));`,

@@ -22,6 +22,7 @@ export interface ThumbCostRow {
   readonly known?: true;
 }
 
+/** The classes from `float` on are the FPU's. */
 export const thumbCosts = {
   alu: { cycles: 1, refill: "pc" },
   multiply: { cycles: 1 },
