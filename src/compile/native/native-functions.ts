@@ -81,7 +81,7 @@ export class NativeFunctions {
 
   /** Assembles a function that is written in the machine's own instructions. */
   assemble(e: Emitter, scope: Scope): void {
-    e.enter(scope);
+    e.resume(scope);
     const fail = (place: Place, text: string): never => e.fail(place, text);
     this.#inline.set(scope, this.target!.inline!.assemble(scope.node as FunctionDef, fail));
   }
