@@ -75,3 +75,5 @@ export declare function busRead(address: u32, size: u32): f64;
 
 /** Writes 1, 2 or 4 bytes of a peripheral. 0: there is nothing at this address. */
 export declare function busWrite(address: u32, size: u32, value: u32): i32;
+/** Compiles the code that asm/jit/tier.ts lists, or some of it, and empties the list. */
+export declare function compileHot(): void;

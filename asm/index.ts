@@ -169,8 +169,17 @@ export {
   setPath,
   takeResult,
 } from "./embed/values";
+export { callFunction, callMethod, callStar } from "./jit/call";
+export { addEntry } from "./jit/entries";
+export { checkLayouts } from "./jit/layout-check";
+export { OBSERVED } from "./jit/observe";
+export * from "./jit/runtime";
+export { STATUS } from "./jit/state";
+export { configureJit, HOT, HOT_COUNT } from "./jit/tier";
 export { setOptLevel } from "./modules/micropython";
 export * from "./native/runtime";
+export { GLOBALS_EPOCH, HINTS, lookedUpBuiltin } from "./object/lookup-cache";
+export { fuelLeft } from "./vm/fuel";
 export { INTERRUPT } from "./vm/poll";
 export { OPCODES_USED } from "./vm/usage";
 export { collect, heapBytes, unlockAll };

@@ -9,6 +9,7 @@ import { compile } from "../src/compile/index.js";
 import { Errno, errnoModuleNames } from "../src/tables/errnos.js";
 import { exceptions } from "../src/tables/exceptions.js";
 import { FileOp, FileType, OpenFlag } from "../src/tables/file-ops.js";
+import { JitMode, Layout, Shape } from "../src/tables/jit.js";
 import { kinds } from "../src/tables/kinds.js";
 import { messages } from "../src/tables/messages.js";
 import { CodeKind, ConstantTag, NativeType, ViperFlag } from "../src/tables/mpy-format.js";
@@ -347,6 +348,18 @@ ${constEnum("ValueTag", Object.entries(ValueTag))}`,
   );
 }
 
+function emitJit(): void {
+  emit(
+    "jit.ts",
+    `/** What the compiler of hot code knows, too; see src/tables/jit.ts. */
+${constEnum("Jit", Object.entries(JitMode))}
+/** Sets of kinds of values. */
+${constEnum("Shape", Object.entries(Shape))}
+/** Byte offsets that compiled code relies on; asm/jit/layout-check.ts compares them with the classes. */
+${constEnum("Layout", Object.entries(Layout))}`,
+  );
+}
+
 /** The runtime functions that asm/native implements: the names behind `rt_`. */
 function collectRuntimeFunctions(): Set<string> {
   const names = new Set<string>();
@@ -447,6 +460,7 @@ emitFileOps();
 emitMpyFormat();
 emitRuntimeFunctions();
 emitValueTags();
+emitJit();
 emitFrozen();
 emit("thumb.ts", thumbText());
 emit("micro.ts", microText());

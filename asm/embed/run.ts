@@ -1,5 +1,7 @@
 /** Running Python code for the host, slice by slice. */
 import { Kind } from "../generated/kinds";
+import { resetJitDepth } from "../jit/call";
+import { Status, setStatus } from "../jit/state";
 import { getCell, RootCell, setCell } from "../memory/cells";
 import { isKind, NULL, Ref, SUSPENDED } from "../memory/ref";
 import { root, rootBase, rootMark, rootReset } from "../memory/roots";
@@ -78,4 +80,6 @@ export function abandon(): void {
   resetSchedule();
   resetMachine();
   Fuel.refill();
+  resetJitDepth();
+  setStatus(Status.Raise);
 }

@@ -5,6 +5,8 @@
  * explicit stack; when that overflows, the heap is walked again for marked objects whose children are not.
  */
 import { Kind } from "../generated/kinds";
+import { forgetIdentities } from "../jit/observe";
+import { markHot } from "../jit/tier";
 import { markMachine } from "../native/machine-roots";
 import { markFinalisable } from "../object/finaliser";
 import { clearAttributeCaches } from "../object/lookup-cache";
@@ -42,6 +44,7 @@ export function collect(): void {
   drainOverflow();
   sweep();
   clearAttributeCaches();
+  forgetIdentities();
 }
 
 /** Marks `x` and, in time, all it refers to. */
@@ -82,6 +85,7 @@ function markRoots(): void {
   drain();
   markQstrs();
   markFrames();
+  markHot();
   drain();
   markMachine();
   drain();

@@ -10,7 +10,7 @@ const CLASS_CACHE: usize = memory.data(1024 * 16, 8);
 
 /** Positions where the bytecode at an address last found its name. */
 const HINT_SLOTS: u32 = 4096;
-const HINTS: usize = memory.data(4096, 8);
+export const HINTS: usize = memory.data(4096, 8);
 /** A hint that says: found among the builtins. */
 export const HINT_BUILTIN: u32 = 0xff;
 
@@ -19,10 +19,10 @@ const BUILTIN_SLOTS: u32 = 1024;
 const BUILTIN_CACHE: usize = memory.data(1024 * 12, 8);
 
 /** Changes whenever a global or builtin name may hide another: see `bumpGlobalsEpoch`. */
-let globalsEpoch: u32 = 1;
+export const GLOBALS_EPOCH: usize = memory.data(4, 4);
 
 export function bumpGlobalsEpoch(): void {
-  globalsEpoch++;
+  store<u32>(GLOBALS_EPOCH, load<u32>(GLOBALS_EPOCH) + 1);
 }
 
 /** Forgets everything: classes have changed, or freed memory may be reused. */
@@ -68,7 +68,7 @@ export function setBuiltinHint(ip: usize): void {
 
 export function cachedBuiltin(ip: usize): Ref {
   const slot = BUILTIN_CACHE + (ip & (BUILTIN_SLOTS - 1)) * 12;
-  return load<u32>(slot) == <u32>ip && load<u32>(slot, 4) == globalsEpoch
+  return load<u32>(slot) == <u32>ip && load<u32>(slot, 4) == load<u32>(GLOBALS_EPOCH)
     ? load<u32>(slot, 8)
     : NULL;
 }
@@ -76,6 +76,11 @@ export function cachedBuiltin(ip: usize): Ref {
 export function cacheBuiltin(ip: usize, value: Ref): void {
   const slot = BUILTIN_CACHE + (ip & (BUILTIN_SLOTS - 1)) * 12;
   store<u32>(slot, <u32>ip);
-  store<u32>(slot, globalsEpoch, 4);
+  store<u32>(slot, load<u32>(GLOBALS_EPOCH), 4);
   store<u32>(slot, value, 8);
+}
+
+/** The builtin that the instruction at `ip` found and may rely on, or NULL; for the compiler. */
+export function lookedUpBuiltin(ip: usize): Ref {
+  return cachedBuiltin(ip);
 }

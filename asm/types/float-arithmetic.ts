@@ -46,14 +46,14 @@ export function floatOperator(op: BinaryOp, x: f64, y: f64): Ref {
 }
 
 /** x mod y with the sign of y, which is not 0. */
-function modulo(x: f64, y: f64): f64 {
+export function modulo(x: f64, y: f64): f64 {
   const rest = NativeMath.mod(x, y);
   if (rest == 0) return copysign<f64>(0, y);
   return rest < 0 != y < 0 ? rest + y : rest;
 }
 
 /** x // y for a y that is not 0, such that x == (x // y) * y + x % y as nearly as floats allow. */
-function floorDivide(x: f64, y: f64): f64 {
+export function floorDivide(x: f64, y: f64): f64 {
   const rest = NativeMath.mod(x, y);
   let quotient = (x - rest) / y;
   if (rest != 0 && rest < 0 != y < 0) quotient -= 1;

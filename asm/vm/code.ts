@@ -64,9 +64,16 @@ export class Code {
   defaults: u32;
   cellCount: u32;
   /** How often it was entered or looped back, for the compilers of hot code. */
-  heat: u32;
+  heat: i32;
   /** One more than the positional parameters (cells of a closure included) when there are no others, else 0. */
   simple: u32;
+  /** The compiled function's place in the table of functions, 0 for none. */
+  compiled: u32;
+  /** How often compiled code gave up since it was compiled last, and how often it was compiled again. */
+  exits: u32;
+  recompiles: u32;
+  /** What compiled code refers to: a RefBuffer, or 0. */
+  pins: Ref;
   /** What it is: bytecode, or one of the sorts of machine code. */
   kind: CodeKind;
   /** Machine code: the Buffer it lies in, and the one with its read-only data and variables, 0 for none. */
@@ -107,7 +114,8 @@ export function describeCode(): void {
     refAt(offsetof<Code>("context")) |
       refAt(offsetof<Code>("children")) |
       refAt(offsetof<Code>("machine")) |
-      refAt(offsetof<Code>("data")),
+      refAt(offsetof<Code>("data")) |
+      refAt(offsetof<Code>("pins")),
     0,
   );
   describe(Kind.RefBuffer, 0, REFS_DATA);

@@ -11,6 +11,7 @@
  * `sp` points to the word behind the stack's top.
  */
 import { M } from "../generated/messages";
+import { countEntry } from "../jit/tier";
 import { permanent } from "../memory/permanent";
 import { NULL, Ref } from "../memory/ref";
 import { raise } from "../object/raise";
@@ -132,7 +133,9 @@ export function fillFrame(frame: usize, code: Ref, globals: Ref, flags: u32, sp:
   f.previous = currentFrame;
   f.code = code;
   f.globals = globals;
-  f.ip = changetype<Code>(<usize>code).start;
+  const c = changetype<Code>(<usize>code);
+  f.ip = c.start;
+  countEntry(c);
   f.sp = sp;
   f.handler = 0;
   f.names = NULL;

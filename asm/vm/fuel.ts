@@ -6,9 +6,19 @@
 /** Backward jumps, and calls from builtin functions, between two safepoints. */
 export const SLICE: i32 = 20000;
 
+/** What is left; below 0 the next safepoint is due. Compiled code has it as a global of the module. */
+export let fuelLeft: i32 = SLICE;
+
 export class Fuel {
-  /** Below 0: the next safepoint is due. */
-  static left: i32 = SLICE;
+  @inline
+  static get left(): i32 {
+    return fuelLeft;
+  }
+
+  @inline
+  static set left(jumps: i32) {
+    fuelLeft = jumps;
+  }
 
   static refill(): void {
     Fuel.left = SLICE;

@@ -11,6 +11,8 @@ import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Op } from "../generated/opcodes";
 import { BinaryOp, UnaryOp } from "../generated/operators";
+import { observe } from "../jit/observe";
+import { enterTier, INTERPRET, refuel, startWatch, watching } from "../jit/tier";
 import {
   boolRef,
   FALSE,
@@ -127,6 +129,12 @@ function save(fp: usize, ip: usize, sp: usize): void {
  * exception pending, or SUSPENDED: the slice is over, call again.
  */
 export function interpret(): Ref {
+  return watching ? loop<i32>() : loop<f32>();
+}
+
+/** The loop. With an integer as T it notes what it sees. */
+function loop<T>(): Ref {
+  if (isInteger<T>()) startWatch();
   let fp = currentFrame;
   let ip: usize = 0;
   let sp: usize = 0;
@@ -145,12 +153,20 @@ export function interpret(): Ref {
       pending = false;
     }
     // A frame starts or goes on here.
+    if (codeAt(frameAt(fp).code).compiled != 0) {
+      const result = enterTier(fp);
+      if (result == RESULT_FRAME) {
+        pending = hasPending(); fp = currentFrame; continue;
+      }
+      if (result != INTERPRET) return result;
+    }
     ip = frameAt(fp).ip;
     sp = frameAt(fp).sp;
     locals = fp + FRAME_BYTES;
     names = codeAt(frameAt(fp).code).namesAt;
 
     while (true) {
+      if (isInteger<T>()) observe(ip, sp);
       const op = <i32>load<u8>(ip++);
       Usage.opcode(op);
       let operand: u32 = 0;
@@ -554,11 +570,14 @@ export function interpret(): Ref {
         case Op.RAISE_FROM: save(fp, ip, sp); raiseFrom(load<u32>(sp - 8), load<u32>(sp - 4)); break;
         case Op.YIELD_VALUE: {
           sp -= 4; const value = load<u32>(sp); save(fp, ip, sp);
-          if (leaveGenerator(fp, value)) return value; fp = currentFrame; after = After.Frame; break;
+          if (leaveGenerator(fp, value)) return value;
+          fp = currentFrame; after = After.Frame; break;
         }
         case Op.YIELD_FROM: {
           save(fp, ip, sp); const step = yieldFrom(fp); if (step == STEP_ERROR) break;
-          if (step == STEP_YIELDED_OUT) return yieldedValue();
+          if (step == STEP_YIELDED_OUT) {
+            return yieldedValue();
+          }
           fp = currentFrame; after = After.Frame; break;
         }
         case Op.IMPORT_STAR:
@@ -756,11 +775,14 @@ export function interpret(): Ref {
 
       if (after == After.Suspend) {
         save(fp, ip, sp);
-        return SUSPENDED;
+        if (!refuel(fp, isInteger<T>())) return SUSPENDED;
+        after = After.Raise; break;
       }
       if (after == After.Return) {
         const result = returnValue(fp, load<u32>(sp - 4));
-        if (result != RESULT_FRAME) return result;
+        if (result != RESULT_FRAME) {
+          return result;
+        }
         pending = hasPending();
       } else {
         // What gives no value has raised, or it has pushed the frame of a special method.

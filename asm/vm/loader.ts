@@ -2,9 +2,11 @@
  * Makes code objects of `.mpy` bytes. The bytes have been verified (or come from our own compiler) and stay
  * where they are: in a Buffer that the context keeps alive, or in permanent memory.
  */
+
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { CodeKind, ConstantTag } from "../generated/mpy-format";
+import { initialHeat } from "../jit/tier";
 import { allocate } from "../memory/heap";
 import { ELLIPSIS, FALSE, NONE, NULL, qstrRef, Ref, TRUE } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
@@ -175,6 +177,7 @@ function loadCode(context: Ref): Ref {
   if (x == NULL) return NULL;
   root(x);
   codeAt(x).context = context;
+  codeAt(x).heat = initialHeat();
   codeAt(x).namesAt = contextAt(context).names + REFS_DATA;
   codeAt(x).constantsAt = contextAt(context).constants + REFS_DATA;
   const head = readNumber();

@@ -4,6 +4,7 @@
  */
 import { Exc } from "../generated/exceptions";
 import * as host from "../host";
+import { compileReady } from "../jit/tier";
 import { NULL } from "../memory/ref";
 import { runFinalisers } from "../object/finaliser";
 import { hasPending, raiseValue } from "../object/raise";
@@ -27,6 +28,7 @@ export function pollBetweenSlices(): void {
 export function servePoll(): void {
   Fuel.refill();
   host.poll();
+  compileReady();
   if (load<i32>(INTERRUPT) != 0) {
     store<i32>(INTERRUPT, 0);
     raiseValue(Exc.KeyboardInterrupt, NULL);

@@ -52,6 +52,15 @@ export function unwind(): usize {
   }
 }
 
+/** Leaves a function's frame with the pending exception, unless it has a handler in force: then false. */
+export function leaveFailed(fp: usize): bool {
+  if (frameAt(fp).handler != 0) return false;
+  if (!raisedAgain) addTraceback(pendingException(), fp);
+  raisedAgain = false;
+  popFrame(fp);
+  return true;
+}
+
 function enterHandler(f: Frame): void {
   const h = handlerAt(f.handler);
   const exception = takePending();

@@ -17,6 +17,7 @@ export interface RunRequest {
   readonly optLevel: number;
   readonly emitter: EmitterName;
   readonly compileOnly: boolean;
+  readonly jit: "off" | "on" | "eager";
   /** Bytes of heap, undefined for one that grows. */
   readonly heapSize: number | undefined;
   /** What runs machine code. */
@@ -38,6 +39,7 @@ interface Draft {
   optLevel: number;
   emitter: EmitterName;
   compileOnly: boolean;
+  jit: "off" | "on" | "eager";
   heapSize: number | undefined;
   machine: MachineName;
 }
@@ -61,6 +63,7 @@ function parse(args: readonly string[]): Request {
     optLevel: 0,
     emitter: "bytecode",
     compileOnly: false,
+    jit: "off",
     heapSize: undefined,
     machine: "none",
   };
@@ -112,6 +115,8 @@ function parseImplementationOption(draft: Draft, option: string): void {
   else if (option === "emit=viper") draft.emitter = "viper";
   else if (option === "machine=none") draft.machine = "none";
   else if (option === "machine=thumb") draft.machine = "thumb";
+  else if (option === "jit=off" || option === "jit=on" || option === "jit=eager")
+    draft.jit = option.slice(4) as Draft["jit"];
   else if (option.startsWith("heapsize=")) draft.heapSize = parseSize(option.slice(9));
   else throw new InvalidArguments(`there is no option -X ${option}`);
 }

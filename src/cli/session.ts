@@ -41,6 +41,7 @@ export class Session {
       env: process.env,
       system: runShell,
       argv: request.argv,
+      jit: request.jit,
       path,
       timeZone: hostZone,
       sleep: (milliseconds) => this.interrupts.sleep(milliseconds),

@@ -60,6 +60,19 @@ export interface VmExports {
   readonly INTERRUPT: WebAssembly.Global;
   /** The address of a byte for each opcode, set when it was executed; in the counting build only. */
   readonly OPCODES_USED: WebAssembly.Global;
+  /** The functions of the module; compiled ones are added. */
+  readonly table: WebAssembly.Table;
+  /** For the compiler of hot code, see asm/jit. */
+  configureJit(mode: number): void;
+  addEntry(ip: number, compiled: number, entry: number): void;
+  lookedUpBuiltin(ip: number): number;
+  textOfName(name: number): number;
+  readonly HOT: WebAssembly.Global;
+  readonly HOT_COUNT: WebAssembly.Global;
+  readonly OBSERVED: WebAssembly.Global;
+  readonly HINTS: WebAssembly.Global;
+  readonly GLOBALS_EPOCH: WebAssembly.Global;
+  readonly STATUS: WebAssembly.Global;
 }
 
 /** How requests about globals end; `Answer` of asm/embed/values.ts. */

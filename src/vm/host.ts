@@ -20,6 +20,11 @@ const modes: readonly SourceMode[] = ["exec", "single", "eval"];
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
+/** What compiles hot code: see asm/jit/tier.ts. */
+export interface HotCompiler {
+  compileHot(): void;
+}
+
 /** All that one VM instance reaches of the outside: implements the imports declared in asm/host.ts. */
 export class Host {
   readonly files: FileServer;
@@ -29,6 +34,8 @@ export class Host {
   private left: Uint8Array = new Uint8Array(0);
   private flushed = performance.now();
   private exports!: VmExports;
+  /** Compiles hot code, where that is wanted. */
+  compiler: HotCompiler | undefined;
 
   constructor(
     readonly memory: WebAssembly.Memory,
@@ -72,6 +79,7 @@ export class Host {
       readFloat: (address: number, length: number) => Number(this.text(address, length)),
       file: (op: number, path: number, length: number, a: number, b: number) =>
         this.file(op, path, length, a, b),
+      compileHot: () => this.compiler?.compileHot(),
       verifyMpy: (address: number, length: number) => this.verify(address, length),
       busRead: () => Number.NaN,
       busWrite: () => 0,

@@ -1,6 +1,7 @@
 import { PythonError, PythonExit, RuntimeFailure, UsageError } from "./errors.js";
 import type { VmExports } from "./exports.js";
 import { Host } from "./host.js";
+import { HotCode } from "./hot-code.js";
 import { vmModule } from "./module.js";
 import type { RuntimeOptions } from "./options.js";
 import { type HostException, raiseFromHost } from "./raise.js";
@@ -51,6 +52,9 @@ export class Machine {
     const instance = new WebAssembly.Instance(vmModule(), imports);
     this.exports = instance.exports as unknown as VmExports;
     this.host.connect(this.exports);
+    const { jit = "off" } = options;
+    // Also when it is off: fuel is set up there.
+    this.host.compiler = new HotCode(this.exports, this.memory, jit);
     const hard = options.hardMode === true ? 1 : 0;
     if (this.exports.start(heapSize, maxHeap, stackSize, machineStack, hard) === 0) {
       throw new RuntimeFailure(`no memory for a heap of ${heapSize} bytes`);

@@ -19,6 +19,13 @@ declare namespace WebAssembly {
     grow(pages: number): number;
   }
 
+  interface Table {
+    /** Adds places; gives how many there were. */
+    grow(count: number): number;
+    get(index: number): unknown;
+    set(index: number, value: unknown): void;
+  }
+
   interface Global {
     readonly value: number;
   }

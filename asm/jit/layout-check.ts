@@ -1,0 +1,59 @@
+/** Compares the layouts that compiled code relies on with the classes; a difference fails the build. */
+import { Layout } from "../generated/jit";
+import { BUFFER_DATA } from "../object/builder";
+import { MAP_ENTRIES, MapTable } from "../object/map-table";
+import { Packed } from "../object/packed";
+import { STR_DATA, Str } from "../object/str";
+import { Dict } from "../types/dict";
+import { Function } from "../types/function";
+import { Instance } from "../types/instance";
+import { List, REF_ITEMS } from "../types/list";
+import { TUPLE_ITEMS } from "../types/tuple";
+import { Code, ModuleContext } from "../vm/code";
+import { FRAME_BYTES, Frame } from "../vm/frame";
+
+/** To be compiled, not to be called. */
+export function checkLayouts(): void {
+  if (offsetof<Frame>("code") != Layout.FrameCode) ERROR("layout of Frame.code");
+  if (offsetof<Frame>("globals") != Layout.FrameGlobals) ERROR("layout of Frame.globals");
+  if (offsetof<Frame>("ip") != Layout.FrameIp) ERROR("layout of Frame.ip");
+  if (offsetof<Frame>("sp") != Layout.FrameSp) ERROR("layout of Frame.sp");
+  if (offsetof<Frame>("handler") != Layout.FrameHandler) ERROR("layout of Frame.handler");
+  if (offsetof<Frame>("names") != Layout.FrameNames) ERROR("layout of Frame.names");
+  if (FRAME_BYTES != Layout.FrameBytes) ERROR("layout of Frame");
+  if (offsetof<List>("length") != Layout.ListLength) ERROR("layout of List.length");
+  if (offsetof<List>("items") != Layout.ListItems) ERROR("layout of List.items");
+  if (REF_ITEMS != Layout.RefItems) ERROR("layout of RefBuffer");
+  if (TUPLE_ITEMS != Layout.TupleItems) ERROR("layout of Tuple");
+  if (offsetof<Packed>("length") != Layout.PackedLength) ERROR("layout of Packed.length");
+  if (offsetof<Packed>("code") != Layout.PackedCode) ERROR("layout of Packed.code");
+  if (offsetof<Packed>("data") != Layout.PackedData) ERROR("layout of Packed.data");
+  if (BUFFER_DATA != Layout.BufferData) ERROR("layout of Buffer");
+  if (offsetof<Instance>("type") != Layout.InstanceType) ERROR("layout of Instance.type");
+  if (offsetof<Instance>("attributes") != Layout.InstanceAttributes)
+    ERROR("layout of Instance.attributes");
+  if (offsetof<MapTable>("used") != Layout.MapUsed) ERROR("layout of MapTable.used");
+  if (MAP_ENTRIES != Layout.MapEntries) ERROR("layout of MapTable");
+  if (offsetof<Dict>("table") != Layout.DictTable) ERROR("layout of Dict.table");
+  if (offsetof<Code>("context") != Layout.CodeContext) ERROR("layout of Code.context");
+  if (offsetof<Code>("name") != Layout.CodeName) ERROR("layout of Code.name");
+  if (offsetof<Code>("namesAt") != Layout.CodeNamesAt) ERROR("layout of Code.namesAt");
+  if (offsetof<Code>("constantsAt") != Layout.CodeConstantsAt) ERROR("layout of Code.constantsAt");
+  if (offsetof<Code>("start") != Layout.CodeStart) ERROR("layout of Code.start");
+  if (offsetof<Code>("end") != Layout.CodeEnd) ERROR("layout of Code.end");
+  if (offsetof<Code>("stateWords") != Layout.CodeStateWords) ERROR("layout of Code.stateWords");
+  if (offsetof<Code>("localWords") != Layout.CodeLocalWords) ERROR("layout of Code.localWords");
+  if (offsetof<Code>("handlers") != Layout.CodeHandlers) ERROR("layout of Code.handlers");
+  if (offsetof<Code>("flags") != Layout.CodeFlags) ERROR("layout of Code.flags");
+  if (offsetof<Code>("positional") != Layout.CodePositional) ERROR("layout of Code.positional");
+  if (offsetof<Code>("keywordOnly") != Layout.CodeKeywordOnly) ERROR("layout of Code.keywordOnly");
+  if (offsetof<ModuleContext>("globals") != Layout.ContextGlobals)
+    ERROR("layout of ModuleContext.globals");
+  if (offsetof<Str>("length") != Layout.StrLength) ERROR("layout of Str.length");
+  if (STR_DATA != Layout.StrData) ERROR("layout of Str");
+  if (offsetof<Code>("cells") != Layout.CodeCells) ERROR("layout of Code.cells");
+  if (offsetof<Code>("cellCount") != Layout.CodeCellCount) ERROR("layout of Code.cellCount");
+  if (offsetof<Code>("heat") != Layout.CodeHeat) ERROR("layout of Code.heat");
+  if (offsetof<Code>("compiled") != Layout.CodeCompiled) ERROR("layout of Code.compiled");
+  if (offsetof<Function>("code") != Layout.FunctionCode) ERROR("layout of Function.code");
+}

@@ -1,0 +1,106 @@
+/**
+ * What the interpreter saw, for the compiler to expect the same: per instruction the shapes of the two values
+ * on top of the stack when it was reached. A slot of the table:
+ *
+ *     | ip | shapes of the top, u16 | of the second, u16 | identity of the top | of the second |
+ *
+ * An identity is the class of an instance, the type code of an array, else a function or class itself; 1 when
+ * there were several.
+ */
+
+import { Shape } from "../generated/jit";
+import { Kind } from "../generated/kinds";
+import { FALSE, isPointer, isQstr, NONE, NULL, Ref, TRUE } from "../memory/ref";
+
+const SLOTS: u32 = 8192;
+const SLOT_SHIFT: u32 = 4;
+/** The table; address and size are known to the compiler. */
+export const OBSERVED: usize = memory.data(8192 * 16, 16);
+export const SEVERAL: u32 = 1;
+
+/** Whether the table may hold identities. */
+let filled: bool = false;
+
+function slotOf(ip: usize): usize {
+  const slot = OBSERVED + ((ip & (SLOTS - 1)) << SLOT_SHIFT);
+  if (load<u32>(slot) != <u32>ip) {
+    store<u32>(slot, <u32>ip);
+    store<u32>(slot, 0, 4);
+    store<u64>(slot, 0, 8);
+  }
+  return slot;
+}
+
+/** Notes what the instruction at `ip` finds on the stack. */
+export function observe(ip: usize, sp: usize): void {
+  const slot = slotOf(ip);
+  filled = true;
+  note(slot + 4, slot + 8, load<u32>(sp - 4));
+  note(slot + 6, slot + 12, load<u32>(sp - 8));
+}
+
+/** An expectation about the instruction at `ip` failed in a way that the stack does not show. */
+export function noteFailure(ip: usize): void {
+  const slot = slotOf(ip);
+  store<u16>(slot, load<u16>(slot, 4) | Shape.Failed, 4);
+}
+
+function note(shapes: usize, identity: usize, x: Ref): void {
+  let shape: u32 = Shape.Other;
+  if (x & 1) shape = Shape.Int;
+  else if (isPointer(x)) {
+    if (x != NULL) shape = noteObject(identity, x);
+  } else if (isQstr(x)) shape = Shape.Str;
+  else if (x == TRUE || x == FALSE) shape = Shape.Bool;
+  else if (x == NONE) shape = Shape.None;
+  store<u16>(shapes, load<u16>(shapes) | shape);
+}
+
+function noteObject(identity: usize, x: Ref): u32 {
+  switch (<i32>load<u8>(x)) {
+    case Kind.Float:
+      return Shape.Float;
+    case Kind.List:
+      return Shape.List;
+    case Kind.Tuple:
+      return Shape.Tuple;
+    case Kind.Bytes:
+      return Shape.Bytes;
+    case Kind.Bytearray:
+      return Shape.Bytearray;
+    case Kind.Str:
+      return Shape.Str;
+    case Kind.Int:
+      return Shape.BigInt;
+    case Kind.Dict:
+      return Shape.Dict;
+    case Kind.Array:
+      noteIdentity(identity, load<u32>(x, 8));
+      return Shape.Array;
+    case Kind.Instance:
+      noteIdentity(identity, load<u32>(x, 4));
+      return Shape.Instance;
+    case Kind.Function:
+    case Kind.NativeFunction:
+    case Kind.Type:
+      noteIdentity(identity, x);
+      return Shape.Callable;
+    default:
+      return Shape.Other;
+  }
+}
+
+function noteIdentity(at: usize, x: Ref): void {
+  const before = load<u32>(at);
+  if (before == 0) store<u32>(at, x);
+  else if (before != x) store<u32>(at, SEVERAL);
+}
+
+/** Forgets identities: freed memory may be reused. */
+export function forgetIdentities(): void {
+  if (!filled) return;
+  filled = false;
+  for (let slot = OBSERVED; slot < OBSERVED + (SLOTS << SLOT_SHIFT); slot += 1 << SLOT_SHIFT) {
+    store<u64>(slot, 0, 8);
+  }
+}

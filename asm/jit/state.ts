@@ -1,0 +1,38 @@
+/** Words that the interpreter and compiled code share; compiled code has their addresses as constants. */
+
+/** Why compiled code or a helper that runs Python code gave 0 instead of a value. */
+export const enum Status {
+  /** An exception is pending; the frame that was running is current and saved. */
+  Raise,
+  /** Other frames are to be run by the interpreter first; all frames are saved. */
+  Frame,
+  /** The slice is over; all frames are saved. */
+  Suspend,
+  /** The interpreter goes on with the current frame: what was expected here was not so. */
+  Exit,
+  /** Likewise; the expectation at this instruction is not to be had again. */
+  ExitFailed,
+  /** Likewise; the instruction is none for compiled code. */
+  ExitPlain,
+}
+
+/** A Status. Raise whenever nothing else was written. */
+export const STATUS: usize = memory.data(4, 4);
+
+/** Reads the status, which is Raise again from then on. */
+export function takeStatus(): Status {
+  const status = load<u32>(STATUS);
+  store<u32>(STATUS, Status.Raise);
+  return status;
+}
+
+export function setStatus(status: Status): void {
+  store<u32>(STATUS, status);
+}
+
+/** When Python code is compiled; numbers of `JitMode` in src/tables/jit.ts. */
+export let jitMode: i32 = 0;
+
+export function setJitMode(mode: i32): void {
+  jitMode = mode;
+}

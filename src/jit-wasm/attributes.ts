@@ -1,0 +1,120 @@
+import { Layout, Shape } from "../tables/jit.js";
+import { type Emitter, Status } from "./emitter.js";
+import { perform } from "./instruction-translator.js";
+import { constantOf, Rep, WORD } from "./value.js";
+import { Mem, W } from "./wasm-code.js";
+
+const ENTRY_BYTES = 8;
+const VALUE = 4;
+
+/**
+ * Leaves in temporary 1 the entry of a table (in temporary 0) where the instruction found its name last; branches to
+ * `other` when another name is there now.
+ */
+function hintedEntry(e: Emitter, hint: number, name: number, other: number): void {
+  const { out } = e;
+  const table = e.temp(0);
+  out.get(table);
+  out.mem(Mem.i32_load, Layout.MapUsed);
+  out.i32(hint);
+  out.op(W.i32_le_s);
+  out.brIf(other);
+  out.get(table);
+  out.mem(Mem.i32_load, Layout.MapEntries + hint * ENTRY_BYTES);
+  out.i32(name);
+  out.op(W.i32_ne);
+  out.brIf(other);
+}
+
+export function loadAttribute(e: Emitter, nameIndex: number): boolean {
+  const { out, facts } = e;
+  const { end } = e.source.code[e.at]!;
+  const name = facts.name(nameIndex);
+  const shape = e.expect(0);
+  const hint = facts.attributeHint(end);
+  const depth = e.top();
+  const result = e.temp(1);
+  e.box(depth);
+  const done = out.block();
+  if (shape === Shape.Instance && hint >= 0) {
+    const other = out.block();
+    e.pushWord(depth);
+    out.mem(Mem.i32_load, Layout.InstanceAttributes);
+    out.set(e.temp(0));
+    hintedEntry(e, hint, name, other);
+    out.get(e.temp(0));
+    out.mem(Mem.i32_load, Layout.MapEntries + hint * ENTRY_BYTES + VALUE);
+    out.set(result);
+    out.br(done);
+    out.end();
+  }
+  e.aside(() => {
+    e.save();
+    e.pushWord(depth);
+    out.i32(name);
+    out.i32(facts.address(end));
+    e.call("jitLoadAttr");
+    out.tee(result);
+    e.raiseIfZero();
+  });
+  out.end();
+  out.get(result);
+  e.result(1, WORD);
+  return true;
+}
+
+export function storeAttribute(e: Emitter, nameIndex: number): boolean {
+  const { out, facts } = e;
+  const { end } = e.source.code[e.at]!;
+  e.box(e.top(1));
+  e.box(e.top());
+  e.save();
+  e.pushWord(e.top());
+  out.i32(facts.name(nameIndex));
+  e.pushWord(e.top(1));
+  out.i32(facts.address(end));
+  return perform(e, "jitStoreAttr", 2);
+}
+
+export function loadGlobal(e: Emitter, nameIndex: number): boolean {
+  const { out, facts } = e;
+  const { end } = e.source.code[e.at]!;
+  const name = facts.name(nameIndex);
+  const fact = e.mayExpect ? facts.global(nameIndex, end) : undefined;
+  if (fact?.builtin) {
+    out.i32(e.shared.epoch);
+    out.mem(Mem.i32_load, 0);
+    out.i32(fact.offset);
+    out.op(W.i32_ne);
+    e.exitIf(Status.ExitFailed);
+    e.state.push({ ...constantOf(Rep.Word, fact.value), builtin: fact.builtin });
+    return true;
+  }
+  const result = e.temp(1);
+  const done = out.block();
+  if (fact !== undefined) {
+    const other = out.block();
+    out.i32(fact.dict);
+    out.mem(Mem.i32_load, Layout.DictTable);
+    out.set(e.temp(0));
+    hintedEntry(e, fact.offset, name, other);
+    out.get(e.temp(0));
+    out.mem(Mem.i32_load, Layout.MapEntries + fact.offset * ENTRY_BYTES + VALUE);
+    out.set(result);
+    out.br(done);
+    out.end();
+  }
+  e.aside(() => {
+    e.save();
+    e.fp();
+    out.i32(name);
+    out.i32(facts.address(end));
+    e.call("jitLoadGlobal");
+    out.tee(result);
+    e.raiseIfZero();
+  });
+  out.end();
+  out.get(result);
+  e.result(0, WORD);
+  return true;
+}

@@ -1,0 +1,129 @@
+import { Op } from "../compile/opcode.js";
+import { type Instruction, localOf, writesLocal } from "./instructions.js";
+
+/** A run of instructions that is entered at its start only. */
+export interface Block {
+  readonly index: number;
+  /** Instructions from `first` up to `last`, not included. */
+  readonly first: number;
+  readonly last: number;
+  /** Blocks that follow, as far as code is compiled: no handlers. */
+  readonly next: number[];
+  /** It is entered by resuming a generator. */
+  readonly resumed: boolean;
+}
+
+const endsBlock = new Set<number>([
+  Op.RETURN_VALUE,
+  Op.RAISE_LAST,
+  Op.RAISE_OBJ,
+  Op.RAISE_FROM,
+  Op.YIELD_VALUE,
+  Op.YIELD_FROM,
+]);
+const setsHandler = new Set<number>([Op.SETUP_WITH, Op.SETUP_EXCEPT, Op.SETUP_FINALLY]);
+const leaves = new Set<number>([
+  Op.RETURN_VALUE,
+  Op.RAISE_LAST,
+  Op.RAISE_OBJ,
+  Op.RAISE_FROM,
+  Op.UNWIND_JUMP,
+]);
+const jumpsAlways = new Set<number>([Op.JUMP, Op.POP_EXCEPT_JUMP]);
+
+/** The blocks of a function, and which locals are needed where. */
+export class Graph {
+  readonly blocks: Block[] = [];
+  readonly hasHandlers: boolean;
+  /** The block that starts at an instruction. */
+  readonly #blockAt = new Map<number, number>();
+  /** By position in the code, the instruction's number. */
+  readonly #numberAt = new Map<number, number>();
+  /** Per instruction, a byte for each local: 1 when its value is needed from here on. */
+  readonly #live: Uint8Array[] = [];
+
+  constructor(
+    readonly code: readonly Instruction[],
+    readonly localCount: number,
+  ) {
+    code.forEach(({ start }, i) => {
+      this.#numberAt.set(start, i);
+    });
+    this.hasHandlers = code.some(({ op }) => setsHandler.has(op));
+    this.#makeBlocks();
+    this.#findLive();
+  }
+
+  /** Whether a local's value is needed when instruction `n` is reached. */
+  isLive(n: number, local: number): boolean {
+    return this.hasHandlers || this.#live[n]?.[local] === 1;
+  }
+
+  blockOf(position: number): number {
+    return this.#blockAt.get(this.#numberAt.get(position)!)!;
+  }
+
+  #makeBlocks(): void {
+    const { code } = this;
+    const starts = new Set([0]);
+    const resumed = new Set<number>();
+    code.forEach(({ op, target }, i) => {
+      if (target >= 0) starts.add(this.#numberAt.get(target)!);
+      if (target >= 0 || endsBlock.has(op)) starts.add(i + 1);
+      if (op === Op.YIELD_VALUE || op === Op.YIELD_FROM) resumed.add(i + 1);
+    });
+    const sorted = [...starts].filter((i) => i < code.length).sort((a, b) => a - b);
+    sorted.forEach((first, index) => {
+      this.#blockAt.set(first, index);
+    });
+    sorted.forEach((first, index) => {
+      const last = sorted[index + 1] ?? code.length;
+      const next = this.#following(last - 1);
+      this.blocks.push({ index, first, last, next, resumed: resumed.has(first) });
+    });
+  }
+
+  #following(n: number): number[] {
+    const { op, target } = this.code[n]!;
+    if (leaves.has(op)) return [];
+    const next: number[] = [];
+    if (target >= 0 && !setsHandler.has(op))
+      next.push(this.#blockAt.get(this.#numberAt.get(target)!)!);
+    const behind = this.#blockAt.get(n + 1);
+    if (!jumpsAlways.has(op) && behind !== undefined && behind !== next[0]) next.push(behind);
+    return next;
+  }
+
+  #findLive(): void {
+    const { code, blocks, localCount } = this;
+    for (let i = 0; i <= code.length; i++) this.#live.push(new Uint8Array(localCount));
+    let changed = !this.hasHandlers;
+    while (changed) {
+      changed = false;
+      for (let b = blocks.length - 1; b >= 0; b--)
+        changed = this.#liveInBlock(blocks[b]!) || changed;
+    }
+  }
+
+  #liveInBlock({ first, last, next }: Block): boolean {
+    const live = new Uint8Array(this.localCount);
+    for (const block of next) {
+      const there = this.#live[this.blocks[block]!.first]!;
+      for (let i = 0; i < live.length; i++) live[i]! |= there[i]!;
+    }
+    let changed = false;
+    for (let n = last - 1; n >= first; n--) {
+      const instruction = this.code[n]!;
+      const local = localOf(instruction);
+      if (local >= 0) live[local] = writesLocal(instruction) ? 0 : 1;
+      const kept = this.#live[n]!;
+      for (let i = 0; i < live.length; i++) {
+        if (kept[i] !== live[i]) {
+          kept[i] = live[i]!;
+          changed = true;
+        }
+      }
+    }
+    return changed;
+  }
+}

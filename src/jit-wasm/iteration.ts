@@ -1,0 +1,182 @@
+import { Layout } from "../tables/jit.js";
+import type { Emitter } from "./emitter.js";
+import type { Flow } from "./instruction-translator.js";
+import { Slot } from "./state.js";
+import { FRAME, Rep, WORD } from "./value.js";
+import { Mem, W } from "./wasm-code.js";
+
+/** Words that an iterator takes on the stack, and the tags in the first one; as in asm/vm/iter-slots.ts. */
+const ITER_WORDS = 4;
+const TAG_LIST = 3;
+const TAG_TUPLE = 5;
+const TAG_RANGE = 7;
+/** What the helper gives when an exception is pending; as in asm/jit/runtime.ts. */
+const FAILED = 0x4e;
+
+export function getIterStack(e: Emitter): boolean {
+  e.box(e.top());
+  e.save();
+  const depth = e.top();
+  e.pushWord(depth);
+  e.slotAddress(depth);
+  e.call("jitIterStart");
+  e.raiseIfZero();
+  e.state.pop();
+  for (let i = 0; i < ITER_WORDS; i++) e.state.push(FRAME, Slot.Exact);
+  return true;
+}
+
+export function forIter(e: Emitter, flow: Flow, target: number): boolean {
+  const { out } = e;
+  const slots = e.depth - ITER_WORDS;
+  const result = e.temp(0);
+  // Comprehensions push the parts of their iterator one by one.
+  if (e.state.stack.slice(slots).some(({ rep }) => rep !== Rep.Frame)) {
+    e.saveExact(slots);
+    for (let i = slots; i < e.depth; i++) e.state.stack[i] = FRAME;
+  }
+  const over = out.block();
+  const found = out.block();
+  for (const [tag, next] of [
+    [TAG_RANGE, nextOfRange],
+    [TAG_LIST, nextOfList],
+    [TAG_TUPLE, nextOfTuple],
+  ] as const) {
+    const other = out.block();
+    e.fp();
+    out.mem(Mem.i32_load, e.slotOffset(slots));
+    out.i32(tag);
+    out.op(W.i32_ne);
+    out.brIf(other);
+    next(e, slots, over);
+    out.br(found);
+    out.end();
+  }
+  e.aside(() => {
+    e.save();
+    e.slotAddress(slots);
+    e.call("jitIterNext");
+    out.tee(result);
+    out.op(W.i32_eqz);
+    out.brIf(over);
+    out.get(result);
+    out.i32(FAILED);
+    out.op(W.i32_eq);
+    e.raiseIf();
+  });
+  out.end();
+  out.get(result);
+  e.result(0, WORD);
+  flow.fallThrough();
+  e.state.pop();
+  out.end();
+  e.state.pop(ITER_WORDS);
+  flow.jump(target);
+  return false;
+}
+
+/** Pushes a word of the iterator. */
+function part(e: Emitter, slots: number, i: number): void {
+  e.fp();
+  e.out.mem(Mem.i32_load, e.slotOffset(slots + i));
+}
+
+/** The position is kept as a tagged int, like stop and step; it never leaves the range of small ints. */
+function nextOfRange(e: Emitter, slots: number, over: number): void {
+  const { out } = e;
+  const [position, step, stop] = [e.temp(0), e.temp(1), e.temp(2)];
+  part(e, slots, 1);
+  out.set(position);
+  part(e, slots, 2);
+  out.set(stop);
+  part(e, slots, 3);
+  out.set(step);
+  const following = e.temp(3);
+  // Tagged words compare as their ints do.
+  out.get(step);
+  out.i32(0);
+  out.op(W.i32_gt_s);
+  out.if();
+  out.get(position);
+  out.get(stop);
+  out.op(W.i32_ge_s);
+  out.brIf(over);
+  nextPosition(e, W.i32_lt_s);
+  out.else();
+  out.get(position);
+  out.get(stop);
+  out.op(W.i32_le_s);
+  out.brIf(over);
+  nextPosition(e, W.i32_gt_s);
+  out.end();
+  e.fp();
+  out.get(following);
+  out.mem(Mem.i32_store, e.slotOffset(slots + 1));
+}
+
+/** The position after the last may lie outside a small int: it is cut to the stop. */
+function nextPosition(e: Emitter, isBefore: number): void {
+  const { out } = e;
+  const [position, step, stop, following] = [e.temp(0), e.temp(1), e.temp(2), e.temp(3)];
+  out.get(position);
+  out.i32(1);
+  out.op(W.i32_shr_s);
+  out.get(step);
+  out.i32(1);
+  out.op(W.i32_shr_s);
+  out.op(W.i32_add);
+  out.tee(following);
+  out.get(stop);
+  out.i32(1);
+  out.op(W.i32_shr_s);
+  out.op(isBefore);
+  out.if();
+  out.get(following);
+  e.tag();
+  out.set(following);
+  out.else();
+  out.get(stop);
+  out.set(following);
+  out.end();
+}
+
+function nextOfList(e: Emitter, slots: number, over: number): void {
+  nextOfSequence(e, slots, over, () => {
+    e.out.mem(Mem.i32_load, Layout.ListItems);
+    return Layout.RefItems;
+  });
+}
+
+function nextOfTuple(e: Emitter, slots: number, over: number): void {
+  nextOfSequence(e, slots, over, () => Layout.TupleItems);
+}
+
+/** `items` turns the sequence on Wasm's stack into an address and gives the offset of the items there. */
+function nextOfSequence(e: Emitter, slots: number, over: number, items: () => number): void {
+  const { out } = e;
+  const [result, sequence, index] = [e.temp(0), e.temp(1), e.temp(2)];
+  part(e, slots, 1);
+  out.set(sequence);
+  part(e, slots, 2);
+  out.i32(1);
+  out.op(W.i32_shr_s);
+  out.tee(index);
+  out.get(sequence);
+  out.mem(Mem.i32_load, Layout.ListLength);
+  out.op(W.i32_ge_s);
+  out.brIf(over);
+  out.get(sequence);
+  const offset = items();
+  out.get(index);
+  out.i32(2);
+  out.op(W.i32_shl);
+  out.op(W.i32_add);
+  out.mem(Mem.i32_load, offset);
+  out.set(result);
+  e.fp();
+  out.get(index);
+  out.i32(1);
+  out.op(W.i32_add);
+  e.tag();
+  out.mem(Mem.i32_store, e.slotOffset(slots + 2));
+}

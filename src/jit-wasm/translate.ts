@@ -1,0 +1,562 @@
+import { Op } from "../compile/opcode.js";
+import { Layout, Shape } from "../tables/jit.js";
+import { type Dominators, findDominators, findLoops, type Loop } from "./dominators.js";
+import { Emitter, ENTRY, type SharedWords, type Source, Status } from "./emitter.js";
+import type { Facts } from "./facts.js";
+import { Graph } from "./graph.js";
+import { translateInstruction } from "./instruction-translator.js";
+import { Slot, State } from "./state.js";
+import { DEAD, FRAME, Rep, shapeOf, UNSET, type Value, WORD } from "./value.js";
+import { I32, Mem, W, WasmCode } from "./wasm-code.js";
+import { encodeModule } from "./wasm-module.js";
+
+/** What became of a function. */
+export interface Translation {
+  readonly bytes: Uint8Array;
+  /** Positions of the entries 1, 2, …; entry 0 is the function's start. */
+  readonly entries: readonly number[];
+}
+
+/** How often the start of a block may change before expectations about it are given up. */
+const MAX_VISITS = 12;
+const MAX_ENTRIES = 200;
+
+/** Translates a function. undefined: it is of a form that is left to the interpreter. */
+export function translate(
+  source: Source,
+  facts: Facts,
+  shared: SharedWords,
+): Translation | undefined {
+  return new Translator(source, facts, shared).translate();
+}
+
+/** Where a jump in the emitted code goes: nothing is known yet, or the structure is. */
+class Translator {
+  readonly graph: Graph;
+  readonly emitter: Emitter;
+  readonly #starts: (State | undefined)[];
+  readonly #visits: number[];
+  readonly #waysIn: number[];
+  readonly #expected: number[];
+  #loops: Loop[] = [];
+  #emitting = false;
+  #pending = new Set<number>();
+  /** Which blocks each block jumps to, cold ways left out. */
+  #jumps: number[][];
+  #current = 0;
+
+  constructor(
+    readonly source: Source,
+    readonly facts: Facts,
+    shared: SharedWords,
+  ) {
+    this.graph = new Graph(source.code, source.localWords);
+    this.emitter = new Emitter(source, this.graph, facts, shared);
+    const { blocks } = this.graph;
+    this.#starts = blocks.map(() => undefined);
+    this.#visits = blocks.map(() => 0);
+    this.#jumps = blocks.map(() => []);
+    this.#waysIn = blocks.map(() => 0);
+    for (const { next } of blocks) for (const to of next) this.#waysIn[to]!++;
+    this.#expected = this.#expectLocals();
+  }
+
+  translate(): Translation | undefined {
+    const next = this.graph.blocks.map((block) => block.next);
+    const dominators = findDominators(next, 0);
+    const loops = findLoops(next, dominators);
+    if (loops === undefined) return undefined;
+    this.#loops = loops;
+    for (const { header } of loops) this.#waysIn[header]! += 2;
+    for (const block of this.graph.blocks) if (block.resumed) this.#waysIn[block.index]! += 2;
+    this.#analyse(dominators);
+    return this.#emit();
+  }
+
+  #position(block: number): number {
+    return this.source.code[this.graph.blocks[block]!.first]!.start;
+  }
+
+  /** The one shape that a local had wherever it was read. */
+  #expectLocals(): number[] {
+    const shapes: number[] = new Array(this.source.localWords).fill(0);
+    for (const { op, operand, end } of this.source.code) {
+      if (op !== Op.LOAD_FAST_N && op !== Op.LOAD_FAST_MULTI) continue;
+      shapes[operand]! |= this.facts.observed(end, 0).shapes;
+    }
+    return shapes.map((set) => ((set & (set - 1)) === 0 ? set : 0));
+  }
+
+  #startState(): State {
+    const { localWords, filledLocals } = this.source;
+    const locals = Array.from({ length: localWords }, (_, i) =>
+      filledLocals.has(i) ? WORD : UNSET,
+    );
+    return new State(locals, [], []);
+  }
+
+  // Analysis: translates blocks, forgets the code, keeps what is known at their starts.
+
+  #analyse({ rank }: Dominators): void {
+    this.#waysIn[0]!++;
+    this.#reach(0, this.#startState());
+    while (this.#pending.size > 0) {
+      const block = [...this.#pending].reduce((a, b) => (rank[a]! < rank[b]! ? a : b));
+      this.#pending.delete(block);
+      this.emitter.out = new WasmCode();
+      this.#jumps[block] = [];
+      this.#translateBlock(block);
+    }
+  }
+
+  #reach(block: number, state: State): void {
+    const known = this.#starts[block];
+    const { first } = this.graph.blocks[block]!;
+    const dead = (locals: Value[]): Value[] =>
+      locals.map((value, i) => (this.graph.isLive(first, i) ? value : DEAD));
+    if (known === undefined) {
+      const start = this.#waysIn[block]! > 1 ? state.settled() : state.clone();
+      this.#starts[block] = new State(dead(start.locals), start.stack, start.slots);
+      this.#pending.add(block);
+      return;
+    }
+    if (this.#waysIn[block] === 1) {
+      this.#starts[block] = new State(dead(state.locals), [...state.stack], [...state.slots]);
+      this.#pending.add(block);
+      return;
+    }
+    const calm = this.#visits[block]!++ > MAX_VISITS || this.facts.failed(this.#position(block));
+    const expected = calm ? this.#expected.map(() => 0) : this.#expected;
+    const incoming = new State(dead(state.locals), state.stack, state.slots);
+    if (known.join(incoming, expected)) this.#pending.add(block);
+  }
+
+  #translateBlock(index: number): void {
+    const { emitter, graph, source } = this;
+    const block = graph.blocks[index]!;
+    this.#current = index;
+    emitter.state = this.#starts[index]!.clone();
+    for (let n = block.first; n < block.last; n++) {
+      emitter.at = n;
+      if (!translateInstruction(emitter, this)) return;
+    }
+    emitter.at = block.last - 1;
+    if (block.last < source.code.length) this.jumpTo(block.next.at(-1)!);
+    else emitter.out.op(W.unreachable);
+  }
+
+  // What instructions ask for.
+
+  /** Goes on at a position. */
+  jump(position: number): void {
+    this.jumpTo(this.graph.blockOf(position));
+  }
+
+  /** Goes on behind the instruction. */
+  fallThrough(): void {
+    this.jump(this.source.code[this.emitter.at]!.end);
+  }
+
+  /** Goes on at a block; the way there is not taken by compiled code when it was never seen to be. */
+  jumpTo(block: number): void {
+    const { facts, emitter } = this;
+    const rare =
+      facts.watched &&
+      !facts.seen(this.#position(block)) &&
+      facts.seen(this.#position(this.#current));
+    if (rare) {
+      emitter.exit(Status.Exit, this.graph.blocks[block]!.first);
+      return;
+    }
+    if (!this.#emitting) {
+      this.#jumps[this.#current]!.push(block);
+      this.#reach(block, emitter.state);
+      return;
+    }
+    const { state, at } = emitter;
+    emitter.state = state.clone();
+    this.#branch(block);
+    emitter.state = state;
+    emitter.at = at;
+  }
+
+  /** A generator goes on behind the instruction when it is resumed: with a word more on the stack. */
+  resumeBehind(): void {
+    if (this.#emitting) return;
+    const { emitter } = this;
+    const state = emitter.state.clone();
+    state.pop();
+    state.push(WORD);
+    this.#reach(this.graph.blockOf(this.source.code[emitter.at]!.end), state);
+  }
+
+  // Emission: the tree of dominators becomes nested blocks.
+
+  /** Nodes of the final graph: the blocks, then the root, then one node per loop that is entered further inside. */
+  #dispatch = new Map<number, number>();
+  #entries: { block: number; path: number[] }[] = [];
+  #dominators!: Dominators;
+  #isMerge: boolean[] = [];
+  #isLoop: boolean[] = [];
+  #children: number[][] = [];
+  #labels = new Map<number, number>();
+  #node = 0;
+
+  #emit(): Translation | undefined {
+    const { emitter, graph } = this;
+    const root = graph.blocks.length;
+    this.#chooseEntries();
+    if (this.#entries.length > MAX_ENTRIES) return undefined;
+    const next = this.#finalGraph(root);
+    this.#dominators = findDominators(next, root);
+    this.#findShape(next);
+    emitter.out = new WasmCode();
+    this.#emitting = true;
+    this.#tree(root);
+    emitter.out.op(W.unreachable);
+    const { imports, localTypes, source } = emitter;
+    const bytes = encodeModule({
+      name: source.name,
+      imports,
+      signature: { params: [I32, I32], results: [I32] },
+      locals: localTypes,
+      code: emitter.out.bytes,
+    });
+    return { bytes, entries: this.#entries.map(({ block }) => this.#position(block)) };
+  }
+
+  /** Loop headers, and where generators go on. Each with the loops around it, outermost first. */
+  #chooseEntries(): void {
+    const headers = new Set(this.#loops.map(({ header }) => header));
+    const targets = this.graph.blocks
+      .filter(({ index, resumed }) => (headers.has(index) || resumed) && this.#starts[index])
+      .map(({ index }) => index);
+    for (const block of targets) {
+      const around = this.#loops.filter(
+        ({ header, nodes }) => header !== block && nodes.has(block),
+      );
+      const usable = around.every(({ header }) => this.#starts[header]);
+      if (usable) this.#entries.push({ block, path: around.map(({ header }) => header) });
+    }
+    const root = this.graph.blocks.length;
+    for (const { path } of this.#entries) {
+      for (const header of path) {
+        if (!this.#dispatch.has(header)) this.#dispatch.set(header, root + 1 + this.#dispatch.size);
+      }
+    }
+  }
+
+  /** The node through which a block is reached. */
+  #nodeOf(block: number): number {
+    return this.#dispatch.get(block) ?? block;
+  }
+
+  /** The node that comes after `from` (a header, or -1 for the root) on the way to an entry. */
+  #step({ block, path }: { block: number; path: number[] }, from: number): number {
+    const following = path[path.indexOf(from) + 1];
+    return this.#nodeOf(following ?? block);
+  }
+
+  #finalGraph(root: number): number[][] {
+    const next: number[][] = this.#jumps.map((to) => to.map((block) => this.#nodeOf(block)));
+    next[root] = [this.#nodeOf(0), ...this.#entries.map((entry) => this.#step(entry, -1))];
+    for (const [header, node] of this.#dispatch) {
+      const inner = this.#entries.filter(({ path }) => path.includes(header));
+      next[node] = [header, ...inner.map((entry) => this.#step(entry, header))];
+    }
+    return next;
+  }
+
+  #findShape(next: readonly (readonly number[])[]): void {
+    const { order, rank, parent } = this.#dominators;
+    const forward: number[] = next.map(() => 0);
+    this.#isLoop = next.map(() => false);
+    this.#children = next.map(() => []);
+    for (const node of order) {
+      for (const to of next[node]!) {
+        if (rank[to]! <= rank[node]!) this.#isLoop[to] = true;
+        else forward[to]!++;
+      }
+      if (node !== order[0]) this.#children[parent[node]!]!.push(node);
+    }
+    this.#isMerge = forward.map((count) => count > 1);
+  }
+
+  #tree(node: number): void {
+    const { out } = this.emitter;
+    if (this.#isLoop[node]) {
+      this.#labels.set(node, out.loop());
+      this.#within(node);
+      out.end();
+    } else this.#within(node);
+  }
+
+  /** The node's code in blocks, one for each node that is reached from several places below it. */
+  #within(node: number): void {
+    const { out } = this.emitter;
+    const { rank } = this.#dominators;
+    const merges = this.#children[node]!.filter((child) => this.#isMerge[child]).sort(
+      (a, b) => rank[b]! - rank[a]!,
+    );
+    const labels = merges.map((child) => {
+      const label = out.block();
+      this.#forwardLabels.set(child, label);
+      return label;
+    });
+    this.#content(node);
+    for (let i = labels.length - 1; i >= 0; i--) {
+      out.end();
+      this.#tree(merges[i]!);
+    }
+  }
+
+  readonly #forwardLabels = new Map<number, number>();
+
+  #content(node: number): void {
+    this.#node = node;
+    const root = this.graph.blocks.length;
+    if (node === root) this.#root();
+    else if (node > root) this.#dispatcher(node);
+    else this.#translateBlock(node);
+  }
+
+  /** Goes to a node whose values are in place. */
+  #goTo(node: number, from: number): void {
+    const { out } = this.emitter;
+    const { rank } = this.#dominators;
+    if (rank[node]! <= rank[from]!) out.br(this.#labels.get(node)!);
+    else if (this.#isMerge[node]) out.br(this.#forwardLabels.get(node)!);
+    else {
+      const current = this.#current;
+      this.#tree(node);
+      this.#node = from;
+      this.#current = current;
+    }
+  }
+
+  /** A jump from the block that is being emitted. */
+  #branch(block: number): void {
+    const from = this.#node;
+    const node = this.#nodeOf(block);
+    const { rank } = this.#dominators;
+    const { first } = this.graph.blocks[block]!;
+    if (rank[node]! <= rank[from]!) this.#poll(first);
+    if (this.#waysIn[block]! > 1) this.#conform(this.#starts[block]!, first);
+    this.#goTo(node, from);
+  }
+
+  /** A loop goes round: now and then the interpreter is to have a look. */
+  #poll(first: number): void {
+    const { emitter } = this;
+    const { out } = emitter;
+    out.burnFuel(emitter.temp(0));
+    emitter.exitIf(Status.Suspend, first);
+  }
+
+  #root(): void {
+    const { emitter } = this;
+    const { out } = emitter;
+    const root = this.#node;
+    this.#entries.forEach((entry, i) => {
+      out.get(ENTRY);
+      out.i32(i + 1);
+      out.op(W.i32_eq);
+      out.if();
+      this.#enter(entry.block);
+      if (entry.path.length === 0) this.#clearEntry();
+      this.#goTo(this.#step(entry, -1), root);
+      out.end();
+    });
+    emitter.state = this.#startState();
+    out.burnFuel(emitter.temp(0));
+    emitter.at = 0;
+    emitter.exitIf(Status.Suspend, 0);
+    for (const i of this.source.filledLocals) {
+      emitter.fp();
+      out.mem(Mem.i32_load, emitter.localOffset(i));
+      out.set(emitter.intLocal(i));
+    }
+    this.#conform(this.#starts[0]!, 0);
+    this.#goTo(this.#nodeOf(0), root);
+  }
+
+  #clearEntry(): void {
+    const { out } = this.emitter;
+    out.i32(0);
+    out.set(ENTRY);
+  }
+
+  #dispatcher(node: number): void {
+    const { out } = this.emitter;
+    const header = [...this.#dispatch].find(([, dispatcher]) => dispatcher === node)![0];
+    const inner = this.#entries.flatMap((entry, i) =>
+      entry.path.includes(header) ? [{ entry, i }] : [],
+    );
+    out.get(ENTRY);
+    out.if();
+    for (const { entry, i } of inner) {
+      out.get(ENTRY);
+      out.i32(i + 1);
+      out.op(W.i32_eq);
+      out.if();
+      if (entry.path.at(-1) === header) this.#clearEntry();
+      this.#goTo(this.#step(entry, header), node);
+      out.end();
+    }
+    this.#clearEntry();
+    out.end();
+    this.#goTo(header, node);
+  }
+
+  /** Reads the frame, as the interpreter left it, into the values with which a block starts. */
+  #enter(block: number): void {
+    const { emitter, graph } = this;
+    const { out } = emitter;
+    const target = this.#starts[block]!;
+    const { first } = graph.blocks[block]!;
+    emitter.at = first;
+    emitter.state = new State(
+      target.locals.map((value) => (value.rep === Rep.Dead ? DEAD : { ...WORD, maybeUnset: true })),
+      target.stack.map(() => FRAME),
+      target.stack.map(() => Slot.Exact),
+    );
+    const fail = (): void => emitter.exit(Status.ExitFailed, first);
+    const read = (offset: number, int: number, float: number, value: Value): void => {
+      if (value.rep === Rep.Dead || value.rep === Rep.Frame) return;
+      emitter.fp();
+      out.mem(Mem.i32_load, offset);
+      out.set(int);
+      if (value.rep === Rep.Unset) return;
+      const shape = shapeOf(value);
+      if (shape !== 0) emitter.guard(int, shape, value.identity, fail);
+      unboxFrom(emitter, int, float, value);
+    };
+    target.locals.forEach((value, i) => {
+      read(emitter.localOffset(i), emitter.intLocal(i), emitter.floatLocal(i), value);
+    });
+    target.stack.forEach((value, i) => {
+      read(emitter.slotOffset(i), emitter.intSlot(i), emitter.floatSlot(i), value);
+    });
+  }
+
+  /** Brings all values into the form with which instruction `first` starts. */
+  #conform(target: State, first: number): void {
+    const { emitter } = this;
+    this.#check(target, first);
+    this.#boxFor(target);
+    const { state } = emitter;
+    target.stack.forEach((value, depth) => {
+      this.#conformStack(depth, value);
+    });
+    target.locals.forEach((value, local) => {
+      this.#conformLocal(local, state.locals[local]!, value);
+    });
+  }
+
+  /** Checks what the target expects of words; nothing has been changed yet. */
+  #check(target: State, first: number): void {
+    const { emitter } = this;
+    const { state } = emitter;
+    target.locals.forEach((value, local) => {
+      const from = state.locals[local]!;
+      const shape = shapeOf(value);
+      if (from.rep !== Rep.Word || value.rep === Rep.Dead || shape === 0 || from.shape === shape)
+        return;
+      emitter.guard(emitter.intLocal(local), shape, value.identity, () =>
+        emitter.exit(Status.ExitFailed, first),
+      );
+    });
+  }
+
+  /** Makes words of floats that the target has as words. */
+  #boxFor(target: State): void {
+    const { emitter } = this;
+    const { state, out } = emitter;
+    target.stack.forEach((value, depth) => {
+      if (value.rep === Rep.Word || value.rep === Rep.Frame) emitter.box(depth);
+    });
+    target.locals.forEach((value, local) => {
+      if (value.rep !== Rep.Word || state.locals[local]!.rep !== Rep.Float) return;
+      emitter.unlink(local);
+      emitter.save();
+      emitter.fp();
+      out.get(emitter.floatLocal(local));
+      emitter.call("jitFloat");
+      out.tee(emitter.intLocal(local));
+      out.mem(Mem.i32_store, emitter.localOffset(local));
+      out.get(emitter.intLocal(local));
+      emitter.raiseIfZero();
+      state.locals[local] = { ...WORD, shape: Shape.Float };
+    });
+  }
+
+  #conformStack(depth: number, to: Value): void {
+    const { emitter } = this;
+    const { out } = emitter;
+    const from = emitter.state.value(depth);
+    if (to.rep === Rep.Frame) {
+      if (from.rep === Rep.Frame) return;
+      emitter.fp();
+      emitter.pushWord(depth);
+      out.mem(Mem.i32_store, emitter.slotOffset(depth));
+      return;
+    }
+    if (from.source < 0 && from.source !== -2 && from.rep === to.rep) return;
+    if (to.rep === Rep.Float) {
+      emitter.pushFloat(depth);
+      out.set(emitter.floatSlot(depth));
+    } else if (to.rep === Rep.Int || to.rep === Rep.Bool) {
+      emitter.pushInt(depth);
+      if (from.rep === Rep.Word) {
+        out.i32(to.rep === Rep.Int ? 1 : 0);
+        if (to.rep === Rep.Int) out.op(W.i32_shr_s);
+        else throw new Error("a bool stays unboxed");
+      }
+      out.set(emitter.intSlot(depth));
+    } else {
+      emitter.pushWord(depth);
+      out.set(emitter.intSlot(depth));
+    }
+  }
+
+  #conformLocal(local: number, from: Value, to: Value): void {
+    const { emitter } = this;
+    const { out } = emitter;
+    if (to.rep === Rep.Dead || to.rep === Rep.Unset || from.rep === Rep.Dead) return;
+    if (to.rep === Rep.Word) {
+      if (from.rep === Rep.Word) return;
+      if (from.rep === Rep.Unset) {
+        out.i32(0);
+        out.set(emitter.intLocal(local));
+        return;
+      }
+      emitter.fp();
+      out.get(emitter.intLocal(local));
+      if (from.rep === Rep.Int) emitter.tag();
+      else emitter.tagBool();
+      out.tee(emitter.intLocal(local));
+      out.mem(Mem.i32_store, emitter.localOffset(local));
+    } else if (from.rep === Rep.Word) {
+      unboxFrom(emitter, emitter.intLocal(local), emitter.floatLocal(local), to);
+    }
+  }
+}
+
+/** Takes the unboxed value out of a word that has been checked. */
+function unboxFrom(emitter: Emitter, int: number, float: number, to: Value): void {
+  const { out } = emitter;
+  if (to.rep === Rep.Int || to.rep === Rep.Bool) {
+    out.get(int);
+    if (to.rep === Rep.Bool) {
+      out.i32(0x0e);
+      out.op(W.i32_sub);
+    }
+    out.i32(to.rep === Rep.Int ? 1 : 3);
+    out.op(to.rep === Rep.Int ? W.i32_shr_s : W.i32_shr_u);
+    out.set(int);
+  } else if (to.rep === Rep.Float) {
+    out.get(int);
+    out.mem(Mem.f64_load, Layout.FloatValue);
+    out.set(float);
+  }
+}

@@ -1,0 +1,83 @@
+import { I32, putUnsigned, type WasmType } from "./wasm-code.js";
+
+/** The type of a Wasm function. */
+export interface Signature {
+  readonly params: readonly WasmType[];
+  readonly results: readonly WasmType[];
+}
+
+/** A function imported from the VM. */
+export interface ImportedFunction extends Signature {
+  readonly name: string;
+}
+
+/** A module of one function, `run`. */
+export interface ModuleParts {
+  readonly name: string;
+  readonly imports: readonly ImportedFunction[];
+  readonly signature: Signature;
+  /** The types of the locals behind the parameters. */
+  readonly locals: readonly WasmType[];
+  readonly code: readonly number[];
+}
+
+const encoder = new TextEncoder();
+
+function text(value: string): number[] {
+  const bytes = encoder.encode(value);
+  return [...unsigned(bytes.length), ...bytes];
+}
+
+function unsigned(value: number): number[] {
+  const bytes: number[] = [];
+  putUnsigned(bytes, value);
+  return bytes;
+}
+
+function vector(items: readonly (readonly number[])[]): number[] {
+  return [...unsigned(items.length), ...items.flat()];
+}
+
+function section(id: number, content: readonly number[]): number[] {
+  return [id, ...unsigned(content.length), ...content];
+}
+
+function signatureBytes({ params, results }: Signature): number[] {
+  return [0x60, ...vector(params.map((t) => [t])), ...vector(results.map((t) => [t]))];
+}
+
+/** Runs of equal types, as Wasm declares locals. */
+function localRuns(locals: readonly WasmType[]): number[][] {
+  const runs: { type: WasmType; count: number }[] = [];
+  for (const type of locals) {
+    const last = runs.at(-1);
+    if (last?.type === type) last.count++;
+    else runs.push({ type, count: 1 });
+  }
+  return runs.map(({ type, count }) => [...unsigned(count), type]);
+}
+
+/** Names of the functions, for stack traces and the printed text. */
+function nameSection(names: readonly string[]): number[] {
+  const functions = vector(names.map((name, i) => [...unsigned(i), ...text(name)]));
+  return section(0, [...text("name"), ...section(1, functions)]);
+}
+
+/** The bytes of a module. It imports the memory, the fuel and the functions, all from `vm`. */
+export function encodeModule({ name, imports, signature, locals, code }: ModuleParts): Uint8Array {
+  const types = [...imports, signature].map(signatureBytes);
+  const functions = imports.map((f, i) => [...text("vm"), ...text(f.name), 0x00, ...unsigned(i)]);
+  const memory = [...text("vm"), ...text("memory"), 0x02, 0x00, 0x00];
+  const fuel = [...text("vm"), ...text("fuelLeft"), 0x03, I32, 0x01];
+  const body = [...vector(localRuns(locals)), ...code, 0x0b];
+  return Uint8Array.from(
+    [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00].concat(
+      section(1, vector(types)),
+      section(2, vector([memory, fuel, ...functions])),
+      section(3, vector([unsigned(imports.length)])),
+      section(7, vector([[...text("run"), 0x00, ...unsigned(imports.length)]])),
+      section(10, vector([[...unsigned(body.length), ...body]])),
+      nameSection([...imports.map((f) => f.name), name]),
+    ),
+  );
+}

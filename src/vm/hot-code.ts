@@ -1,0 +1,91 @@
+import type { SharedWords, Source } from "../jit-wasm/emitter.js";
+import { decodeInstructions } from "../jit-wasm/instructions.js";
+import { translate } from "../jit-wasm/translate.js";
+import { JitMode, Layout } from "../tables/jit.js";
+import type { VmExports } from "./exports.js";
+import type { HotCompiler } from "./host.js";
+import { ObservedFacts } from "./observed-facts.js";
+
+/** When Python code is compiled to Wasm: never, when it is hot, or at its first call. */
+export type JitOption = keyof typeof JitMode;
+
+/** Compiles what asm/jit/tier.ts lists as hot. */
+export class HotCode implements HotCompiler {
+  readonly #imports: Record<string, WebAssembly.ImportValue>;
+  /** Every translation, when asked for: name and bytes. */
+  readonly log: { name: string; bytes: Uint8Array }[] = [];
+
+  constructor(
+    private readonly exports: VmExports,
+    private readonly memory: WebAssembly.Memory,
+    private readonly mode: JitOption,
+  ) {
+    this.#imports = { ...(exports as unknown as Record<string, WebAssembly.ImportValue>), memory };
+    exports.configureJit(JitMode[mode]);
+  }
+
+  compileHot(): void {
+    const { HOT, HOT_COUNT } = this.exports;
+    const view = new DataView(this.memory.buffer);
+    const count = view.getUint32(HOT_COUNT.value, true);
+    view.setUint32(HOT_COUNT.value, 0, true);
+    for (let i = 0; i < count; i++) this.#compile(view.getUint32(HOT.value + 4 * i, true));
+  }
+
+  #compile(code: number): void {
+    const words = new Uint32Array(this.memory.buffer);
+    const field = (offset: number): number => words[(code + offset) >> 2]!;
+    const start = field(Layout.CodeStart);
+    const bytecode = new Uint8Array(
+      this.memory.buffer,
+      start,
+      field(Layout.CodeEnd) - start,
+    ).slice();
+    const facts = new ObservedFacts(this.exports, this.memory, code, this.mode === "on");
+    const source: Source = {
+      name: facts.text(field(Layout.CodeName)),
+      code: decodeInstructions(bytecode),
+      localWords: field(Layout.CodeLocalWords),
+      stateWords: field(Layout.CodeStateWords),
+      filledLocals: filledLocals(field, new Uint8Array(this.memory.buffer)),
+    };
+    const made = translate(source, facts, this.#shared());
+    if (made === undefined) return;
+    this.log.push({ name: source.name, bytes: made.bytes });
+    this.#install(code, start, made);
+  }
+
+  #shared(): SharedWords {
+    const { STATUS, GLOBALS_EPOCH } = this.exports;
+    return { status: STATUS.value, epoch: GLOBALS_EPOCH.value };
+  }
+
+  #install(
+    code: number,
+    start: number,
+    made: { bytes: Uint8Array; entries: readonly number[] },
+  ): void {
+    const module = new WebAssembly.Module(made.bytes);
+    const instance = new WebAssembly.Instance(module, {
+      vm: this.#imports as WebAssembly.ModuleImports,
+    });
+    const { table } = this.exports;
+    const index = table.grow(1);
+    table.set(index, instance.exports.run);
+    made.entries.forEach((position, i) => {
+      this.exports.addEntry(start + position, index, i + 1);
+    });
+    new Uint32Array(this.memory.buffer)[(code + Layout.CodeCompiled) >> 2] = index;
+  }
+}
+
+/** The locals that have values when a function starts: its parameters, and cells. */
+function filledLocals(field: (offset: number) => number, bytes: Uint8Array): Set<number> {
+  const flags = field(Layout.CodeFlags);
+  const stars = ((flags >> 1) & 1) + ((flags >> 2) & 1);
+  const parameters = field(Layout.CodePositional) + field(Layout.CodeKeywordOnly) + stars;
+  const cells = field(Layout.CodeCells);
+  const filled = new Set(bytes.slice(cells, cells + field(Layout.CodeCellCount)));
+  for (let i = 0; i < parameters; i++) filled.add(i);
+  return filled;
+}

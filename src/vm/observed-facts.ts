@@ -1,0 +1,116 @@
+import { kindNumber } from "../jit-wasm/emitter.js";
+import type { ConstantFact, Facts, GlobalFact, Observation } from "../jit-wasm/facts.js";
+import { Layout, Shape } from "../tables/jit.js";
+import type { VmExports } from "./exports.js";
+
+const SLOTS = 8192;
+const SLOT_BYTES = 16;
+const HINT_SLOTS = 4096;
+/** Hints from here on say something else. */
+const NO_HINT = 0xfe;
+const SEVERAL = 1;
+const FLOAT = kindNumber("Float");
+const TUPLE = kindNumber("Tuple");
+const BYTES = kindNumber("Bytes");
+
+/** What the VM's memory says about a function and the program around it. */
+export class ObservedFacts implements Facts {
+  readonly #words: Uint32Array;
+  readonly #bytes: Uint8Array;
+  readonly #start: number;
+
+  constructor(
+    private readonly vm: VmExports,
+    memory: WebAssembly.Memory,
+    private readonly code: number,
+    readonly watched: boolean,
+  ) {
+    this.#words = new Uint32Array(memory.buffer);
+    this.#bytes = new Uint8Array(memory.buffer);
+    this.#start = this.#word(code + Layout.CodeStart);
+  }
+
+  #word(address: number): number {
+    return this.#words[address >> 2]!;
+  }
+
+  /** The address of what was observed at a position, or 0. */
+  #slot(position: number): number {
+    const ip = this.address(position);
+    const slot = this.vm.OBSERVED.value + (ip & (SLOTS - 1)) * SLOT_BYTES;
+    return this.#word(slot) === ip ? slot : 0;
+  }
+
+  address(position: number): number {
+    return this.#start + position;
+  }
+
+  seen(position: number): boolean {
+    const slot = this.#slot(position);
+    return slot !== 0 && (this.#word(slot + 4) & 0xffff) !== 0;
+  }
+
+  failed(position: number): boolean {
+    const slot = this.#slot(position);
+    return slot !== 0 && (this.#word(slot + 4) & Shape.Failed) !== 0;
+  }
+
+  observed(position: number, depth: 0 | 1): Observation {
+    const slot = this.#slot(position);
+    if (slot === 0) return { shapes: 0, identity: 0 };
+    const identity = this.#word(slot + 8 + 4 * depth);
+    return {
+      shapes: (this.#word(slot + 4) >>> (16 * depth)) & 0x7fff,
+      identity: identity === SEVERAL ? 0 : identity,
+    };
+  }
+
+  constant(index: number): ConstantFact {
+    const word = this.#word(this.#word(this.code + Layout.CodeConstantsAt) + 4 * index);
+    const kind = (word & 3) === 0 ? this.#bytes[word] : undefined;
+    if (kind === FLOAT) {
+      const value = new Float64Array(this.#bytes.buffer, word + Layout.FloatValue, 1)[0]!;
+      return { kind: "float", value, word };
+    }
+    const shape = kind === TUPLE ? Shape.Tuple : kind === BYTES ? Shape.Bytes : 0;
+    return { kind: "other", word, shape };
+  }
+
+  name(index: number): number {
+    return this.#word(this.#word(this.code + Layout.CodeNamesAt) + 4 * index);
+  }
+
+  nameText(index: number): string {
+    return this.text(this.name(index));
+  }
+
+  /** The text of an interned string. */
+  text(name: number): string {
+    const address = this.vm.textOfName(name);
+    const length = this.#word(address + Layout.StrLength);
+    const at = address + Layout.StrData;
+    return new TextDecoder().decode(this.#bytes.slice(at, at + length));
+  }
+
+  global(index: number, position: number): GlobalFact | undefined {
+    const ip = this.address(position);
+    const builtin = this.vm.lookedUpBuiltin(ip);
+    if (builtin !== 0) {
+      const epoch = this.#word(this.vm.GLOBALS_EPOCH.value);
+      const text = this.nameText(index);
+      return { dict: 0, table: 0, offset: epoch, value: builtin, builtin: text };
+    }
+    const hint = this.#hint(ip);
+    const dict = this.#word(this.#word(this.code + Layout.CodeContext) + Layout.ContextGlobals);
+    return hint < 0 ? undefined : { dict, table: 0, offset: hint, value: 0, builtin: "" };
+  }
+
+  attributeHint(position: number): number {
+    return this.#hint(this.address(position));
+  }
+
+  #hint(ip: number): number {
+    const hint = this.#bytes[this.vm.HINTS.value + (ip & (HINT_SLOTS - 1))]!;
+    return hint >= NO_HINT ? -1 : hint;
+  }
+}
