@@ -14,7 +14,7 @@ Options:
 
 Implementation specific options (-X):
   compile-only                  compile, and run nothing
-  emit=bytecode                 the code emitter; native and viper are not supported yet
+  emit=bytecode|native|viper    the code emitter; machine code runs on machine=thumb
   machine=none|thumb            what runs machine code in .mpy files: nothing (the default),
                                 or an emulated Cortex-M4F, as on the pyboard
   heapsize=<n>[w][K|M]          a heap of exactly this size; by default it grows

@@ -11,10 +11,6 @@ const done: Outcome = { status: 0, exits: false };
 
 /** Runs what the command line says; gives the process's exit status. */
 export async function run(request: RunRequest): Promise<number> {
-  if (request.emitter !== "bytecode") {
-    complain(`adder: -X emit=${request.emitter} is not supported yet\n`);
-    return USAGE_STATUS;
-  }
   const { program } = request;
   const script = program.kind === "file" ? locateScript(program.text) : undefined;
   if (script === null) return USAGE_STATUS;
@@ -86,7 +82,7 @@ async function runSource(
     session.runtime.globals.set("__file__", filename);
     return session.run(source, { filename });
   }
-  const compiled = compileSource(source, filename, "exec", request.optLevel);
+  const compiled = compileSource(source, filename, "exec", session.compileOptions);
   if ("error" in compiled) return session.run(source, { filename });
   if (request.verbose > 1) session.list(compiled.bytes);
   return done;

@@ -2,6 +2,7 @@ import type { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import type { isatty } from "node:tty";
 import { listBytecode } from "../compile/listing.js";
+import type { SourceOptions } from "../vm/compile.js";
 import { BudgetError, PythonError, PythonExit, RuntimeFailure } from "../vm/errors.js";
 import { HostFiles } from "../vm/host-files.js";
 import { type RunOptions, Runtime } from "../vm/runtime.js";
@@ -24,16 +25,22 @@ type Source = Parameters<Runtime["run"]>[0];
 /** A runtime that is connected to the process: its streams, files, environment and signals. */
 export class Session {
   readonly runtime: Runtime;
+  /** How the runtime compiles sources. */
+  readonly compileOptions: SourceOptions;
   private readonly interrupts: Interrupts;
   private listing = true;
 
   constructor(request: RunRequest, path: readonly string[]) {
-    const { heapSize, machine } = request;
+    const { heapSize, emitter } = request;
+    // Machine code needs something that runs it.
+    const machine = emitter === "bytecode" ? request.machine : "thumb";
+    this.compileOptions = { optLevel: request.optLevel, machine, emit: emitter };
     this.interrupts = new Interrupts(() => this.runtime.interrupt());
     this.runtime = new Runtime({
       ...(heapSize !== undefined && { heapSize, maxHeap: heapSize }),
       ...(heapSize === undefined && { maxHeap: MAX_HEAP }),
       machine,
+      emit: emitter,
       stdout: (bytes) => writeAll(STDOUT, bytes),
       stderr: (bytes) => writeAll(STDERR, bytes),
       stdin: (into) => this.read(into),

@@ -150,7 +150,9 @@ export class Host {
     ];
     const name = this.text(filename, filenameLength);
     const bytes = length < 0 ? this.left : this.bytes(source, length).slice();
-    const compiled = compileSource(bytes, name, modes[mode] ?? "exec", optLevel);
+    const { machine, emit } = this.options;
+    const sourceMode = modes[mode] ?? "exec";
+    const compiled = compileSource(bytes, name, sourceMode, { optLevel, machine, emit });
     if ("error" in compiled) return this.refuse(compiled.error);
     this.left = compiled.bytes;
     this.showCode(compiled.bytes);

@@ -1,4 +1,4 @@
-import type { MachineName } from "./compile.js";
+import type { EmitName, MachineName } from "./compile.js";
 import type { FileSystem } from "./files.js";
 
 /** How clocks go somewhere at some time. */
@@ -19,6 +19,8 @@ export interface RuntimeOptions {
   readonly stackSize?: number;
   /** What runs machine code in `.mpy` files: `"thumb"` is an emulated Cortex-M4F. By default nothing does. */
   readonly machine?: MachineName;
+  /** What sources become: with a machine, they may be compiled to its code; `"bytecode"` by default. */
+  readonly emit?: EmitName;
   /** Bytes of the machine's stack, which bound the depth of its calls; 64 KiB by default. */
   readonly machineStackSize?: number;
   /** Takes what the program prints. The bytes are only valid during the call. Dropped by default. */

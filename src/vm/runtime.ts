@@ -204,7 +204,7 @@ export class Runtime {
   }
 
   private enterSource(source: Source, { filename = "<stdin>", mode = "exec" }: RunOptions): void {
-    const compiled = compileSource(source, filename, mode, this.options.optLevel ?? 0);
+    const compiled = compileSource(source, filename, mode, this.options);
     if ("error" in compiled) this.machine.refuse(compiled.error);
     this.machine.host.showCode(compiled.bytes);
     this.machine.enter(compiled.bytes);

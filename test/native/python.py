@@ -102,4 +102,4 @@ try:
 except TypeError:
     print("raised")
 x, *y = [c for c in "abc" if c != "b"] + [1]
-print(x, y, {k: v for k, v in zip("ab", (1, 2))}, {3} | {4})
+print(x, y, {k: v for k, v in zip("ab", (1, 2))}, sorted({3} | {4}))
