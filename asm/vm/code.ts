@@ -57,8 +57,12 @@ export class Code {
   /** Locals and value stack together, in words; of these, the locals; nested handlers. */
   stateWords: u32;
   localWords: u32;
-  handlers: u32;
-  flags: u32;
+  handlers: u16;
+  /** How often compiled code gave up since it was compiled last. */
+  exits: u16;
+  flags: u16;
+  /** How often it was compiled again. */
+  recompiles: u16;
   positional: u32;
   keywordOnly: u32;
   defaults: u32;
@@ -69,11 +73,6 @@ export class Code {
   simple: u32;
   /** The compiled function's place in the table of functions, 0 for none. */
   compiled: u32;
-  /** How often compiled code gave up since it was compiled last, and how often it was compiled again. */
-  exits: u32;
-  recompiles: u32;
-  /** What compiled code refers to: a RefBuffer, or 0. */
-  pins: Ref;
   /** What it is: bytecode, or one of the sorts of machine code. */
   kind: CodeKind;
   /** Machine code: the Buffer it lies in, and the one with its read-only data and variables, 0 for none. */
@@ -114,8 +113,7 @@ export function describeCode(): void {
     refAt(offsetof<Code>("context")) |
       refAt(offsetof<Code>("children")) |
       refAt(offsetof<Code>("machine")) |
-      refAt(offsetof<Code>("data")) |
-      refAt(offsetof<Code>("pins")),
+      refAt(offsetof<Code>("data")),
     0,
   );
   describe(Kind.RefBuffer, 0, REFS_DATA);

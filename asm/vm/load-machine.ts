@@ -70,7 +70,7 @@ export function loadMachineCode(code: Code, start: usize, length: u32): bool {
 
 /** The read-only data and the variables of viper code: one Buffer, the variables first. */
 function loadData(code: Code, flags: u32): bool {
-  code.flags = flags;
+  code.flags = <u16>flags;
   const constant = flags & ViperFlag.ReadOnlyData ? readNumber() : 0;
   const variable = flags & ViperFlag.Bss ? (readNumber() + 3) & ~3 : 0;
   code.variables = variable;

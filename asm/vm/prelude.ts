@@ -26,8 +26,8 @@ export function decodePrelude(code: Code, start: usize): void {
     defaults |= (z & 1) << n;
   }
   code.stateWords = state + 1;
-  code.handlers = handlers;
-  code.flags = flags;
+  code.handlers = <u16>handlers;
+  code.flags = <u16>flags;
   code.positional = positional;
   code.keywordOnly = keywordOnly;
   code.defaults = defaults;

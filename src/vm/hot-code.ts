@@ -81,7 +81,7 @@ export class HotCode implements HotCompiler {
 
 /** The locals that have values when a function starts: its parameters, and cells. */
 function filledLocals(field: (offset: number) => number, bytes: Uint8Array): Set<number> {
-  const flags = field(Layout.CodeFlags);
+  const flags = field(Layout.CodeFlags) & 0xffff;
   const stars = ((flags >> 1) & 1) + ((flags >> 2) & 1);
   const parameters = field(Layout.CodePositional) + field(Layout.CodeKeywordOnly) + stars;
   const cells = field(Layout.CodeCells);
