@@ -26,7 +26,7 @@ import {
 /** Most interned strings of a runtime; ids fit 16 bits. */
 const CAPACITY: i32 = 0xfff0;
 /** The longest name, in bytes: `.mpy` files and MicroPython's table have one byte for it. */
-const MAX_LENGTH: u32 = 255;
+export const MAX_NAME_BYTES: u32 = 255;
 /** Slots of the hash table: a power of two above the capacity. */
 const SLOTS: u32 = 0x20000;
 
@@ -114,7 +114,7 @@ export function internBytes(data: usize, length: u32): Ref {
   const hash = hashBytes(data, length);
   const known = findQstr(data, length, hash);
   if (known != 0) return qstrRef(known);
-  if (length > MAX_LENGTH) return raise(M.nameTooLong);
+  if (length > MAX_NAME_BYTES) return raise(M.nameTooLong);
   if (count == CAPACITY) return raise(M.memory);
   const object = newRawStr(Kind.Str, length);
   if (object == NULL) return NULL;

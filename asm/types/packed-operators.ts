@@ -42,7 +42,8 @@ export function view_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
     case BinaryOp.Equal:
       // An array equals no text.
       if (isKind(a, Kind.Array) && (isStr(b) || isBytes(b))) return FALSE;
-      if (codeOf(a) == CODE_OBJECTS ? !takeReferences(b) : !takeBuffer(b, false)) return FALSE;
+      if ((codeOf(a) == CODE_OBJECTS) != takeReferences(b)) return refuseMixed(b);
+      if (codeOf(a) != CODE_OBJECTS && !takeBuffer(b, false)) return FALSE;
       return compareItems(op, a);
     case BinaryOp.Less:
     case BinaryOp.LessEqual:
@@ -52,6 +53,11 @@ export function view_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
       return compareItems(op, a);
   }
   return UNSUPPORTED;
+}
+
+/** References are not compared with numbers. */
+function refuseMixed(b: Ref): Ref {
+  return takeReferences(b) || takeBuffer(b, false) ? raise(M.notImplemented) : FALSE;
 }
 
 /** `b in a`: only texts in a bytearray can be found. */

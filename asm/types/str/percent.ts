@@ -14,6 +14,7 @@ import {
 } from "../../object/builder";
 import { getItem } from "../../object/operators";
 import { print, Style } from "../../object/print";
+import { MAX_NAME_BYTES } from "../../object/qstr";
 import { hasPending, raise, raise1, raise3 } from "../../object/raise";
 import { sequenceItems, sequenceLength } from "../../object/sequence";
 import { isStr, strData, strLength } from "../../object/str";
@@ -148,6 +149,7 @@ function namedValue(s: Percent): Ref {
   const close = findByte(from, s.end, 0x29);
   if (close == 0) return raise(M.formatIncompleteKey);
   s.at = close + 1;
+  if (close - from > MAX_NAME_BYTES) return raise(M.nameTooLong);
   const mark = rootMark();
   const key = newText(Kind.Str, from, <u32>(close - from));
   if (key == NULL) return NULL;

@@ -17,3 +17,9 @@ for code in "PS":
         array(code, ["abc"])
     except TypeError as e:
         print(code, "TypeError:", e)
+for mixed in (lambda: array("O") == array("P"), lambda: array("i") == array("O")):
+    try:
+        print(mixed())
+    except NotImplementedError:
+        print("NotImplementedError")
+print(array("O") == 5, array("O") == [])
