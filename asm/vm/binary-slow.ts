@@ -7,10 +7,17 @@ import { binaryOp, plainOperator } from "../object/operators";
 import { floatBinary, isFloat } from "../types/float";
 import { enterBinary } from "./enter-special";
 
-/** The instruction `op` on `a` and `b`, the stack's top. NULL: a frame was pushed, or an exception is pending. */
+/** The instruction `op` on `a` and `b`. NULL: an exception is pending. */
 export function binarySlow(op: i32, a: Ref, b: Ref): Ref {
   const operator = <BinaryOp>(op - Op.BINARY_OP_MULTI);
-  if (isFloat(a) && isFloat(b)) return floatBinary(plainOperator(operator), a, b);
+  return isFloat(a) && isFloat(b)
+    ? floatBinary(plainOperator(operator), a, b)
+    : binaryOp(operator, a, b);
+}
+
+/** As `binarySlow` for the stack's top. NULL: a frame was pushed, or an exception is pending. */
+export function binaryOrEnter(op: i32, a: Ref, b: Ref): Ref {
+  const operator = <BinaryOp>(op - Op.BINARY_OP_MULTI);
   if (isKind(a, Kind.Instance) && enterBinary(operator, a, b)) return NULL;
-  return binaryOp(operator, a, b);
+  return binarySlow(op, a, b);
 }

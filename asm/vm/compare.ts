@@ -6,12 +6,9 @@ import { binaryOp } from "../object/operators";
 import { floatValue, isFloat } from "../types/float";
 import { enterBinary } from "./enter-special";
 
-/** `a op b`, the stack's top, for the six relations. NULL: a frame was pushed, or an exception is pending. */
+/** `a op b` for the six relations. NULL: an exception is pending. */
 export function compareSlow(op: BinaryOp, a: Ref, b: Ref): Ref {
-  if (!isFloat(a) || !isFloat(b)) {
-    if (isKind(a, Kind.Instance) && enterBinary(op, a, b)) return NULL;
-    return binaryOp(op, a, b);
-  }
+  if (!isFloat(a) || !isFloat(b)) return binaryOp(op, a, b);
   const x = floatValue(a);
   const y = floatValue(b);
   switch (<i32>op) {
@@ -28,4 +25,10 @@ export function compareSlow(op: BinaryOp, a: Ref, b: Ref): Ref {
     default:
       return boolRef(x != y);
   }
+}
+
+/** As `compareSlow` for the stack's top. NULL: a frame was pushed, or an exception is pending. */
+export function compareOrEnter(op: BinaryOp, a: Ref, b: Ref): Ref {
+  if (isKind(a, Kind.Instance) && enterBinary(op, a, b)) return NULL;
+  return compareSlow(op, a, b);
 }

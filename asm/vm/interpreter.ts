@@ -52,10 +52,10 @@ import { List, listAppend, listFrom, REF_ITEMS } from "../types/list";
 import { setAdd, setFrom } from "../types/set";
 import { loadSuperMethod } from "../types/super";
 import { tupleFrom } from "../types/tuple";
-import { binarySlow } from "./binary-slow";
+import { binaryOrEnter } from "./binary-slow";
 import { callVarKw } from "./call-star";
 import { codeAt, REFS_DATA } from "./code";
-import { compareSlow } from "./compare";
+import { compareOrEnter } from "./compare";
 import { enterCall, enterSimple, RESULT_FRAME } from "./enter-call";
 import { attributeOrEnter, itemOrEnter, setItemOrEnter } from "./enter-special";
 import { currentFrame, FRAME_BYTES, frameAt, popHandler, pushHandler } from "./frame";
@@ -622,7 +622,7 @@ function loop<T>(): Ref {
             if (target == 0) { sp -= 4; store<u32>(sp - 4, boolRef(yes)); continue; }
             sp -= 8; ip = target; if (--Fuel.left >= 0) continue; after = After.Suspend; break;
           }
-          save(fp, ip, sp); const result = compareSlow(BinaryOp.Less, a, b); if (result == NULL) break;
+          save(fp, ip, sp); const result = compareOrEnter(BinaryOp.Less, a, b); if (result == NULL) break;
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
         case BINARY + BinaryOp.More: {
@@ -632,7 +632,7 @@ function loop<T>(): Ref {
             if (target == 0) { sp -= 4; store<u32>(sp - 4, boolRef(yes)); continue; }
             sp -= 8; ip = target; if (--Fuel.left >= 0) continue; after = After.Suspend; break;
           }
-          save(fp, ip, sp); const result = compareSlow(BinaryOp.More, a, b); if (result == NULL) break;
+          save(fp, ip, sp); const result = compareOrEnter(BinaryOp.More, a, b); if (result == NULL) break;
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
         case BINARY + BinaryOp.Equal: {
@@ -642,7 +642,7 @@ function loop<T>(): Ref {
             if (target == 0) { sp -= 4; store<u32>(sp - 4, boolRef(yes)); continue; }
             sp -= 8; ip = target; if (--Fuel.left >= 0) continue; after = After.Suspend; break;
           }
-          save(fp, ip, sp); const result = compareSlow(BinaryOp.Equal, a, b); if (result == NULL) break;
+          save(fp, ip, sp); const result = compareOrEnter(BinaryOp.Equal, a, b); if (result == NULL) break;
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
         case BINARY + BinaryOp.LessEqual: {
@@ -652,7 +652,7 @@ function loop<T>(): Ref {
             if (target == 0) { sp -= 4; store<u32>(sp - 4, boolRef(yes)); continue; }
             sp -= 8; ip = target; if (--Fuel.left >= 0) continue; after = After.Suspend; break;
           }
-          save(fp, ip, sp); const result = compareSlow(BinaryOp.LessEqual, a, b); if (result == NULL) break;
+          save(fp, ip, sp); const result = compareOrEnter(BinaryOp.LessEqual, a, b); if (result == NULL) break;
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
         case BINARY + BinaryOp.MoreEqual: {
@@ -662,7 +662,7 @@ function loop<T>(): Ref {
             if (target == 0) { sp -= 4; store<u32>(sp - 4, boolRef(yes)); continue; }
             sp -= 8; ip = target; if (--Fuel.left >= 0) continue; after = After.Suspend; break;
           }
-          save(fp, ip, sp); const result = compareSlow(BinaryOp.MoreEqual, a, b); if (result == NULL) break;
+          save(fp, ip, sp); const result = compareOrEnter(BinaryOp.MoreEqual, a, b); if (result == NULL) break;
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
         case BINARY + BinaryOp.NotEqual: {
@@ -672,7 +672,7 @@ function loop<T>(): Ref {
             if (target == 0) { sp -= 4; store<u32>(sp - 4, boolRef(yes)); continue; }
             sp -= 8; ip = target; if (--Fuel.left >= 0) continue; after = After.Suspend; break;
           }
-          save(fp, ip, sp); const result = compareSlow(BinaryOp.NotEqual, a, b); if (result == NULL) break;
+          save(fp, ip, sp); const result = compareOrEnter(BinaryOp.NotEqual, a, b); if (result == NULL) break;
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
         case BINARY + BinaryOp.In: case BINARY + BinaryOp.ExceptionMatch:
@@ -687,7 +687,7 @@ function loop<T>(): Ref {
           const b = load<u32>(sp - 4); const a = load<u32>(sp - 8);
           let result: Ref = a & b & 1 ? a | b : NULL;
           if (result == NULL) {
-            save(fp, ip, sp); result = binarySlow(op, a, b); if (result == NULL) break;
+            save(fp, ip, sp); result = binaryOrEnter(op, a, b); if (result == NULL) break;
           }
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
@@ -695,7 +695,7 @@ function loop<T>(): Ref {
           const b = load<u32>(sp - 4); const a = load<u32>(sp - 8);
           let result: Ref = a & b & 1 ? (a ^ b) | 1 : NULL;
           if (result == NULL) {
-            save(fp, ip, sp); result = binarySlow(op, a, b); if (result == NULL) break;
+            save(fp, ip, sp); result = binaryOrEnter(op, a, b); if (result == NULL) break;
           }
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
@@ -703,7 +703,7 @@ function loop<T>(): Ref {
           const b = load<u32>(sp - 4); const a = load<u32>(sp - 8);
           let result: Ref = a & b & 1 ? a & b : NULL;
           if (result == NULL) {
-            save(fp, ip, sp); result = binarySlow(op, a, b); if (result == NULL) break;
+            save(fp, ip, sp); result = binaryOrEnter(op, a, b); if (result == NULL) break;
           }
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
@@ -711,7 +711,7 @@ function loop<T>(): Ref {
           const b = load<u32>(sp - 4); const a = load<u32>(sp - 8);
           let result: Ref = a & b & 1 ? SmallInt.shiftLeft(a, b) : NULL;
           if (result == NULL) {
-            save(fp, ip, sp); result = binarySlow(op, a, b); if (result == NULL) break;
+            save(fp, ip, sp); result = binaryOrEnter(op, a, b); if (result == NULL) break;
           }
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
@@ -719,7 +719,7 @@ function loop<T>(): Ref {
           const b = load<u32>(sp - 4); const a = load<u32>(sp - 8);
           let result: Ref = a & b & 1 ? SmallInt.shiftRight(a, b) : NULL;
           if (result == NULL) {
-            save(fp, ip, sp); result = binarySlow(op, a, b); if (result == NULL) break;
+            save(fp, ip, sp); result = binaryOrEnter(op, a, b); if (result == NULL) break;
           }
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
@@ -727,7 +727,7 @@ function loop<T>(): Ref {
           const b = load<u32>(sp - 4); const a = load<u32>(sp - 8);
           let result: Ref = a & b & 1 ? SmallInt.add(a, b) : NULL;
           if (result == NULL) {
-            save(fp, ip, sp); result = binarySlow(op, a, b); if (result == NULL) break;
+            save(fp, ip, sp); result = binaryOrEnter(op, a, b); if (result == NULL) break;
           }
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
@@ -735,7 +735,7 @@ function loop<T>(): Ref {
           const b = load<u32>(sp - 4); const a = load<u32>(sp - 8);
           let result: Ref = a & b & 1 ? SmallInt.subtract(a, b) : NULL;
           if (result == NULL) {
-            save(fp, ip, sp); result = binarySlow(op, a, b); if (result == NULL) break;
+            save(fp, ip, sp); result = binaryOrEnter(op, a, b); if (result == NULL) break;
           }
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
@@ -743,7 +743,7 @@ function loop<T>(): Ref {
           const b = load<u32>(sp - 4); const a = load<u32>(sp - 8);
           let result: Ref = a & b & 1 ? SmallInt.multiply(a, b) : NULL;
           if (result == NULL) {
-            save(fp, ip, sp); result = binarySlow(op, a, b); if (result == NULL) break;
+            save(fp, ip, sp); result = binaryOrEnter(op, a, b); if (result == NULL) break;
           }
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
@@ -751,20 +751,20 @@ function loop<T>(): Ref {
           const b = load<u32>(sp - 4); const a = load<u32>(sp - 8);
           let result: Ref = a & b & 1 ? SmallInt.floorDivide(a, b) : NULL;
           if (result == NULL) {
-            save(fp, ip, sp); result = binarySlow(op, a, b); if (result == NULL) break;
+            save(fp, ip, sp); result = binaryOrEnter(op, a, b); if (result == NULL) break;
           }
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
         case BINARY + BinaryOp.InplaceTrueDivide: case BINARY + BinaryOp.TrueDivide: {
           const b = load<u32>(sp - 4); const a = load<u32>(sp - 8); save(fp, ip, sp);
-          const result = binarySlow(op, a, b); if (result == NULL) break;
+          const result = binaryOrEnter(op, a, b); if (result == NULL) break;
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
         case BINARY + BinaryOp.InplaceModulo: case BINARY + BinaryOp.Modulo: {
           const b = load<u32>(sp - 4); const a = load<u32>(sp - 8);
           let result: Ref = a & b & 1 ? SmallInt.modulo(a, b) : NULL;
           if (result == NULL) {
-            save(fp, ip, sp); result = binarySlow(op, a, b); if (result == NULL) break;
+            save(fp, ip, sp); result = binaryOrEnter(op, a, b); if (result == NULL) break;
           }
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
