@@ -174,6 +174,7 @@ export { addEntry } from "./jit/entries";
 export { checkLayouts } from "./jit/layout-check";
 export { OBSERVED } from "./jit/observe";
 export * from "./jit/runtime";
+export * from "./jit/special";
 export { STATUS } from "./jit/state";
 export { configureJit, HOT, HOT_COUNT } from "./jit/tier";
 export { setOptLevel } from "./modules/micropython";

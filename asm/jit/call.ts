@@ -54,8 +54,8 @@ function callAt(fp: usize, callee: Ref, n: i32, nkw: i32, base: usize, args: usi
   return runPushed(currentFrame);
 }
 
-/** Runs a frame that was just pushed. */
-function runPushed(frame: usize): Ref {
+/** Runs a frame that was just pushed: its value, or 0 and see STATUS. */
+export function runPushed(frame: usize): Ref {
   if (depth == MAX_DEPTH) {
     setStatus(Status.Frame);
     return NULL;

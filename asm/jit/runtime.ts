@@ -4,17 +4,15 @@
  */
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
-import { Op } from "../generated/opcodes";
-import { BinaryOp } from "../generated/operators";
 import { isKind, isPointer, NULL, Ref } from "../memory/ref";
 import { importFrom, importModule } from "../modules/import";
 import { loadMethod } from "../object/attribute";
-import { loadAttrAt, loadCachedMethod, storeAttrAt } from "../object/attribute-cache";
+import { loadCachedMethod, storeAttrAt } from "../object/attribute-cache";
 import { getIter } from "../object/iterate";
 import { hintAt } from "../object/lookup-cache";
 import { mapEntry, mapUsed } from "../object/map-table";
 import { deleteGlobal, loadGlobal, loadName, storeGlobal, storeName } from "../object/names";
-import { binaryOp, getItem, setItem, truth, unaryOp } from "../object/operators";
+import { truth, unaryOp } from "../object/operators";
 import { hasPending, raise } from "../object/raise";
 import { strObject } from "../object/str";
 import { dictSet, newDict } from "../types/dict";
@@ -24,21 +22,11 @@ import { newFunction } from "../types/function";
 import { listAppend, listFrom } from "../types/list";
 import { setAdd, setFrom } from "../types/set";
 import { tupleFrom } from "../types/tuple";
-import { binarySlow } from "../vm/binary-slow";
 import { codeAt, REFS_DATA } from "../vm/code";
-import { compareSlow } from "../vm/compare";
 import { frameAt, popHandler, pushHandler } from "../vm/frame";
 import { iterNext, iterStart } from "../vm/iter-slots";
-import { buildSlice, simpleItem, storeSimpleItem } from "../vm/subscript";
+import { buildSlice } from "../vm/subscript";
 import { unpackEx, unpackSequence } from "../vm/unpack";
-
-/** `a op b` for the operators of the bytecode. */
-export function jitBinary(op: i32, a: Ref, b: Ref): Ref {
-  if (op <= BinaryOp.NotEqual) return compareSlow(op, a, b);
-  if (op == BinaryOp.Power || op == BinaryOp.In || op == BinaryOp.ExceptionMatch)
-    return binaryOp(op, a, b);
-  return binarySlow(op + Op.BINARY_OP_MULTI, a, b);
-}
 
 export function jitUnary(op: i32, x: Ref): Ref {
   return unaryOp(op, x);
@@ -76,18 +64,6 @@ export function jitDeleteGlobal(fp: usize, name: Ref): i32 {
   return i32(deleteGlobal(frameAt(fp).globals, name));
 }
 
-export function jitLoadAttr(x: Ref, name: Ref, ip: usize): Ref {
-  if (isKind(x, Kind.Instance)) {
-    const table = load<u32>(x, 8);
-    const hint = hintAt(ip);
-    if (hint < mapUsed(table)) {
-      const entry = mapEntry(table, hint);
-      if (load<u32>(entry) == name) return load<u32>(entry, 4);
-    }
-  }
-  return loadAttrAt(x, name, ip);
-}
-
 export function jitStoreAttr(x: Ref, name: Ref, value: Ref, ip: usize): i32 {
   return i32(storeAttrAt(x, name, value, ip));
 }
@@ -95,15 +71,6 @@ export function jitStoreAttr(x: Ref, name: Ref, value: Ref, ip: usize): i32 {
 /** LOAD_METHOD: function and self go to `to`. */
 export function jitLoadMethod(x: Ref, name: Ref, to: usize): i32 {
   return i32(loadCachedMethod(x, name, to) || loadMethod(x, name, to));
-}
-
-export function jitItem(x: Ref, index: Ref): Ref {
-  const result = simpleItem(x, index);
-  return result != NULL ? result : getItem(x, index);
-}
-
-export function jitStoreItem(x: Ref, index: Ref, value: Ref): i32 {
-  return i32(storeSimpleItem(x, index, value) || setItem(x, index, value));
 }
 
 export function jitTuple(n: u32, items: usize): Ref {

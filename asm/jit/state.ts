@@ -36,3 +36,8 @@ export let jitMode: i32 = 0;
 export function setJitMode(mode: i32): void {
   jitMode = mode;
 }
+
+/** Whether what gave no value has raised. */
+export function isRaising(): bool {
+  return load<u32>(STATUS) == Status.Raise;
+}

@@ -49,13 +49,14 @@ export function loadAttribute(e: Emitter, nameIndex: number): boolean {
     out.end();
   }
   e.aside(() => {
-    e.save();
+    e.saveExact(depth);
+    e.fp();
     e.pushWord(depth);
     out.i32(name);
     out.i32(facts.address(end));
     e.call("jitLoadAttr");
     out.tee(result);
-    e.raiseIfZero();
+    e.leaveIfZero();
   });
   out.end();
   out.get(result);

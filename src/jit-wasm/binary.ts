@@ -277,13 +277,14 @@ function genericBinary(e: Emitter, op: number, name: string, left: number, right
     out.end();
   }
   e.aside(() => {
-    e.save();
+    e.saveExact(e.top(1));
+    e.fp();
     out.i32(op);
     e.pushWord(e.top(1));
     e.pushWord(e.top());
     e.call("jitBinary");
     out.tee(result);
-    e.raiseIfZero();
+    e.leaveIfZero();
   });
   out.end();
   out.get(result);

@@ -1,6 +1,5 @@
 import { Layout, Shape } from "../tables/jit.js";
 import { type Emitter, Status } from "./emitter.js";
-import { perform, produce } from "./instruction-translator.js";
 import { CONSTANT, FLOAT, INT, Rep, type Value, WORD } from "./value.js";
 import { Mem, W } from "./wasm-code.js";
 
@@ -82,12 +81,7 @@ export function loadSubscript(e: Emitter): boolean {
     if (shape === Shape.Bytes) return loadByte(e);
     if (form !== undefined) return loadItem(e, form);
   }
-  e.box(depth);
-  e.box(e.top());
-  e.save();
-  e.pushWord(depth);
-  e.pushWord(e.top());
-  return produce(e, "jitItem", 2);
+  return loadItemSlow(e);
 }
 
 function pushLength(e: Emitter, depth: number, offset: number): void {
@@ -155,10 +149,17 @@ function checkFits(e: Emitter, unsigned: boolean): void {
 }
 
 function loadItemSlow(e: Emitter): boolean {
-  e.save();
+  const result = e.temp(0);
+  e.saveExact(e.top(1));
+  e.fp();
   e.pushWord(e.top(1));
   e.pushWord(e.top());
-  return produce(e, "jitItem", 2);
+  e.call("jitItem");
+  e.out.tee(result);
+  e.leaveIfZero();
+  e.out.get(result);
+  e.result(2, WORD);
+  return true;
 }
 
 /** The value lies below the container, the index on top. */
@@ -171,12 +172,15 @@ export function storeSubscript(e: Emitter): boolean {
     const form = itemForm(e, shape, e.top(1));
     if (form !== undefined && holds(form, value)) return storeItem(e, form);
   }
-  for (let below = 2; below >= 0; below--) e.box(e.top(below));
-  e.save();
+  e.saveExact(e.top(2));
+  e.fp();
   e.pushWord(e.top(1));
   e.pushWord(e.top());
   e.pushWord(e.top(2));
-  return perform(e, "jitStoreItem", 3);
+  e.call("jitStoreItem");
+  e.leaveIfZero();
+  e.state.pop(3);
+  return true;
 }
 
 /** Whether an item takes this value without a look at its type. */

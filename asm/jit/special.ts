@@ -1,0 +1,62 @@
+/** Operators, subscripts and attributes from compiled code, where a special method in Python may be what does it. */
+
+import { Op } from "../generated/opcodes";
+import { BinaryOp } from "../generated/operators";
+import { NULL, Ref } from "../memory/ref";
+import { binaryOp } from "../object/operators";
+import { hasPending } from "../object/raise";
+import { binarySlow } from "../vm/binary-slow";
+import { compareSlow } from "../vm/compare";
+import { attributeOrEnter, finishSpecial, itemOrEnter, setItemOrEnter } from "../vm/enter-special";
+import { currentFrame, FRAME_SPECIAL, frameAt } from "../vm/frame";
+import { simpleItem, storeSimpleItem } from "../vm/subscript";
+import { runPushed } from "./call";
+import { isRaising } from "./state";
+
+/** `a op b` for the operators of the bytecode, both on the stack. */
+export function jitBinary(fp: usize, op: i32, a: Ref, b: Ref): Ref {
+  return settle(fp, binaryOrEnter(op, a, b));
+}
+
+function binaryOrEnter(op: i32, a: Ref, b: Ref): Ref {
+  if (op <= BinaryOp.NotEqual) return compareSlow(op, a, b);
+  if (op == BinaryOp.In || op == BinaryOp.ExceptionMatch) return binaryOp(op, a, b);
+  return binarySlow(op + Op.BINARY_OP_MULTI, a, b);
+}
+
+/** `x[index]`, both on the stack. */
+export function jitItem(fp: usize, x: Ref, index: Ref): Ref {
+  const result = simpleItem(x, index);
+  return result != NULL ? result : settle(fp, itemOrEnter(x, index));
+}
+
+/** `x[index] = value`, all on the stack; 1 when it is done. */
+export function jitStoreItem(fp: usize, x: Ref, index: Ref, value: Ref): u32 {
+  if (storeSimpleItem(x, index, value) || setItemOrEnter(x, index, value)) return 1;
+  return hasPending() || runSpecial(fp) == NULL ? 0 : 1;
+}
+
+/** `x.name` with `x` on the stack, for the instruction that ends at `ip`. */
+export function jitLoadAttr(fp: usize, x: Ref, name: Ref, ip: usize): Ref {
+  return settle(fp, attributeOrEnter(x, name, ip));
+}
+
+/** What gives no value has raised, or it has pushed the frame of a special method, which is run. */
+function settle(fp: usize, result: Ref): Ref {
+  return result != NULL || hasPending() ? result : runSpecial(fp);
+}
+
+/** Runs the special method whose frame is current; gives its result, or something for one without. */
+function runSpecial(fp: usize): Ref {
+  const frame = currentFrame;
+  const purpose = frameAt(frame).subject;
+  frameAt(frame).flags &= ~FRAME_SPECIAL;
+  const result = runPushed(frame);
+  if (result == NULL) {
+    // The interpreter goes on with it, for what it was called for.
+    if (!isRaising()) frameAt(frame).flags |= FRAME_SPECIAL;
+    return NULL;
+  }
+  finishSpecial(fp, purpose, result);
+  return hasPending() ? NULL : load<u32>(frameAt(fp).sp - 4);
+}
