@@ -132,8 +132,7 @@ function emitExceptionExit(e: Emitter, end: number): void {
   e.op(Op.CALL_METHOD, 3);
   emitYieldFrom(e);
   e.popJump(false, end);
-  e.op(Op.POP_TOP);
-  e.none();
+  e.op(Pseudo.SwallowException);
   e.jump(end);
 }
 

@@ -33,6 +33,8 @@ export enum Pseudo {
   WithCleanup,
   /** Ends an `async with` block; operand: the first of its labels, see `AsyncExitLabel`. */
   AsyncExit,
+  /** Replaces the exception on top, which `__aexit__` has swallowed, by None. */
+  SwallowException,
   /** Deletes an attribute; operand: its name. */
   DeleteAttribute,
   DeleteSubscript,

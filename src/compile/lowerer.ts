@@ -157,6 +157,10 @@ export class Lowerer {
       case Pseudo.AsyncExit:
         this.#asyncExit(operand);
         break;
+      case Pseudo.SwallowException:
+        this.#instruction(Op.POP_TOP, 0);
+        this.#instruction(Op.LOAD_CONST_NONE, 0);
+        break;
       case Pseudo.DeleteAttribute:
         this.#instruction(Op.LOAD_NULL, 0);
         this.#instruction(Op.ROT_TWO, 0);

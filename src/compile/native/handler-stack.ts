@@ -41,6 +41,11 @@ export class HandlerStack {
     this.at(0)!.isActive = false;
   }
 
+  /** How many blocks are around the innermost one whose handlers the code is in; -1 for none. */
+  get innermostHandler(): number {
+    return this.#entries.findLastIndex(({ isActive, isFinally }) => !isActive && !isFinally);
+  }
+
   /** Where exceptions go now. */
   get active(): Label | undefined {
     return this.activeBeyond(0);

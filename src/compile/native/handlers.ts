@@ -4,6 +4,7 @@ import { LAST_UNWIND, NO_UNWIND } from "./handler-stack.js";
 import { label } from "./jumps.js";
 import { rotTwo } from "./locals.js";
 import type { Lowering } from "./lowering.js";
+import { keepException } from "./reraise.js";
 import { slotOf } from "./runtime-slots.js";
 import { ValueType } from "./value-type.js";
 
@@ -35,6 +36,7 @@ export function leaveBody(l: Lowering, isHandlerStart: boolean): void {
 export function startHandlers(l: Lowering): void {
   leaveBody(l, true);
   l.asm.loadFrame(Result, l.target.exceptionSlot);
+  keepException(l);
   l.stack.push(ValueType.Object, Result);
 }
 
@@ -84,11 +86,11 @@ export function raiseFrom(l: Lowering): void {
   raiseObject(l);
 }
 
-/** Raises what the handler around it caught. */
-export function raiseLast(l: Lowering): void {
-  l.asm.loadFrame(Argument1, l.target.exceptionSlot);
-  l.call(RAISE);
-  l.asm.dropUntilLabel();
+/** What END_FINALLY is to raise is in the frame. */
+export function swallowException(l: Lowering): void {
+  l.stack.drop();
+  forgetException(l);
+  l.stack.pushConstant(ValueType.None, 0);
 }
 
 /** The body of an `async with` ended, or its handler is entered: by an exception if there is one. */

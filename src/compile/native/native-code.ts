@@ -10,6 +10,12 @@ export enum NativeOp {
 /** How many numbers an instruction of resolved code takes: operation, operand, extra. */
 export const ITEM_SIZE = 3;
 
+/** The ids of the name and the text of the error where nothing is there to be raised again. */
+export interface Reraise {
+  readonly nameId: number;
+  readonly textId: number;
+}
+
 /**
  * A function that becomes machine code, kept until the indices of all names and constants of its module
  * are known. Nothing in it refers to the source's tree.
@@ -44,6 +50,10 @@ export interface NativeCode {
   readonly tableId: number;
   readonly enterId: number;
   readonly exitId: number;
+  /** What a `raise` without an exception needs, where there is one; see `keptAt`. */
+  readonly reraise: Reraise | undefined;
+  /** The first of the slots that keep what handlers caught, one for each depth of blocks. */
+  readonly keptAt: number;
   /** How many labels there are. */
   readonly labels: number;
   /** Operation, operand and extra of each instruction. */

@@ -139,7 +139,7 @@ function describe(
     positionalDefaults: scope.positionalDefaults,
     exceptDepth: scope.exceptDepth,
     localNames: slotNames(scope),
-    localTypes: slotTypes(scope),
+    localTypes: [...slotTypes(scope), ...keptTypes(scope, resolver)],
     returnType: isViper && node.kind === "FunctionDef" ? annotated(node.returns) : ValueType.Object,
     cells: cellsOf(scope),
     nameIds: isViper ? [] : nameIds(pool, scope),
@@ -149,6 +149,8 @@ function describe(
     tableId: resolver.tableId,
     enterId: resolver.enterId,
     exitId: resolver.exitId,
+    reraise: resolver.reraise,
+    keptAt: scope.slots,
     labels: scope.code.labels,
     items: resolver.items,
     places: resolver.places,
@@ -187,6 +189,11 @@ function slotTypes(scope: Scope): ValueType[] {
     types[scope.find(name)!.slot] = annotated(annotation);
   }
   return types;
+}
+
+/** Slots for what handlers caught, where that may be raised again. */
+function keptTypes({ exceptDepth }: Scope, { reraise }: Resolver): ValueType[] {
+  return new Array(reraise === undefined ? 0 : exceptDepth).fill(ValueType.Object);
 }
 
 function parameterCount(scope: Scope): number {

@@ -29,11 +29,11 @@ import {
   leaveHandler,
   popExceptJump,
   raiseFrom,
-  raiseLast,
   raiseObject,
   setupExcept,
   setupFinally,
   startHandlers,
+  swallowException,
 } from "./handlers.js";
 import { forIter, getIter, getIterStack } from "./iteration.js";
 import {
@@ -79,6 +79,7 @@ import {
   storeName,
 } from "./names.js";
 import { NativeOp } from "./native-code.js";
+import { raiseLast } from "./reraise.js";
 import { returnValue } from "./returning.js";
 import { deleteSubscript, loadSubscript, storeSubscript } from "./subscripts.js";
 import { ValueType } from "./value-type.js";
@@ -175,6 +176,7 @@ export const operations: ReadonlyMap<number, Operation> = new Map<number, Operat
   [Op.END_FINALLY, endFinally],
   [Pseudo.WithCleanup, withCleanup],
   [Pseudo.AsyncExit, asyncExit],
+  [Pseudo.SwallowException, swallowException],
   [Op.RAISE_OBJ, raiseObject],
   [Op.RAISE_FROM, raiseFrom],
   [Op.RAISE_LAST, raiseLast],

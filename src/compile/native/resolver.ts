@@ -1,3 +1,4 @@
+import { messages } from "../../tables/messages.js";
 import type { Constant } from "../ast.js";
 import type { ConstantPool } from "../constants.js";
 import { type InstructionList, Pseudo, unwindDepth, unwindLabel } from "../instruction-list.js";
@@ -6,7 +7,7 @@ import { assemblyRank } from "../name-ranks.js";
 import { Op } from "../opcode.js";
 import { Binding, type Identifier, ParameterForm, type Scope } from "../scope.js";
 import { closedSlots } from "../scope-closure.js";
-import { ITEM_SIZE, NativeOp } from "./native-code.js";
+import { ITEM_SIZE, NativeOp, type Reraise } from "./native-code.js";
 import { PlacedInstructions } from "./placed-instructions.js";
 import { isCast, typeOfName, type ValueType } from "./value-type.js";
 
@@ -40,6 +41,14 @@ const deletes: Access = {
   name: Op.DELETE_NAME,
 };
 
+const stringConstant = (value: string): Constant => ({
+  kind: "Str",
+  line: 0,
+  column: 0,
+  value,
+  interned: true,
+});
+
 /**
  * Turns the instructions of a scope whose slots are numbered into a form without names: identifiers
  * become slots and ids. Names and constants get their ids in the order in which the reference uses them.
@@ -52,6 +61,7 @@ export class Resolver {
   enterId = -1;
   exitId = -1;
   usesObjects = false;
+  reraise: Reraise | undefined;
 
   constructor(
     private readonly pool: ConstantPool,
@@ -128,14 +138,23 @@ export class Resolver {
     }
     if (operation === Op.LOAD_CONST_OBJ) this.usesObjects = true;
     if (operation === Op.SETUP_WITH) this.#nameManagerMethods();
+    if (operation === Op.RAISE_LAST) this.#nameReraise();
     this.#emit(operation, operand);
   }
 
   /** Machine code loads strings as constant objects. */
   #string(value: string): void {
-    const constant: Constant = { kind: "Str", line: 0, column: 0, value, interned: true };
     this.usesObjects = true;
-    this.#emit(Op.LOAD_CONST_OBJ, this.pool.object(constant, this.#rank));
+    this.#emit(Op.LOAD_CONST_OBJ, this.pool.object(stringConstant(value), this.#rank));
+  }
+
+  #nameReraise(): void {
+    const [name, text] = messages.noActiveException;
+    this.reraise = {
+      nameId: this.pool.name(name, this.#rank),
+      textId: this.pool.object(stringConstant(text), this.#rank),
+    };
+    this.usesObjects = true;
   }
 
   #nameManagerMethods(): void {
