@@ -142,9 +142,11 @@ export function flushOutput(): void {
 }
 
 export {
+  cpuBoot,
   cpuCall,
   cpuCycles,
   cpuInstructions,
+  cpuInterrupt,
   cpuInvalidate,
   cpuMap,
   cpuRegisters,

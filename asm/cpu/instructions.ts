@@ -6,14 +6,21 @@ import { initFloatOperations } from "./float-operations";
 import { handle } from "./handlers";
 import { MicroOp } from "./micro";
 import { initMultiply } from "./multiply";
+import { resetExceptions } from "./nvic";
 import { cpu } from "./registers";
 import { initSaturate } from "./saturate";
 import { initSimd } from "./simd";
 import { initSpecialRegisters } from "./special-registers";
+import { resetControl } from "./system-control";
 
 /** SVC and BKPT leave their number behind. */
 function noteNumber(at: usize): void {
   cpu.stopNumber = MicroOp.number(at);
+}
+
+/** WFI and WFE leave behind which of them it was. */
+function noteKind(at: usize): void {
+  cpu.stopNumber = load<u16>(at, 2);
 }
 
 function sev(at: usize): void {
@@ -32,6 +39,10 @@ export function initInstructions(): void {
   initSaturate();
   initSimd();
   initSpecialRegisters();
+  resetControl(true);
+  resetExceptions();
+  handle(Operation.Wfi, noteKind.index, 0);
+  handle(Operation.Wfe, noteKind.index, 1);
   handle(Operation.Svc, noteNumber.index, 0);
   handle(Operation.Bkpt, noteNumber.index, 0);
   handle(Operation.Sev, sev.index, 0);

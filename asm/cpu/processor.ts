@@ -1,21 +1,43 @@
 /** What the host calls: a processor by itself, without Python. */
 
-import { execute } from "../generated/execute";
 import { permanent } from "../memory/permanent";
 import { codeWritten, forgetCode } from "./code-cache";
 import { RUN_LIMIT, setRunLimit } from "./emitter";
 import { initInstructions } from "./instructions";
+import { readMemory } from "./memory-access";
 import { mapWindow, measureMemory } from "./memory-map";
+import { FIRST_INTERRUPT, INTERRUPTS, resetExceptions, setPending } from "./nvic";
 import { Cpu, cpu, REGISTERS } from "./registers";
-import { run, runOn } from "./run";
-import { Stop } from "./stop";
+import { run, runOn, runOnce } from "./run";
+import { control, resetControl } from "./system-control";
+import { resetSystick } from "./systick";
 
 /** Puts the processor into the state after power-on. */
 export function cpuReset(): void {
   initInstructions();
   memory.fill(REGISTERS, 0, offsetof<Cpu>());
+  resetControl(true);
+  resetExceptions();
+  resetSystick();
   forgetCode();
   measureMemory();
+}
+
+/** Starts as the chip does: SP and PC from the vector table, exceptions through it, the FPU off. */
+export function cpuBoot(vectors: u32): void {
+  resetControl(false);
+  control.vtor = vectors;
+  cpu.vectored = 1;
+  cpu.sp = readMemory(vectors, 4) & ~3;
+  const entry = readMemory(vectors + 4, 4);
+  cpu.pc = entry & ~1;
+  cpu.arm = ~entry & 1;
+  cpu.lr = <u32>-1;
+}
+
+/** An interrupt's line: 0 is the first interrupt. */
+export function cpuInterrupt(number: u32, on: bool): void {
+  if (number < INTERRUPTS) setPending(number + FIRST_INTERRUPT, on);
 }
 
 export function cpuCycles(): f64 {
@@ -59,12 +81,10 @@ export function cpuCall(entry: u32, r0: u32, r1: u32, r2: u32, r3: u32, sp: u32,
 export function cpuStep(): i32 {
   forgetCode();
   setRunLimit(1);
-  measureMemory();
-  cpu.limit = 0;
-  const stop = execute();
+  const stop = runOnce();
   forgetCode();
   setRunLimit(RUN_LIMIT);
-  return stop == Stop.Slice ? Stop.None : stop;
+  return stop;
 }
 
 /** Tells that code in linear memory was changed from outside. */

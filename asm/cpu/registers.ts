@@ -100,8 +100,6 @@ export class Cpu {
   limit: i32;
   /** Not 0: leave the loop at the next branch. */
   attention: u32;
-  /** Instructions that may still run; negative for no limit. */
-  budget: i64;
   /** What went wrong: one of `Fault`, 0 for nothing. */
   fault: u32;
   /** The address that a fault is about. */
@@ -123,13 +121,11 @@ export class Cpu {
   depth: u32;
   /** WFE's event register. */
   event: u32;
-  /** The micro-operation that called out of the loop. */
-  micro: u32;
   /** Not 0: CCR.DIV_0_TRP, CCR.UNALIGN_TRP. */
   trapZero: u32;
   trapUnaligned: u32;
-  /** Not 0: SLEEPONEXIT or WFI is waiting. */
-  sleeping: u32;
+  /** Not 0: the Thumb bit is clear, so that the next instruction faults. */
+  arm: u32;
 }
 
 export const cpu: Cpu = changetype<Cpu>(REGISTERS);

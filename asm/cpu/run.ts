@@ -3,13 +3,19 @@
 import { execute } from "../generated/execute";
 import { hasPending } from "../object/raise";
 import { servePoll } from "../vm/poll";
+import { leaveException } from "./exception-entry";
+import { enterOrEscalate, takeFault } from "./faults";
 import { initInstructions } from "./instructions";
 import { measureMemory } from "./memory-map";
+import { canPreempt, EXCEPTION_CALL, firstPending, nextException, setPending } from "./nvic";
 import { Cpu, cpu, REGISTERS } from "./registers";
 import { recover } from "./runtime-call";
-import { Stop } from "./stop";
+import { Fault, Stop } from "./stop";
+import { advanceSystick, sleepUntilSystick, systickWakes, untilSystick } from "./systick";
 import { RETURN_ADDRESS } from "./translate";
 
+/** `stopNumber` of WFE. */
+const WAIT_EVENT: u32 = 1;
 /** Cycles between two looks at the host's interrupt flag. */
 const SLICE: i32 = 200000;
 
@@ -88,16 +94,90 @@ export function runOn(budget: i64): Stop {
   measureMemory();
   while (true) {
     if (cpu.instructions >= end) return Stop.Budget;
-    const left = end - cpu.instructions;
-    cpu.limit = left < <u64>SLICE ? <i32>left : SLICE;
-    cpu.attention = 0;
-    let stop = execute();
-    if (stop == Stop.Slice) {
-      if (serve()) continue;
-      stop = Stop.Interrupted;
+    let stop = takeExceptions();
+    if (stop == Stop.None) {
+      startSlice(end - cpu.instructions);
+      stop = settle(execute());
     }
-    if (!recover(stop)) return stop;
+    if (stop != Stop.None && !recover(stop)) return stop;
   }
+}
+
+/** Executes one instruction, or enters a handler. `limit` of the translator's runs is 1 meanwhile. */
+export function runOnce(): Stop {
+  initInstructions();
+  measureMemory();
+  const before = cpu.ipsr;
+  const stop = takeExceptions();
+  if (stop != Stop.None || cpu.ipsr != before) return stop;
+  cpu.limit = 0;
+  cpu.attention = 0;
+  return settle(execute());
+}
+
+/** Enters the handler of what is pending, if it comes before what runs. */
+function takeExceptions(): Stop {
+  advanceSystick();
+  if (cpu.vectored == 0) return Stop.None;
+  const number = nextException();
+  return number == 0 ? Stop.None : enterOrEscalate(number);
+}
+
+function startSlice(instructions: u64): void {
+  const most = instructions < <u64>SLICE ? <i32>instructions : SLICE;
+  cpu.limit = untilSystick(most);
+  cpu.attention = 0;
+}
+
+/** Does what the loop was left for. `Stop.None`: the run goes on. */
+function settle(stop: Stop): Stop {
+  switch (stop) {
+    case Stop.Slice:
+      return serve() ? Stop.None : Stop.Interrupted;
+    case Stop.Fault:
+      cpu.faultPc = cpu.pc;
+      cpu.arm = 0;
+      return cpu.vectored != 0 ? takeFault() : stop;
+    case Stop.ExceptionReturn:
+      return returnFromException();
+    case Stop.Call:
+      return cpu.vectored != 0 ? callSupervisor() : stop;
+    case Stop.Wait:
+      return wait();
+    default:
+      return stop;
+  }
+}
+
+/** EXC_RETURN has come into PC. */
+function returnFromException(): Stop {
+  if (cpu.vectored != 0) return leaveException(cpu.pc | 1) ? Stop.None : takeFault();
+  cpu.fault = Fault.Fetch;
+  cpu.faultAddress = cpu.pc;
+  return Stop.Fault;
+}
+
+/** SVC: taken at once, or a HardFault. */
+function callSupervisor(): Stop {
+  if (canPreempt(EXCEPTION_CALL)) {
+    setPending(EXCEPTION_CALL, true);
+    return Stop.None;
+  }
+  cpu.fault = Fault.CallRefused;
+  return takeFault();
+}
+
+/** WFI and WFE: time passes until the system timer wakes the processor; for anything else the host has to. */
+function wait(): Stop {
+  if (cpu.stopNumber == WAIT_EVENT && cpu.event != 0) {
+    cpu.event = 0;
+    return Stop.None;
+  }
+  advanceSystick();
+  if (firstPending() != 0) return Stop.None;
+  if (!systickWakes()) return Stop.Wait;
+  sleepUntilSystick();
+  return Stop.None;
 }
 
 /** Does what is due between two slices; false when a Python exception is pending now. */

@@ -1,5 +1,6 @@
 /** From instructions to runs of micro-operations. */
 
+import { Operation } from "../generated/thumb";
 import { forgetCode, notePiece, tail } from "./code-cache";
 import { codeAt } from "./code-memory";
 import { alignmentCycles, baseCycles, remainingFloat, startCycles } from "./cycles";
@@ -22,7 +23,7 @@ import {
   startRun,
 } from "./emitter";
 import { Micro } from "./micro";
-import { decode, isWide } from "./rows";
+import { decode, isWide, operation } from "./rows";
 import { RUNTIME_BASE, RUNTIME_SLOTS } from "./runtime-call";
 import { Fault, Stop } from "./stop";
 import { translateInstruction } from "./translate-instruction";
@@ -114,7 +115,8 @@ function note(place: usize): void {
 /** Translates an instruction; false when the run ends with it, which it does not where it is skipped. */
 function translateOne(): bool {
   setCost(baseCycles(0));
-  const skip = inBlock() ? putSkip(itState >>> 4) : 0;
+  // BKPT knows no condition.
+  const skip = inBlock() && operation() != Operation.Bkpt ? putSkip(itState >>> 4) : 0;
   const goesOn = translateInstruction();
   if (skip != 0) {
     store<i32>(skip, <i32>(tail - skip) - 16, 8);

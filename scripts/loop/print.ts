@@ -56,7 +56,7 @@ export function execute(): i32 {
   let shift: u32 = cpu.memoryShift;
   let address: u32 = 0;
   let stop: i32 = Stop.None;
-  let at: usize = runAt(cpu.pc | 1);
+  let at: usize = runAt(cpu.pc | (cpu.arm ^ 1));
   while (true) {
     switch (<i32>load<u16>(at)) {`;
 
@@ -77,7 +77,10 @@ const TAIL = `      default:
       }
     }
     storeFlags(n, z, c, v);
-    if (stop == Stop.None) stop = Stop.Slice;
+    if (stop == Stop.None) {
+      stop = Stop.Slice;
+      cpu.arm = load<u16>(at) == Micro.Fault && MicroOp.number(at) == Fault.InvalidState ? 1 : 0;
+    }
     settleSlice(at, cycles, count);
     return stop;
   }

@@ -39,6 +39,8 @@ export interface VmExports {
   heapBytes(): number;
   /** The processor; asm/cpu/processor.ts. */
   cpuReset(): void;
+  cpuBoot(vectors: number): void;
+  cpuInterrupt(number: number, on: number): void;
   cpuRegisters(): number;
   cpuReserve(bytes: number): number;
   cpuMap(index: number, start: number, size: number, address: number, rights: number): number;

@@ -50,6 +50,10 @@ const Place = {
   floats: 80,
   apsr: 208,
   pc: 212,
+  ipsr: 220,
+  control: 236,
+  fpscr: 244,
+  fault: 288,
 } as const;
 
 const WASM_INITIAL_PAGES = 64;
@@ -150,6 +154,24 @@ export class Processor {
     return this.view().getUint32(Place.apsr, true);
   }
 
+  /** The number of the exception being handled, 0 in thread mode. */
+  get ipsr(): number {
+    return this.view().getUint32(Place.ipsr, true);
+  }
+
+  /** nPRIV, SPSEL and FPCA in bits 0 to 2. */
+  get control(): number {
+    return this.view().getUint32(Place.control, true);
+  }
+
+  get fpscr(): number {
+    return this.view().getUint32(Place.fpscr, true);
+  }
+
+  set fpscr(value: number) {
+    this.view().setUint32(Place.fpscr, value, true);
+  }
+
   set apsr(value: number) {
     this.view().setUint32(Place.apsr, value, true);
   }
@@ -161,6 +183,26 @@ export class Processor {
 
   get instructions(): number {
     return this.exports.cpuInstructions();
+  }
+
+  /** Starts as the chip does: from a vector table, through which exceptions then go, with the FPU off. */
+  boot(vectors: number): void {
+    this.exports.cpuBoot(vectors);
+  }
+
+  /** Makes an interrupt pending, or takes it back; 0 is the first. */
+  interrupt(number: number, on = true): void {
+    this.exports.cpuInterrupt(number, on ? 1 : 0);
+  }
+
+  /** What a run stopped with: `Fault` of asm/cpu/stop.ts, the address it is about and that of the instruction. */
+  get fault(): { kind: number; address: number; pc: number } {
+    const view = this.view();
+    return {
+      kind: view.getUint32(Place.fault, true),
+      address: view.getUint32(Place.fault + 4, true),
+      pc: view.getUint32(Place.fault + 8, true),
+    };
   }
 
   /** Goes on from the registers for at most so many instructions; without a number, without end. */
