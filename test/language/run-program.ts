@@ -21,6 +21,10 @@ export interface Setting {
   readonly hardMode?: boolean;
   /** Let the program see its own folder instead of an empty file system. */
   readonly ownFolder?: boolean;
+  /** What runs machine code; nothing by default. */
+  readonly machine?: "thumb";
+  /** What the program becomes; bytecode by default. */
+  readonly emit?: "native" | "viper";
   /** Sees the runtime when the program has ended. */
   readonly watch?: (runtime: Runtime) => void;
 }
@@ -47,10 +51,13 @@ export function runProgram(program: Program, setting: Setting = {}): string {
   return output;
 }
 
-function options(program: Program, { hardMode = false, ownFolder }: Setting): RuntimeOptions {
+function options(program: Program, setting: Setting): RuntimeOptions {
+  const { hardMode = false, ownFolder, machine, emit } = setting;
   const folder = dirname(program.path);
   return {
     hardMode,
+    ...(machine !== undefined && { machine }),
+    ...(emit !== undefined && { emit }),
     budget: BUDGET,
     // Small, so that a program that fills it comes to its end in hard mode, too.
     heapSize: HEAP_BYTES,

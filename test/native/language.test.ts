@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { expectationOf, type Program, programsBelow, readReasons } from "../language/programs.js";
+import { runProgram } from "../language/run-program.js";
+
+const LIST = "test/native/known-failures.txt";
+const known = readReasons(LIST);
+const programs = programsBelow("test/language", (file) => file.endsWith(".py"));
+
+const asNative = (program: Program): string =>
+  runProgram(program, { machine: "thumb", emit: "native" });
+
+describe("the language as machine code on the processor", () => {
+  it.each(programs.filter((program) => !known.has(program.name)))("$name", (program) => {
+    expect(asNative(program)).toBe(expectationOf(program));
+  });
+
+  it.each(programs.filter((program) => known.has(program.name)))(
+    "$name is on the list of known failures",
+    (program) => {
+      expect(asNative(program), `take it off ${LIST}`).not.toBe(expectationOf(program));
+    },
+  );
+});
