@@ -12,7 +12,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   "jit-wasm": ["tables", "compile"],
   thumb: ["tables", "compile"],
   vm: ["tables", "compile", "jit-wasm", "thumb"],
-  board: ["tables", "compile", "jit-wasm", "thumb"],
+  board: ["tables", "compile", "jit-wasm", "thumb", "vm"],
 };
 
 const MAX_LINES = 800;

@@ -1,0 +1,69 @@
+import { BoardWord, EDGE_BYTES, EdgeHalf } from "../tables/board-memory.js";
+import type { SharedMemory } from "./shared-memory.js";
+
+/** Hears of the edges, in the order of time: `changed` and `levels` are bits by pin. */
+export interface EdgeListener {
+  edge(cycle: number, port: number, changed: number, levels: number): void;
+}
+
+/**
+ * The edges of all pins. They are written into a stretch of shared memory, by the VM or by the pins, and handed out
+ * when that is full or someone wants to know.
+ */
+export class EdgeLog {
+  private readonly listeners: EdgeListener[] = [];
+
+  constructor(private readonly memory: SharedMemory) {}
+
+  listen(listener: EdgeListener): void {
+    this.drain();
+    this.listeners.push(listener);
+  }
+
+  remove(listener: EdgeListener): void {
+    this.drain();
+    const place = this.listeners.indexOf(listener);
+    if (place >= 0) this.listeners.splice(place, 1);
+  }
+
+  /** Appends an entry. */
+  note(cycle: number, port: number, changed: number, levels: number): void {
+    const { memory } = this;
+    if (memory.word(BoardWord.EdgeCount) >= memory.word(BoardWord.EdgeRoom)) this.drain();
+    const count = memory.word(BoardWord.EdgeCount);
+    const at = memory.word(BoardWord.EdgeAddress) + count * EDGE_BYTES;
+    memory.doubles[at >> 3] = cycle;
+    const half = at >> 1;
+    const halfs = memory.halfwords;
+    halfs[half + EdgeHalf.Port] = port;
+    halfs[half + EdgeHalf.Changed] = changed;
+    halfs[half + EdgeHalf.Levels] = levels;
+    memory.setWord(BoardWord.EdgeCount, count + 1);
+  }
+
+  /** Hands out what is in the memory. */
+  drain(): void {
+    const { memory } = this;
+    const count = memory.word(BoardWord.EdgeCount);
+    if (count === 0) return;
+    memory.setWord(BoardWord.EdgeCount, 0);
+    const { doubles, halfwords } = memory;
+    const start = memory.word(BoardWord.EdgeAddress);
+    for (const listener of this.listeners) {
+      for (let i = 0, at = start; i < count; i++, at += EDGE_BYTES) {
+        const half = at >> 1;
+        listener.edge(
+          doubles[at >> 3]!,
+          halfwords[half + EdgeHalf.Port]!,
+          halfwords[half + EdgeHalf.Changed]!,
+          halfwords[half + EdgeHalf.Levels]!,
+        );
+      }
+    }
+  }
+
+  /** Whether the memory is full, so that the VM cannot go on without a `drain`. */
+  get full(): boolean {
+    return this.memory.word(BoardWord.EdgeCount) >= this.memory.word(BoardWord.EdgeRoom);
+  }
+}

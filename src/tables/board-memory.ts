@@ -1,0 +1,53 @@
+/**
+ * What the board shares with the VM in linear memory, so that a store to a GPIO port need not leave Wasm: the ports'
+ * registers, and a log of edges.
+ */
+
+/** Words of a port. The first ten are its registers, at their own offsets (RM0090, 8.4). */
+export const PortWord = {
+  Moder: 0,
+  Otyper: 1,
+  Ospeedr: 2,
+  Pupdr: 3,
+  /** Levels of the pins whose input is on. */
+  Idr: 4,
+  Odr: 5,
+  Bsrr: 6,
+  Lckr: 7,
+  Afrl: 8,
+  Afrh: 9,
+  /** Pins of which a new ODR bit is the new level, and nobody needs to hear of it at once. */
+  Fast: 10,
+  /** Pins whose edges go into the log. */
+  Record: 11,
+  /** Levels of all pins. */
+  Levels: 12,
+} as const;
+
+/** Words that each port takes. */
+export const PORT_WORDS = 16;
+/** GPIOA to GPIOI. */
+export const PORT_COUNT = 9;
+export const PORTS_START = 0x40020000;
+/** Bytes of addresses between ports. */
+export const PORT_STEP = 0x400;
+
+/** Words in front of the ports. */
+export const BoardWord = {
+  /** Entries that are in the log. */
+  EdgeCount: 0,
+  /** Entries for which there is room; 0 while no board uses the memory. */
+  EdgeRoom: 1,
+  /** The ports that have their clock. */
+  ClockedPorts: 2,
+  /** Where the log is. */
+  EdgeAddress: 3,
+} as const;
+
+/** Words before the first port. */
+export const BOARD_WORDS = 16;
+
+/** Bytes of an entry: its cycle as a float, then port, changed pins, levels after it. */
+export const EDGE_BYTES = 16;
+/** Places of 16 bits in an entry. */
+export const EdgeHalf = { Port: 4, Changed: 5, Levels: 6 } as const;
