@@ -30,6 +30,13 @@ export function languagePrograms() {
     .sort();
 }
 
+/** Absolute paths of the Python files below a folder of the project, sorted. */
+export function programsIn(folder) {
+  return filesBelow(join(root, folder))
+    .filter((path) => path.endsWith(".py"))
+    .sort();
+}
+
 /** Absolute paths of the import tests' main programs, sorted. */
 export function importPrograms() {
   return filesBelow(importFolder)

@@ -8,7 +8,7 @@ import { raise } from "../object/raise";
 import { typeOf } from "../object/type";
 import { newFunction, setClosure } from "../types/function";
 import { tupleFrom } from "../types/tuple";
-import { callVarKw } from "../vm/call-star";
+import { callVarKwNow } from "../vm/call-star";
 import { contextAt } from "../vm/code";
 import { areBound } from "./bound";
 import { setMachineClosure } from "./function";
@@ -46,7 +46,7 @@ function showClass(n: u32, args: usize): void {
 export function rt_call_method_n_kw_var(method: u32, counts: u32, args: usize): Ref {
   const self = method != 0 ? load<u32>(args, 4) : NULL;
   const from = args + (method != 0 ? 8 : 4);
-  return callVarKw(load<u32>(args), self, counts & 0xff, (counts >> 8) & 0xff, from);
+  return callVarKwNow(load<u32>(args), self, counts & 0xff, (counts >> 8) & 0xff, from);
 }
 
 /** A function of loaded code. At `defaults`, unless that is 0, are the tuple and the dict of its defaults. */

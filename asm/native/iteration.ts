@@ -1,11 +1,12 @@
 /** Runtime functions of machine code: iterators, and generators that delegate. */
 import { Exc } from "../generated/exceptions";
 import { Kind } from "../generated/kinds";
+import { M } from "../generated/messages";
 import { getCell, RootCell, setCell } from "../memory/cells";
 import { isKind, NONE, NULL, Ref } from "../memory/ref";
 import { rootMark, rootReset } from "../memory/roots";
-import { getIter, next, swallowStop } from "../object/iterate";
-import { hasPending, pendingIs } from "../object/raise";
+import { getIter, next } from "../object/iterate";
+import { hasPending, pendingIs, raise } from "../object/raise";
 import { sendTo, throwTo } from "../vm/delegate";
 import { isGeneratorExit, resume, resumeThrowing } from "../vm/generators";
 import { iterNext, iterStart } from "../vm/iter-slots";
@@ -38,8 +39,9 @@ export function rt_native_yield_from(iterator: Ref, sent: Ref, result: usize): u
     return 1;
   }
   if (hasPending()) {
-    if (!pendingIs(Exc.StopIteration)) return 0;
-    swallowStop();
+    // One that was thrown, and that the iterator could not take.
+    if (pendingIs(Exc.StopIteration)) raise(M.generatorRaisedStop);
+    return 0;
   }
   rootReset(mark);
   const last = getCell(RootCell.StopValue);

@@ -5,7 +5,7 @@ import { Q } from "../generated/qstrs";
 import { DELETED, isKind, NULL, qstrRef, Ref, smallValue } from "../memory/ref";
 import { root, rootMark, rootReset, rootTop } from "../memory/roots";
 import { loadAttr } from "../object/attribute";
-import { call0 } from "../object/call";
+import { call, call0 } from "../object/call";
 import { getIter, next } from "../object/iterate";
 import { mapKeyAt, mapUsed, mapValueAt } from "../object/map-table";
 import { getItem } from "../object/operators";
@@ -16,19 +16,40 @@ import { dictTable, isDict } from "../types/dict";
 import { tupleGet, tupleLength } from "../types/tuple";
 import { enterCall } from "./enter-call";
 
+/** As `callVarKw`, for callers outside the interpreter's loop: a Python function is run to its end. */
+export function callVarKwNow(callee: Ref, self: Ref, n: i32, nkw: i32, args: usize): Ref {
+  const mark = rootMark();
+  const all = rootTop;
+  const count = spreadArgs(self, n, nkw, args);
+  if (count < 0) return NULL;
+  const result = call(callee, count, (<i32>((rootTop - all) >> 2) - count) >> 1, all);
+  rootReset(mark);
+  return result;
+}
+
 /**
- * The `n` arguments and `nkw` pairs lie at `args`, behind them a bit mask of the starred positional ones. A pair
+ * Calls within the interpreter's loop; the result is as of `enterCall`. The `n` arguments and `nkw` pairs lie at `args`, behind them a bit mask of the starred positional ones. A pair
  * with a NULL name is a `**` argument. `self` goes in front unless it is NULL.
  */
 export function callVarKw(callee: Ref, self: Ref, n: i32, nkw: i32, args: usize): Ref {
   const mark = rootMark();
+  const all = rootTop;
+  const count = spreadArgs(self, n, nkw, args);
+  if (count < 0) return NULL;
+  const result = enterCall(callee, count, (<i32>((rootTop - all) >> 2) - count) >> 1, all);
+  rootReset(mark);
+  return result;
+}
+
+/** Pushes all arguments as roots; the number of the positional ones, or -1 with an exception pending. */
+function spreadArgs(self: Ref, n: i32, nkw: i32, args: usize): i32 {
   const stars = <u32>smallValue(load<u32>(args + ((<usize>(n + 2 * nkw)) << 2)));
   const all = rootTop;
   if (self != NULL) root(self);
   for (let i = 0; i < n; i++) {
     const value = load<u32>(args + ((<usize>i) << 2));
     if (i < 31 && (stars >> i) & 1) {
-      if (!pushAll(value)) return NULL;
+      if (!pushAll(value)) return -1;
     } else {
       root(value);
     }
@@ -39,15 +60,13 @@ export function callVarKw(callee: Ref, self: Ref, n: i32, nkw: i32, args: usize)
     const name = load<u32>(pairs + ((<usize>i) << 3));
     const value = load<u32>(pairs + ((<usize>i) << 3), 4);
     if (name == NULL) {
-      if (!pushPairs(value)) return NULL;
+      if (!pushPairs(value)) return -1;
     } else {
       root(name);
       root(value);
     }
   }
-  const result = enterCall(callee, count, (<i32>((rootTop - all) >> 2) - count) >> 1, all);
-  rootReset(mark);
-  return result;
+  return count;
 }
 
 /** Pushes the items of an iterable as roots. */

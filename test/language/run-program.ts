@@ -25,6 +25,8 @@ export interface Setting {
   readonly machine?: "thumb";
   /** What the program becomes; bytecode by default. */
   readonly emit?: "native" | "viper";
+  /** Run these bytes of a `.mpy` file instead of the source. */
+  readonly mpy?: Uint8Array;
   /** Sees the runtime when the program has ended. */
   readonly watch?: (runtime: Runtime) => void;
 }
@@ -40,7 +42,8 @@ export function runProgram(program: Program, setting: Setting = {}): string {
     },
   });
   try {
-    runtime.run(sourceOf(program), { filename: program.path });
+    if (setting.mpy !== undefined) runtime.runMpy(setting.mpy);
+    else runtime.run(sourceOf(program), { filename: program.path });
   } catch (error) {
     if (error instanceof PythonExit) return output;
     output += error instanceof PythonError ? error.traceback : `${error}\n`;
