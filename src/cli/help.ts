@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 /** What `-h` prints. */
 export const help = `usage: adder [options] [-c command | -m module | file | -] [arguments]
        adder compile [options of mpy-cross] file.py
-       adder dis | ast | tokens file
+       adder dis [--march=thumb2] file
+       adder ast | tokens file
 
 Options:
   -h             print this text

@@ -1,11 +1,15 @@
 import { readFileSync } from "node:fs";
 import { disassemble } from "../compile/disassemble.js";
 import { readDescriptor, withFile } from "../compile/file-reader.js";
-import { CompileError, compile, type Reader } from "../compile/index.js";
+import { CompileError, type CompileOptions, compile, type Reader } from "../compile/index.js";
+import type { LineStart } from "../compile/line-table.js";
 import { MpyError } from "../compile/mpy/mpy-error.js";
 import { parse } from "../compile/parser.js";
 import { printAst } from "../compile/print-ast.js";
 import { printTokens } from "../compile/print-tokens.js";
+import type { EmitKind } from "../compile/scope.js";
+import { listThumb } from "../thumb/listing.js";
+import { thumbTarget } from "../thumb/native-target.js";
 import { compileFile } from "./compile-command.js";
 import { complain, writeAll } from "./streams.js";
 
@@ -16,12 +20,14 @@ const STDOUT = 1;
 export function runSubcommand(name: string, args: readonly string[]): number {
   try {
     if (name === "compile") return compileFile(args);
-    const [file, ...rest] = args;
-    if (file === undefined || rest.length > 0) {
-      complain(`usage: adder ${name} FILE (- for standard input)\n`);
+    const options = name === "dis" ? takeDisOptions(args) : { files: args };
+    const [file, ...rest] = options?.files ?? [];
+    if (options === undefined || file === undefined || rest.length > 0) {
+      const flags = name === "dis" ? `${DIS_FLAGS} ` : "";
+      complain(`usage: adder ${name} ${flags}FILE (- for standard input)\n`);
       return 1;
     }
-    show(name, file);
+    show(name, file, options);
     return 0;
   } catch (error) {
     complain(`${explain(error)}\n`);
@@ -29,8 +35,33 @@ export function runSubcommand(name: string, args: readonly string[]): number {
   }
 }
 
-function show(name: string, file: string): void {
-  if (name === "dis") print(disassemble(codeOf(file)));
+const DIS_FLAGS = "[--march=thumb2] [-X emit=native|viper]";
+
+/** What is to be shown, and for `dis` as which machine's code. */
+interface ShowOptions {
+  readonly files: readonly string[];
+  readonly emit?: EmitKind;
+}
+
+/** `--march=thumb2` takes decorated functions as machine code, `-X emit=` the whole program. */
+function takeDisOptions(args: readonly string[]): ShowOptions | undefined {
+  let emit: EmitKind | undefined;
+  const files: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!;
+    if (arg === "--march=thumb2") emit ??= "bytecode";
+    else if (arg !== "-X") files.push(arg);
+    else {
+      const kind = /^emit=(bytecode|native|viper)$/.exec(args[++i] ?? "")?.[1];
+      if (kind === undefined) return undefined;
+      emit = kind as EmitKind;
+    }
+  }
+  return emit === undefined ? { files } : { files, emit };
+}
+
+function show(name: string, file: string, { emit }: ShowOptions): void {
+  if (name === "dis") print(listing(file, emit));
   else if (name === "ast") withSource(file, (reader) => print(printAst(parse(reader))));
   else {
     withSource(file, (reader) => {
@@ -39,9 +70,27 @@ function show(name: string, file: string): void {
   }
 }
 
-function codeOf(file: string): Uint8Array {
+/** The instructions of a `.mpy` file or of what a source becomes. */
+function listing(file: string, emit: EmitKind | undefined): string {
+  const lines: (readonly LineStart[])[] = [];
+  const bytes = codeOf(file, emit, lines);
+  let next = 0;
+  return disassemble(bytes, (fun, nameAt) =>
+    listThumb(fun, { lines: lines[next++] ?? [], nameAt }),
+  );
+}
+
+function codeOf(
+  file: string,
+  emit: EmitKind | undefined,
+  lines: (readonly LineStart[])[],
+): Uint8Array {
   if (file.endsWith(".mpy")) return readFileSync(file);
-  return withSource(file, (reader) => compile(reader, { emitNative: "bytecode" }));
+  const options: CompileOptions =
+    emit === undefined
+      ? { emitNative: "bytecode" }
+      : { native: thumbTarget("armv7emsp"), emit, onMachineCode: (starts) => lines.push(starts) };
+  return withSource(file, (reader) => compile(reader, options));
 }
 
 function withSource<T>(file: string, use: (reader: Reader) => T): T {

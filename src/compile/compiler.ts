@@ -238,6 +238,7 @@ class ModuleCompiler {
       pool: this.#pool,
       functions: this.#functions,
       natives: this.#natives,
+      onMachineCode: this.options.onMachineCode,
       root,
       moduleGlobals: this.#moduleGlobals(),
     }).write();

@@ -16,16 +16,20 @@ import {
 import { decodeUtf8 } from "./mpy/utf8.js";
 import { Op } from "./opcode.js";
 
+/** The lines that list a function's machine code; functions come in the order of the file. */
+export type MachineListing = (fun: StoredFunction, nameAt: (index: number) => string) => string[];
+
 /**
  * The functions of a `.mpy` file as text: for each its name, file, sizes and parameters, then one line
  * per instruction with offset, size in bytes, source line, opcode and operand.
  *
+ * @param machine lists machine code; else only its size is told
  * @throws MpyError where the bytes are no `.mpy` file
  */
-export function disassemble(mpy: Uint8Array): string {
+export function disassemble(mpy: Uint8Array, machine?: MachineListing): string {
   const module = readMpy(mpy);
   const lines = [moduleHeader(module, mpy.length)];
-  printFunction(new ModuleText(module), module.code, lines);
+  printFunction(new ModuleText(module, machine), module.code, lines);
   return lines.join("\n") + "\n";
 }
 
@@ -42,7 +46,10 @@ class ModuleText {
   readonly names: readonly string[];
   readonly constants: readonly string[];
 
-  constructor(module: StoredModule) {
+  constructor(
+    module: StoredModule,
+    readonly machine: MachineListing | undefined,
+  ) {
     this.names = module.names.map(nameText);
     this.constants = module.constants.map(constantText);
   }
@@ -83,9 +90,28 @@ function constantText({ tag, bytes, items }: StoredConstant): string {
 function printFunction(text: ModuleText, fun: StoredFunction, lines: string[]): void {
   lines.push("");
   if (fun.kind === CodeKind.Bytecode) printBytecode(text, fun, lines);
-  else
-    lines.push(`machine code: ${fun.bytes.length} bytes, ${fun.children.length} functions within`);
+  else printMachineCode(text, fun, lines);
   for (const child of fun.children) printFunction(text, child, lines);
+}
+
+const machineKinds: Partial<Record<CodeKind, string>> = {
+  [CodeKind.NativePython]: "native",
+  [CodeKind.NativeViper]: "viper",
+  [CodeKind.NativeAssembler]: "assembler",
+};
+
+function printMachineCode(text: ModuleText, fun: StoredFunction, lines: string[]): void {
+  const name = fun.kind === CodeKind.NativePython ? ` ${nativeName(text, fun)}` : "";
+  const kind = machineKinds[fun.kind];
+  lines.push(
+    `${kind} code${name}: ${fun.bytes.length} bytes, ${fun.children.length} functions within`,
+  );
+  if (text.machine !== undefined) lines.push(...text.machine(fun, (index) => text.name(index)));
+}
+
+function nativeName(text: ModuleText, { bytes, prelude }: StoredFunction): string {
+  const { info, cells } = readPrelude(new ByteReader(bytes, prelude));
+  return text.name(new ByteReader(bytes, info, cells).uint());
 }
 
 function printBytecode(text: ModuleText, fun: StoredFunction, lines: string[]): void {

@@ -3,6 +3,7 @@ import { binaryOperators, unaryOperators } from "../tables/operators.js";
 import type { Constant, Place } from "./ast.js";
 import type { ConstantPool } from "./constants.js";
 import { InstructionList, Pseudo, unwindOperand } from "./instruction-list.js";
+import type { LineStart } from "./line-table.js";
 import { ModuleGlobals } from "./module-globals.js";
 import { emissionRank } from "./name-ranks.js";
 import type { NativeTarget } from "./native/assembler.js";
@@ -19,6 +20,8 @@ export interface EmitOptions {
   readonly emitNative: "refuse" | "bytecode";
   /** The machine that `@micropython.native` and `viper` make code for, if there is one. */
   readonly native: NativeTarget | undefined;
+  /** Is told where each line starts in the machine code of each function, in the order of the file. */
+  readonly onMachineCode: ((lines: readonly LineStart[]) => void) | undefined;
   /** What the module and, unless decorated, its functions become. */
   readonly emit: EmitKind;
   /** A module's expression statements print their value. */

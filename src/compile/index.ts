@@ -1,4 +1,5 @@
 import { compileModule } from "./compiler.js";
+import type { LineStart } from "./line-table.js";
 import type { NativeTarget } from "./native/assembler.js";
 import { parseStatements } from "./parser.js";
 import { Reader } from "./reader.js";
@@ -28,6 +29,8 @@ export interface CompileOptions {
   readonly native?: NativeTarget;
   /** What the whole program becomes, `bytecode` by default; others need `native`. */
   readonly emit?: EmitKind;
+  /** Is told where each line starts in the machine code of each function, in the order of the file. */
+  readonly onMachineCode?: (lines: readonly LineStart[]) => void;
 }
 
 const DEFAULT_SMALL_INT_BITS = 31;
@@ -53,6 +56,7 @@ export function compile(
     emitNative: options.emitNative ?? "refuse",
     native: options.native,
     emit: options.emit ?? "bytecode",
+    onMachineCode: options.onMachineCode,
     interactive: mode === "single",
   });
 }

@@ -4,6 +4,7 @@ import { Assembler, type Indices } from "./assembler.js";
 import type { ConstantPool } from "./constants.js";
 import { positions } from "./first-use.js";
 import type { FunctionStore } from "./function-store.js";
+import type { LineStart } from "./line-table.js";
 import { ByteWriter } from "./mpy/byte-writer.js";
 import { writeFunctionHeader, writeHeader, writeName } from "./mpy/writer.js";
 import type { NativeFunctions } from "./native/native-functions.js";
@@ -17,6 +18,8 @@ export interface CompactModule {
   readonly functions: FunctionStore;
   /** Those of them that become machine code. */
   readonly natives: NativeFunctions;
+  /** Is told of each of these in the order of the file. */
+  readonly onMachineCode: ((lines: readonly LineStart[]) => void) | undefined;
   /** The number of the module's own function. */
   readonly root: number;
   /** For each name, by id: the module's own code accesses it as a global. */
@@ -78,7 +81,8 @@ export class ModuleWriter {
   #writeNative(id: number, level: number): void {
     const { natives } = this.module;
     const children = natives.childrenOf(id);
-    const { kind, bytes, facts } = natives.lower(id, this.#indices);
+    const { kind, bytes, facts, lines } = natives.lower(id, this.#indices);
+    this.module.onMachineCode?.(lines);
     writeFunctionHeader(this.#out, { size: bytes.length, kind, children: children.length });
     this.#out.append(bytes);
     for (const fact of facts) this.#out.uint(fact);

@@ -109,6 +109,10 @@ export class ThumbNativeAssembler implements Assembler {
   /** Where a generator's header says where it starts. */
   #startWord = 0;
 
+  get position(): number {
+    return this.#code.length;
+  }
+
   bind(label: Label): void {
     this.#code.bind(label);
   }

@@ -154,4 +154,11 @@ describe("adder dis, ast, tokens", () => {
     expect(status).toBe(0);
     expect(stdout).toContain("value");
   });
+
+  it("lists machine code with lines", () => {
+    write("native.py", "@micropython.native\ndef f():\n    return 1\n");
+    const { status, stdout } = adder(["dis", "--march=thumb2", "native.py"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/ {5}3 {2}movs r0, #3$/m);
+  });
 });

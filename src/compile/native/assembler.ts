@@ -95,6 +95,9 @@ export interface MachineCode {
 
 /** Writes the code of one function. */
 export interface Assembler {
+  /** How much code there is so far: where in it the next instruction comes from is told by this. */
+  readonly position: number;
+
   // Labels and jumps.
 
   /** What follows is reached by jumps to `label`, and from above unless that ends in a jump. */

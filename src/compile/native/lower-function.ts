@@ -1,3 +1,4 @@
+import type { LineStart } from "../line-table.js";
 import { ByteWriter } from "../mpy/byte-writer.js";
 import { writeSignature, writeSizes } from "../mpy/prelude.js";
 import { type CompileError, type CompileErrorType, compileError } from "../syntax-error.js";
@@ -28,6 +29,11 @@ export function measureFunction(code: NativeCode, target: NativeTarget, filename
   return run(new Lowering(code, target, NO_INDICES, 0), filename).stack.maxDepth;
 }
 
+/** Machine code, and where the code of each line of the source starts. */
+export interface LoweredFunction extends MachineCode {
+  readonly lines: readonly LineStart[];
+}
+
 /**
  * The machine code of a function.
  *
@@ -39,11 +45,10 @@ export function lowerFunction(
   indices: ModuleIndices,
   maxDepth: number,
   filename: string,
-): MachineCode {
+): LoweredFunction {
   const l = run(new Lowering(code, target, indices, maxDepth), filename);
-  return atPlace(code, filename, NO_ITEM, () =>
-    l.asm.finish(code.isViper ? undefined : prelude(l)),
-  );
+  const finish = () => l.asm.finish(code.isViper ? undefined : prelude(l));
+  return { ...atPlace(code, filename, NO_ITEM, finish), lines: l.lines };
 }
 
 function run(l: Lowering, filename: string): Lowering {
@@ -62,9 +67,15 @@ function emitItem(l: Lowering, item: number): void {
   const { items } = l.code;
   const at = item * ITEM_SIZE;
   l.item = item;
+  noteLine(l);
   const operation = operations.get(items[at]!);
   if (operation === undefined) throw new Error(`no machine code for operation ${items[at]}`);
   operation(l, items[at + 1]!, items[at + 2]!);
+}
+
+function noteLine({ asm, code, item, lines }: Lowering): void {
+  const line = code.places[item * PLACE_SIZE] ?? 0;
+  if (line > 0 && line !== lines.at(-1)?.line) lines.push({ offset: asm.position, line });
 }
 
 /** An error is reported when its statement ends: the last one in it counts. */

@@ -1,4 +1,5 @@
 import { viperMessages } from "../../tables/viper-messages.js";
+import type { LineStart } from "../line-table.js";
 import type { Assembler, Handler, Label, NativeTarget } from "./assembler.js";
 import { Register } from "./assembler.js";
 import { FrameLayout } from "./frame-layout.js";
@@ -40,6 +41,8 @@ export class Lowering implements Caller {
   errorItem = 0;
   /** The instruction that is being written. */
   item = 0;
+  /** Where the code of each line starts. */
+  readonly lines: LineStart[] = [];
   #labels: number;
 
   constructor(

@@ -2,6 +2,7 @@ import { CodeKind } from "../../tables/mpy-format.js";
 import type { Expr, FunctionDef, Parameter, Place } from "../ast.js";
 import type { ConstantPool } from "../constants.js";
 import type { Emitter } from "../emitter.js";
+import type { LineStart } from "../line-table.js";
 import { assemblyRank } from "../name-ranks.js";
 import { Binding, ParameterForm, type Scope } from "../scope.js";
 import type { CompileError } from "../syntax-error.js";
@@ -24,6 +25,8 @@ export interface StoredCode {
   readonly bytes: Uint8Array;
   /** The numbers behind the code. */
   readonly facts: readonly number[];
+  /** Where the code of each line starts; not in the file. */
+  readonly lines: readonly LineStart[];
 }
 
 /** Our viper code has no data and no relocations. */
@@ -97,10 +100,11 @@ export class NativeFunctions {
     const inline = this.#assembled.get(id);
     if (inline !== undefined) {
       const { bytes, positional, returnType } = inline;
-      return { kind: CodeKind.NativeAssembler, bytes, facts: [NO_FLAGS, positional, returnType] };
+      const facts = [NO_FLAGS, positional, returnType];
+      return { kind: CodeKind.NativeAssembler, bytes, facts, lines: [] };
     }
     const { code, maxDepth } = this.#functions.get(id)!;
-    const { bytes, preludeOffset } = lowerFunction(
+    const { bytes, preludeOffset, lines } = lowerFunction(
       code,
       this.target!,
       indices,
@@ -108,8 +112,8 @@ export class NativeFunctions {
       this.filename,
     );
     return code.isViper
-      ? { kind: CodeKind.NativeViper, bytes, facts: [NO_FLAGS] }
-      : { kind: CodeKind.NativePython, bytes, facts: [preludeOffset] };
+      ? { kind: CodeKind.NativeViper, bytes, facts: [NO_FLAGS], lines }
+      : { kind: CodeKind.NativePython, bytes, facts: [preludeOffset], lines };
   }
 
   #noteRefusal(level: number, id: number, error: CompileError): void {
