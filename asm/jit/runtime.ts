@@ -21,12 +21,17 @@ import { floorDivide, modulo, powerOf } from "../types/float-arithmetic";
 import { newFunction } from "../types/function";
 import { listAppend, listFrom } from "../types/list";
 import { setAdd, setFrom } from "../types/set";
+import { loadSuperMethod } from "../types/super";
 import { tupleFrom } from "../types/tuple";
 import { codeAt, REFS_DATA } from "../vm/code";
 import { frameAt, popHandler, pushHandler } from "../vm/frame";
+import { leaveGenerator } from "../vm/generators";
 import { iterNext, iterStart } from "../vm/iter-slots";
 import { buildSlice } from "../vm/subscript";
 import { unpackEx, unpackSequence } from "../vm/unpack";
+import { raiseAny, reraise } from "../vm/unwind";
+import { setupWith, withCleanup } from "../vm/with";
+import { Status, setStatus } from "./state";
 
 export function jitUnary(op: i32, x: Ref): Ref {
   return unaryOp(op, x);
@@ -71,6 +76,16 @@ export function jitStoreAttr(x: Ref, name: Ref, value: Ref, ip: usize): i32 {
 /** LOAD_METHOD: function and self go to `to`. */
 export function jitLoadMethod(x: Ref, name: Ref, to: usize): i32 {
   return i32(loadCachedMethod(x, name, to) || loadMethod(x, name, to));
+}
+
+/** LOAD_SUPER_METHOD: function and self go to `to`. */
+export function jitLoadSuperMethod(type: Ref, self: Ref, name: Ref, to: usize): i32 {
+  return i32(loadSuperMethod(type, self, name, to));
+}
+
+/** The generator in this frame, which is saved, gives a value. */
+export function jitYield(fp: usize, value: Ref): void {
+  setStatus(leaveGenerator(fp, value) ? Status.Yield : Status.Frame);
 }
 
 export function jitTuple(n: u32, items: usize): Ref {
@@ -148,6 +163,24 @@ export function jitIterNext(slots: usize): Ref {
 }
 
 export const JIT_FAILED: Ref = 0x4e;
+
+/** SETUP_WITH; 0: an exception is pending. */
+export function jitSetupWith(fp: usize, handler: usize, sp: usize): usize {
+  return setupWith(fp, handler, sp);
+}
+
+/** WITH_CLEANUP; 0: an exception is pending. */
+export function jitWithCleanup(fp: usize, sp: usize): usize {
+  return withCleanup(fp, sp);
+}
+
+export function jitRaise(x: Ref): void {
+  raiseAny(x);
+}
+
+export function jitReraise(fp: usize): void {
+  reraise(fp);
+}
 
 export function jitPushHandler(fp: usize, ip: usize, sp: usize): void {
   pushHandler(fp, ip, sp);

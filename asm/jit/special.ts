@@ -5,8 +5,8 @@ import { BinaryOp } from "../generated/operators";
 import { NULL, Ref } from "../memory/ref";
 import { binaryOp } from "../object/operators";
 import { hasPending } from "../object/raise";
-import { binarySlow } from "../vm/binary-slow";
-import { compareSlow } from "../vm/compare";
+import { binaryOrEnter } from "../vm/binary-slow";
+import { compareOrEnter } from "../vm/compare";
 import { attributeOrEnter, finishSpecial, itemOrEnter, setItemOrEnter } from "../vm/enter-special";
 import { currentFrame, FRAME_SPECIAL, frameAt } from "../vm/frame";
 import { simpleItem, storeSimpleItem } from "../vm/subscript";
@@ -15,13 +15,13 @@ import { isRaising } from "./state";
 
 /** `a op b` for the operators of the bytecode, both on the stack. */
 export function jitBinary(fp: usize, op: i32, a: Ref, b: Ref): Ref {
-  return settle(fp, binaryOrEnter(op, a, b));
+  return settle(fp, operatorOrEnter(op, a, b));
 }
 
-function binaryOrEnter(op: i32, a: Ref, b: Ref): Ref {
-  if (op <= BinaryOp.NotEqual) return compareSlow(op, a, b);
+function operatorOrEnter(op: i32, a: Ref, b: Ref): Ref {
+  if (op <= BinaryOp.NotEqual) return compareOrEnter(op, a, b);
   if (op == BinaryOp.In || op == BinaryOp.ExceptionMatch) return binaryOp(op, a, b);
-  return binarySlow(op + Op.BINARY_OP_MULTI, a, b);
+  return binaryOrEnter(op + Op.BINARY_OP_MULTI, a, b);
 }
 
 /** `x[index]`, both on the stack. */

@@ -15,6 +15,7 @@ import { Code, codeAt } from "../vm/code";
 import { RESULT_FRAME } from "../vm/enter-call";
 import { frameAt } from "../vm/frame";
 import { Fuel } from "../vm/fuel";
+import { yieldedValue } from "../vm/generators";
 import { returnValue } from "../vm/return";
 import { entryAt } from "./entries";
 import { noteFailure, observe } from "./observe";
@@ -98,9 +99,10 @@ export function enterTier(fp: usize): Ref {
   if (status >= Status.Exit) {
     noteExit(fp, status);
     if (hasPending()) return RESULT_FRAME;
-    return code.compiled <= COUNTED || status == Status.ExitPlain ? INTERPRET : seek();
+    return code.compiled <= COUNTED ? INTERPRET : seek();
   }
   seeksLeft = SEEK_JUMPS;
+  if (status == Status.Yield) return yieldedValue();
   return status == Status.Suspend ? SUSPENDED : RESULT_FRAME;
 }
 

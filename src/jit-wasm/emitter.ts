@@ -14,6 +14,7 @@ export enum Status {
   Raise,
   Frame,
   Suspend,
+  Yield,
   Exit,
   ExitFailed,
   ExitPlain,
@@ -352,10 +353,15 @@ export class Emitter {
   raiseIf(): void {
     this.out.if();
     this.aside(() => {
-      if (this.graph.hasHandlers) this.#writeFrame(this.at + 1);
-      this.leave();
+      this.raise();
     });
     this.out.end();
+  }
+
+  /** Leaves with a pending exception; the frame is saved. */
+  raise(): void {
+    if (this.state.handlers.length > 0) this.#writeFrame(this.at + 1);
+    this.leave();
   }
 
   /** Leaves when the result of a call, on Wasm's stack, is 0: an exception, or frames that come first. */
@@ -378,15 +384,33 @@ export class Emitter {
   /** Hands the frame to the interpreter, which goes on at instruction `n`. */
   exit(status: Status, n = this.at): void {
     this.aside(() => {
-      const { out } = this;
       this.saveIp(this.source.code[n]!.start);
       this.saveSp(this.depth);
       this.#writeFrame(n);
-      out.i32(this.shared.status);
-      out.i32(status);
-      out.mem(Mem.i32_store, 0);
-      this.leave();
+      this.leaveWith(status);
     });
+  }
+
+  /** Leaves a frame that is saved completely. */
+  leaveWith(status: Status): void {
+    const { out } = this;
+    out.i32(this.shared.status);
+    out.i32(status);
+    out.mem(Mem.i32_store, 0);
+    this.leave();
+  }
+
+  /** The generator gives the value on top and waits behind this instruction. */
+  yieldTop(): void {
+    const depth = this.top();
+    this.saveExact(depth);
+    this.#writeFrame(this.at + 1);
+    this.saveSp(depth);
+    this.fp();
+    this.fp();
+    this.out.mem(Mem.i32_load, this.slotOffset(depth));
+    this.call("jitYield");
+    this.leave();
   }
 
   /** The same when the condition on Wasm's stack holds. */

@@ -7,10 +7,12 @@ export interface Block {
   /** Instructions from `first` up to `last`, not included. */
   readonly first: number;
   readonly last: number;
-  /** Blocks that follow, as far as code is compiled: no handlers. */
+  /** Blocks that may follow, handlers of exceptions included. */
   readonly next: number[];
-  /** It is entered by resuming a generator. */
-  readonly resumed: boolean;
+  /** It is entered from outside: a generator goes on there, or it handles exceptions. */
+  readonly entered: boolean;
+  /** It handles exceptions. */
+  readonly handler: boolean;
 }
 
 const endsBlock = new Set<number>([
@@ -22,14 +24,8 @@ const endsBlock = new Set<number>([
   Op.YIELD_FROM,
 ]);
 const setsHandler = new Set<number>([Op.SETUP_WITH, Op.SETUP_EXCEPT, Op.SETUP_FINALLY]);
-const leaves = new Set<number>([
-  Op.RETURN_VALUE,
-  Op.RAISE_LAST,
-  Op.RAISE_OBJ,
-  Op.RAISE_FROM,
-  Op.UNWIND_JUMP,
-]);
-const jumpsAlways = new Set<number>([Op.JUMP, Op.POP_EXCEPT_JUMP]);
+const leaves = new Set<number>([Op.RETURN_VALUE, Op.RAISE_LAST, Op.RAISE_OBJ, Op.RAISE_FROM]);
+const jumpsAlways = new Set<number>([Op.JUMP, Op.POP_EXCEPT_JUMP, Op.UNWIND_JUMP]);
 
 /** The blocks of a function, and which locals are needed where. */
 export class Graph {
@@ -67,9 +63,11 @@ export class Graph {
     const { code } = this;
     const starts = new Set([0]);
     const resumed = new Set<number>();
+    const handlers = new Set<number>();
     code.forEach(({ op, target }, i) => {
       if (target >= 0) starts.add(this.#numberAt.get(target)!);
       if (target >= 0 || endsBlock.has(op)) starts.add(i + 1);
+      if (setsHandler.has(op)) handlers.add(this.#numberAt.get(target)!);
       if (op === Op.YIELD_VALUE || op === Op.YIELD_FROM) resumed.add(i + 1);
     });
     const sorted = [...starts].filter((i) => i < code.length).sort((a, b) => a - b);
@@ -79,7 +77,15 @@ export class Graph {
     sorted.forEach((first, index) => {
       const last = sorted[index + 1] ?? code.length;
       const next = this.#following(last - 1);
-      this.blocks.push({ index, first, last, next, resumed: resumed.has(first) });
+      const handler = handlers.has(first);
+      this.blocks.push({
+        index,
+        first,
+        last,
+        next,
+        entered: handler || resumed.has(first),
+        handler,
+      });
     });
   }
 
@@ -87,8 +93,7 @@ export class Graph {
     const { op, target } = this.code[n]!;
     if (leaves.has(op)) return [];
     const next: number[] = [];
-    if (target >= 0 && !setsHandler.has(op))
-      next.push(this.#blockAt.get(this.#numberAt.get(target)!)!);
+    if (target >= 0) next.push(this.#blockAt.get(this.#numberAt.get(target)!)!);
     const behind = this.#blockAt.get(n + 1);
     if (!jumpsAlways.has(op) && behind !== undefined && behind !== next[0]) next.push(behind);
     return next;

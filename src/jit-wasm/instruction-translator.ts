@@ -1,5 +1,6 @@
 import { Op } from "../compile/opcode.js";
 import { Layout, Shape } from "../tables/jit.js";
+import { ITER_SLOTS } from "../tables/opcodes.js";
 import { binaryOperators, unaryOperators } from "../tables/operators.js";
 import { loadAttribute, loadGlobal, storeAttribute } from "./attributes.js";
 import { binary } from "./binary.js";
@@ -28,6 +29,7 @@ export interface Flow {
   jump(position: number): void;
   fallThrough(): void;
   resumeBehind(): void;
+  handleAt(position: number): void;
 }
 
 const unaryNumber = (name: string): number => unaryOperators.findIndex((row) => row.name === name);
@@ -95,6 +97,8 @@ export function translateInstruction(e: Emitter, flow: Flow): boolean {
       return storeAttribute(e, operand);
     case Op.LOAD_METHOD:
       return loadMethod(e, operand);
+    case Op.LOAD_SUPER_METHOD:
+      return loadSuperMethod(e, operand);
     case Op.LOAD_SUBSCR:
       return loadSubscript(e);
     case Op.STORE_SUBSCR:
@@ -164,26 +168,38 @@ export function translateInstruction(e: Emitter, flow: Flow): boolean {
       return call(e, op, operand);
     case Op.SETUP_EXCEPT:
     case Op.SETUP_FINALLY:
-      e.fp();
-      e.out.i32(e.facts.address(target));
-      e.slotAddress(e.depth);
-      if (op === Op.SETUP_FINALLY) {
-        e.out.i32(1);
-        e.out.op(W.i32_or);
-      }
-      e.call("jitPushHandler");
-      return true;
+    case Op.SETUP_WITH:
+      return setUp(e, flow, op, target);
     case Op.POP_EXCEPT_JUMP:
-      e.fp();
-      e.call("jitPopHandler");
+      popHandler(e);
       flow.jump(target);
       return false;
+    case Op.UNWIND_JUMP:
+      return unwindJump(e, flow, extra, target);
+    case Op.WITH_CLEANUP:
+      return withCleanup(e);
     case Op.END_FINALLY:
-      if (e.state.value(e.top()).shape !== Shape.None) return leave(e);
+      return endFinally(e);
+    case Op.RAISE_OBJ:
+      e.box(e.top());
+      e.save();
+      e.pushWord(e.top());
+      e.call("jitRaise");
+      e.raise();
+      return false;
+    case Op.RAISE_LAST:
+      e.save();
       e.fp();
-      e.call("jitPopHandler");
-      e.state.pop();
-      return true;
+      e.call("jitReraise");
+      e.raise();
+      return false;
+    case Op.IMPORT_NAME:
+      e.save();
+      e.fp();
+      e.out.i32(e.facts.name(operand));
+      e.pushWord(e.top());
+      e.pushWord(e.top(1));
+      return produce(e, "jitImportName", 2);
     case Op.IMPORT_FROM:
       e.save();
       e.pushWord(e.top());
@@ -193,7 +209,8 @@ export function translateInstruction(e: Emitter, flow: Flow): boolean {
       return returnTop(e);
     case Op.YIELD_VALUE:
       flow.resumeBehind();
-      return leave(e);
+      e.yieldTop();
+      return false;
     default:
       return leave(e);
   }
@@ -344,6 +361,20 @@ function loadMethod(e: Emitter, name: number): boolean {
   e.call("jitLoadMethod");
   e.raiseIfZero();
   e.state.pop();
+  e.state.push(FRAME, Slot.Exact);
+  e.state.push(FRAME, Slot.Exact);
+  return true;
+}
+
+function loadSuperMethod(e: Emitter, name: number): boolean {
+  e.save();
+  e.pushWord(e.top(1));
+  e.pushWord(e.top());
+  e.out.i32(e.facts.name(name));
+  e.slotAddress(e.top(2));
+  e.call("jitLoadSuperMethod");
+  e.raiseIfZero();
+  e.state.pop(3);
   e.state.push(FRAME, Slot.Exact);
   e.state.push(FRAME, Slot.Exact);
   return true;
@@ -582,8 +613,79 @@ function makeFunction(e: Emitter, op: number, child: number, count: number): boo
   return produce(e, "jitFunction", e.depth - cells + (hasDefaults ? 2 : 0));
 }
 
+/** SETUP_EXCEPT, SETUP_FINALLY, SETUP_WITH. */
+function setUp(e: Emitter, flow: Flow, op: number, target: number): true {
+  const { out, state } = e;
+  if (op === Op.SETUP_WITH) {
+    e.saveExact(e.top());
+    e.fp();
+    out.i32(e.facts.address(target));
+    e.slotAddress(e.depth);
+    e.call("jitSetupWith");
+    e.raiseIfZero();
+    state.pop();
+    state.push(FRAME, Slot.Exact);
+    state.push(FRAME, Slot.Exact);
+  } else {
+    e.fp();
+    out.i32(e.facts.address(target));
+    e.slotAddress(e.depth);
+    if (op === Op.SETUP_FINALLY) {
+      out.i32(1);
+      out.op(W.i32_or);
+    }
+    e.call("jitPushHandler");
+  }
+  state.handlers.push(op !== Op.SETUP_EXCEPT);
+  flow.handleAt(target);
+  if (op === Op.SETUP_WITH) state.push(FRAME, Slot.Exact);
+  return true;
+}
+
+function popHandler(e: Emitter): void {
+  e.fp();
+  e.call("jitPopHandler");
+  e.state.handlers.pop();
+}
+
+/** `break`, `continue` out of blocks; those with something to do at their end are left to the interpreter. */
+function unwindJump(e: Emitter, flow: Flow, count: number, target: number): false {
+  const blocks = count & 0x7f;
+  const { handlers } = e.state;
+  if (blocks > handlers.length || handlers.slice(handlers.length - blocks).includes(true))
+    return leave(e);
+  for (let i = 0; i < blocks; i++) popHandler(e);
+  if (count & 0x80) e.state.pop(ITER_SLOTS);
+  flow.jump(target);
+  return false;
+}
+
+function withCleanup(e: Emitter): true {
+  e.saveExact(e.depth - 3);
+  e.fp();
+  e.slotAddress(e.depth);
+  e.call("jitWithCleanup");
+  e.raiseIfZero();
+  e.state.pop(3);
+  takeFromFrame(e, 1);
+  return true;
+}
+
+/** Goes on when nothing waits for the end of the block. */
+function endFinally(e: Emitter): boolean {
+  if (e.state.handlers.length === 0) return leave(e);
+  e.box(e.top());
+  e.pushWord(e.top());
+  e.out.i32(NONE);
+  e.out.op(W.i32_ne);
+  e.exitIf(Status.ExitPlain);
+  popHandler(e);
+  e.state.pop();
+  return true;
+}
+
 function returnTop(e: Emitter): boolean {
-  if (e.graph.hasHandlers) return leave(e);
+  if (e.state.handlers.includes(true)) return leave(e);
   e.box(e.top());
   e.pushWord(e.top());
   e.out.op(W.return);

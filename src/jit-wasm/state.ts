@@ -16,10 +16,12 @@ export class State {
     readonly locals: Value[],
     readonly stack: Value[],
     readonly slots: Slot[],
+    /** The handlers in force, outermost first: whether each has to be run when it is left in any way. */
+    readonly handlers: boolean[] = [],
   ) {}
 
   clone(): State {
-    return new State([...this.locals], [...this.stack], [...this.slots]);
+    return new State([...this.locals], [...this.stack], [...this.slots], [...this.handlers]);
   }
 
   /** The value at a depth of the stack, that of a local included. */
@@ -44,6 +46,7 @@ export class State {
       this.locals.map(inSlot),
       this.stack.map((_, depth) => inSlot(this.value(depth))),
       this.stack.map(({ rep }) => (rep === Rep.Frame ? Slot.Exact : Slot.Stale)),
+      [...this.handlers],
     );
   }
 
@@ -55,7 +58,8 @@ export class State {
       list[i] = value;
       changed = true;
     };
-    if (other.stack.length !== this.stack.length) throw new Error("stacks of unequal depth meet");
+    if (other.stack.length !== this.stack.length || other.handlers.length !== this.handlers.length)
+      throw new Error("stacks of unequal depth meet");
     this.locals.forEach((value, i) => {
       put(this.locals, i, join(value, other.locals[i]!, expected[i]!));
     });

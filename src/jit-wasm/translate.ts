@@ -6,7 +6,7 @@ import type { Facts } from "./facts.js";
 import { Graph } from "./graph.js";
 import { translateInstruction } from "./instruction-translator.js";
 import { Slot, State } from "./state.js";
-import { DEAD, FRAME, Rep, shapeOf, UNSET, type Value, WORD } from "./value.js";
+import { DEAD, FRAME, MAYBE, Rep, shapeOf, UNSET, type Value, WORD } from "./value.js";
 import { I32, Mem, W, WasmCode } from "./wasm-code.js";
 import { encodeModule } from "./wasm-module.js";
 
@@ -68,7 +68,7 @@ class Translator {
     if (loops === undefined) return undefined;
     this.#loops = loops;
     for (const { header } of loops) this.#waysIn[header]! += 2;
-    for (const block of this.graph.blocks) if (block.resumed) this.#waysIn[block.index]! += 2;
+    for (const block of this.graph.blocks) if (block.entered) this.#waysIn[block.index]! += 2;
     this.#analyse(dominators);
     return this.#emit();
   }
@@ -116,18 +116,23 @@ class Translator {
       locals.map((value, i) => (this.graph.isLive(first, i) ? value : DEAD));
     if (known === undefined) {
       const start = this.#waysIn[block]! > 1 ? state.settled() : state.clone();
-      this.#starts[block] = new State(dead(start.locals), start.stack, start.slots);
+      this.#starts[block] = new State(dead(start.locals), start.stack, start.slots, start.handlers);
       this.#pending.add(block);
       return;
     }
     if (this.#waysIn[block] === 1) {
-      this.#starts[block] = new State(dead(state.locals), [...state.stack], [...state.slots]);
+      this.#starts[block] = new State(
+        dead(state.locals),
+        [...state.stack],
+        [...state.slots],
+        [...state.handlers],
+      );
       this.#pending.add(block);
       return;
     }
     const calm = this.#visits[block]!++ > MAX_VISITS || this.facts.failed(this.#position(block));
     const expected = calm ? this.#expected.map(() => 0) : this.#expected;
-    const incoming = new State(dead(state.locals), state.stack, state.slots);
+    const incoming = new State(dead(state.locals), state.stack, state.slots, state.handlers);
     if (known.join(incoming, expected)) this.#pending.add(block);
   }
 
@@ -190,6 +195,22 @@ class Translator {
     this.#reach(this.graph.blockOf(this.source.code[emitter.at]!.end), state);
   }
 
+  /** Exceptions may arrive at a position: what the interpreter leaves in the frame then. */
+  handleAt(position: number): void {
+    if (this.#emitting) return;
+    const { facts, emitter } = this;
+    if (facts.watched && !facts.seen(position)) return;
+    const settled = emitter.state.settled();
+    const state = new State(
+      settled.locals.map(() => MAYBE),
+      settled.stack,
+      settled.slots,
+      settled.handlers,
+    );
+    state.push(WORD);
+    this.#reach(this.graph.blockOf(position), state);
+  }
+
   // Emission: the tree of dominators becomes nested blocks.
 
   /** Nodes of the final graph: the blocks, then the root, then one node per loop that is entered further inside. */
@@ -229,7 +250,7 @@ class Translator {
   #chooseEntries(): void {
     const headers = new Set(this.#loops.map(({ header }) => header));
     const targets = this.graph.blocks
-      .filter(({ index, resumed }) => (headers.has(index) || resumed) && this.#starts[index])
+      .filter(({ index, entered }) => (headers.has(index) || entered) && this.#starts[index])
       .map(({ index }) => index);
     for (const block of targets) {
       const around = this.#loops.filter(
@@ -419,7 +440,9 @@ class Translator {
       target.locals.map((value) => (value.rep === Rep.Dead ? DEAD : { ...WORD, maybeUnset: true })),
       target.stack.map(() => FRAME),
       target.stack.map(() => Slot.Exact),
+      [...target.handlers],
     );
+    if (graph.blocks[block]!.handler) this.#checkDepth(target.stack.length);
     const fail = (): void => emitter.exit(Status.ExitFailed, first);
     const read = (offset: number, int: number, float: number, value: Value): void => {
       if (value.rep === Rep.Dead || value.rep === Rep.Frame) return;
@@ -437,6 +460,19 @@ class Translator {
     target.stack.forEach((value, i) => {
       read(emitter.slotOffset(i), emitter.intSlot(i), emitter.floatSlot(i), value);
     });
+  }
+
+  /** A jump or return that waits for the end of `finally` lies on the stack, too: not for compiled code. */
+  #checkDepth(depth: number): void {
+    const { emitter } = this;
+    const { out } = emitter;
+    emitter.fp();
+    out.mem(Mem.i32_load, Layout.FrameSp);
+    emitter.slotAddress(depth);
+    out.op(W.i32_ne);
+    out.if();
+    emitter.leaveWith(Status.ExitPlain);
+    out.end();
   }
 
   /** Brings all values into the form with which instruction `first` starts. */
