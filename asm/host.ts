@@ -70,6 +70,11 @@ export declare function file(op: i32, path: usize, length: i32, a: i32, b: i32):
 /** Verifies foreign `.mpy` bytes in memory: 0 when they may be loaded, else ValueError is pending. */
 export declare function verifyMpy(address: usize, length: i32): i32;
 
+/**
+ * Makes a function of Wasm code and puts it into the table; returns its index. 0: it is none, ValueError is pending.
+ */
+export declare function instantiate(address: usize, length: u32): u32;
+
 /** Reads 1, 2 or 4 bytes of a peripheral of the board. NaN: there is nothing at this address. */
 export declare function busRead(address: u32, size: u32): f64;
 

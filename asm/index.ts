@@ -181,6 +181,7 @@ export { STATUS } from "./jit/state";
 export { configureJit, HOT, HOT_COUNT } from "./jit/tier";
 export { setOptLevel } from "./modules/micropython";
 export * from "./native/runtime";
+export * from "./native/viper";
 export { GLOBALS_EPOCH, HINTS, lookedUpBuiltin } from "./object/lookup-cache";
 export { fuelLeft } from "./vm/fuel";
 export { INTERRUPT } from "./vm/poll";

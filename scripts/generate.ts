@@ -12,7 +12,13 @@ import { FileOp, FileType, OpenFlag } from "../src/tables/file-ops.js";
 import { JitMode, Layout, Shape } from "../src/tables/jit.js";
 import { kinds } from "../src/tables/kinds.js";
 import { messages } from "../src/tables/messages.js";
-import { CodeKind, ConstantTag, NativeType, ViperFlag } from "../src/tables/mpy-format.js";
+import {
+  CodeKind,
+  ConstantTag,
+  MPY_WASM_ARCHITECTURE,
+  NativeType,
+  ViperFlag,
+} from "../src/tables/mpy-format.js";
 import { specialNames } from "../src/tables/names.js";
 import { opcodes } from "../src/tables/opcodes.js";
 import { binaryOperators, unaryOperators } from "../src/tables/operators.js";
@@ -324,7 +330,10 @@ ${constEnum("CodeKind", enumRows(CodeKind))}
 /** Flags of viper code behind its bytes. */
 ${constEnum("ViperFlag", enumRows(ViperFlag))}
 /** What machine code takes a word for. */
-${constEnum("NativeType", enumRows(NativeType))}`,
+${constEnum("NativeType", enumRows(NativeType))}
+/** The number of Wasm among the architectures. */
+export const WASM_ARCHITECTURE: u32 = ${MPY_WASM_ARCHITECTURE};
+`,
   );
 }
 

@@ -5,6 +5,8 @@
 import { M } from "../generated/messages";
 import { NULL, Ref } from "../memory/ref";
 import { hasPending, raise } from "../object/raise";
+import { codeAt } from "../vm/code";
+import { enterNative, leaveNative } from "../vm/depth";
 import {
   FRAME_BYTES,
   fillFrame,
@@ -53,9 +55,18 @@ export function runWords(
   if (frame == 0) return 0;
   const buffer = innermostBuffer();
   setInnermostBuffer(0);
-  const result = execute(entry, a, b, c, d);
+  const wasm = codeAt(code).compiled;
+  const result = wasm != 0 ? runWasm(wasm, a, b, c, d) : execute(entry, a, b, c, d);
   setInnermostBuffer(buffer);
   popFrame(frame);
+  return result;
+}
+
+/** Calls a Wasm function of the table. 0: an exception is pending. */
+function runWasm(index: u32, a: u32, b: u32, c: u32, d: u32): u32 {
+  if (!enterNative()) return 0;
+  const result = call_indirect<u32>(index, a, b, c, d);
+  leaveNative();
   return result;
 }
 

@@ -6,6 +6,7 @@ import { codeWritten } from "../cpu/code-cache";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { CodeKind, ViperFlag } from "../generated/mpy-format";
+import { instantiate } from "../host";
 import { allocate } from "../memory/heap";
 import { NULL, qstrId, Ref } from "../memory/ref";
 import { functionTable } from "../native/function-table";
@@ -21,8 +22,8 @@ const ALIGNED_DATA: u32 = 16;
 let relocates: bool = false;
 
 /** Makes the table of the names' ids that machine code reads. false: an exception is pending. */
-export function prepareForMachine(context: Ref, names: u32): bool {
-  if (functionTable == 0) {
+export function prepareForMachine(context: Ref, names: u32, isWasm: bool): bool {
+  if (functionTable == 0 && !isWasm) {
     raise(M.nativeUnsupported);
     return false;
   }
@@ -40,22 +41,22 @@ export function prepareForMachine(context: Ref, names: u32): bool {
 }
 
 /** Reads what follows the bytes of machine code and copies it. false: an exception is pending. */
-export function loadMachineCode(code: Code, start: usize, length: u32): bool {
+export function loadMachineCode(code: Code, start: usize, length: u32, isWasm: bool): bool {
   if (contextAt(code.context).ids == 0) {
     raise(M.nativeUnsupported);
     return false;
   }
-  const bytes = allocate(Kind.Buffer, ALIGNED_DATA + length);
-  if (bytes == NULL) return false;
-  code.machine = bytes;
-  code.start = <usize>bytes + ALIGNED_DATA;
-  code.end = code.start + length;
-  memory.copy(code.start, start, length);
-  codeWritten(code.start, length);
+  if (isWasm) {
+    code.compiled = instantiate(start, length);
+    if (code.compiled == 0) return false;
+  } else if (!copyMachineCode(code, start, length)) {
+    return false;
+  }
   if (code.kind == CodeKind.NativePython) {
+    const entry = code.start;
     // The prelude lies in the file's own bytes, which the context keeps.
     decodePrelude(code, start + readNumber());
-    code.start = <usize>bytes + ALIGNED_DATA;
+    code.start = entry;
     return true;
   }
   code.name = NULL;
@@ -66,6 +67,18 @@ export function loadMachineCode(code: Code, start: usize, length: u32): bool {
     return true;
   }
   return loadData(code, flags);
+}
+
+/** Copies the bytes of machine code to where they are aligned. false: an exception is pending. */
+function copyMachineCode(code: Code, start: usize, length: u32): bool {
+  const bytes = allocate(Kind.Buffer, ALIGNED_DATA + length);
+  if (bytes == NULL) return false;
+  code.machine = bytes;
+  code.start = <usize>bytes + ALIGNED_DATA;
+  code.end = code.start + length;
+  memory.copy(code.start, start, length);
+  codeWritten(code.start, length);
+  return true;
 }
 
 /** The read-only data and the variables of viper code: one Buffer, the variables first. */

@@ -5,7 +5,7 @@
 
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
-import { CodeKind, ConstantTag } from "../generated/mpy-format";
+import { CodeKind, ConstantTag, WASM_ARCHITECTURE } from "../generated/mpy-format";
 import { initialHeat } from "../jit/tier";
 import { allocate } from "../memory/heap";
 import { ELLIPSIS, FALSE, NONE, NULL, qstrRef, Ref, TRUE } from "../memory/ref";
@@ -37,8 +37,9 @@ import { decodePrelude } from "./prelude";
 /** The header's architecture flag bit: a number follows the header. */
 const ARCH_FLAGS: u32 = 0x40;
 
-/** The file has machine code. */
+/** The file has machine code; it is Wasm. */
 let forMachine: bool = false;
+let isWasm: bool = false;
 
 /** The outermost code of a file, for the given globals. NULL: an exception is pending. */
 export function loadMpy(bytes: usize, owner: Ref, globals: Ref): Ref {
@@ -58,9 +59,11 @@ export function loadMpy(bytes: usize, owner: Ref, globals: Ref): Ref {
   c.bytes = owner;
   c.globals = globals;
   if (!loadNames(context, names)) return NULL;
-  forMachine = (features & ~ARCH_FLAGS) >> 2 != 0;
+  const architecture = (features & ~ARCH_FLAGS) >> 2;
+  forMachine = architecture != 0;
+  isWasm = architecture == WASM_ARCHITECTURE;
   if (!loadConstants(context, constants)) return NULL;
-  if (forMachine && !prepareForMachine(context, names)) return NULL;
+  if (forMachine && !prepareForMachine(context, names, isWasm)) return NULL;
   c.file = load<u32>(c.names + REFS_DATA);
   const code = loadCode(context);
   rootReset(mark);
@@ -113,7 +116,8 @@ function loadConstant(): Ref {
     case ConstantTag.Ellipsis:
       return ELLIPSIS;
     case ConstantTag.FunctionTable:
-      return <Ref>functionTable;
+      // It is no object; without a machine nothing reads it.
+      return functionTable == 0 ? NONE : <Ref>functionTable;
     case ConstantTag.Tuple:
       return loadTuple(readNumber());
   }
@@ -184,7 +188,7 @@ function loadCode(context: Ref): Ref {
   codeAt(x).kind = head & 3;
   const start = skipBytes(head >> 3);
   if (codeAt(x).kind == CodeKind.Bytecode) loadBytecode(codeAt(x), start, position());
-  else if (!loadMachineCode(codeAt(x), start, head >> 3)) return NULL;
+  else if (!loadMachineCode(codeAt(x), start, head >> 3, isWasm)) return NULL;
   if (head & 4) {
     const n = readNumber();
     const children = newRefs(n);

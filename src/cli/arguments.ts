@@ -1,7 +1,4 @@
-import type { MachineName } from "../vm/compile.js";
-
-/** The code emitters that `-X emit=` names. */
-export type EmitterName = "bytecode" | "native" | "viper";
+import type { EmitName, MachineName, ViperMode } from "../vm/compile.js";
 
 /** What the shell asked for. */
 export interface RunRequest {
@@ -15,13 +12,15 @@ export interface RunRequest {
   readonly inspect: boolean;
   readonly verbose: number;
   readonly optLevel: number;
-  readonly emitter: EmitterName;
+  readonly emitter: EmitName;
   readonly compileOnly: boolean;
   readonly jit: "off" | "on" | "eager";
   /** Bytes of heap, undefined for one that grows. */
   readonly heapSize: number | undefined;
   /** What runs machine code. */
   readonly machine: MachineName;
+  /** How viper code treats bad pointers. */
+  readonly viper: ViperMode;
 }
 
 export type Request =
@@ -37,11 +36,12 @@ interface Draft {
   inspect: boolean;
   verbose: number;
   optLevel: number;
-  emitter: EmitterName;
+  emitter: EmitName;
   compileOnly: boolean;
   jit: "off" | "on" | "eager";
   heapSize: number | undefined;
   machine: MachineName;
+  viper: ViperMode;
 }
 
 class InvalidArguments extends Error {}
@@ -65,7 +65,8 @@ function parse(args: readonly string[]): Request {
     compileOnly: false,
     jit: "off",
     heapSize: undefined,
-    machine: "none",
+    machine: "wasm",
+    viper: "fast",
   };
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!;
@@ -114,9 +115,12 @@ function parseImplementationOption(draft: Draft, option: string): void {
   else if (option === "emit=native") draft.emitter = "native";
   else if (option === "emit=viper") draft.emitter = "viper";
   else if (option === "machine=none") draft.machine = "none";
+  else if (option === "machine=wasm") draft.machine = "wasm";
   else if (option === "machine=thumb") draft.machine = "thumb";
   else if (option === "jit=off" || option === "jit=on" || option === "jit=eager")
     draft.jit = option.slice(4) as Draft["jit"];
+  else if (option === "viper=fast") draft.viper = "fast";
+  else if (option === "viper=checked") draft.viper = "checked";
   else if (option.startsWith("heapsize=")) draft.heapSize = parseSize(option.slice(9));
   else throw new InvalidArguments(`there is no option -X ${option}`);
 }

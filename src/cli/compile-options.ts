@@ -1,10 +1,10 @@
+import type { EmitKind } from "../compile/scope.js";
 import {
   hostArchitectures,
   MPY_DEBUG_ARCHITECTURE,
   mpyArchitectures,
   riscvExtensions,
 } from "../tables/mpy-format.js";
-import type { EmitterName } from "./arguments.js";
 
 /** What `adder compile` is asked for. */
 export interface CompileRequest {
@@ -13,7 +13,7 @@ export interface CompileRequest {
   readonly sourceName: string | undefined;
   readonly optLevel: number;
   readonly smallIntBits: number;
-  readonly emitter: EmitterName;
+  readonly emitter: EmitKind;
   /** The number of the architecture for native code; undefined without one. */
   readonly architecture: number | undefined;
   readonly architectureFlags: number;
@@ -38,7 +38,7 @@ function complaint(text: string): Refusal {
 
 type Draft = { -readonly [K in keyof CompileRequest]: CompileRequest[K] };
 
-const emitters: Readonly<Record<string, EmitterName>> = {
+const emitters: Readonly<Record<string, EmitKind>> = {
   "emit=bytecode": "bytecode",
   "emit=native": "native",
   "emit=viper": "viper",

@@ -15,9 +15,10 @@ Options:
 
 Implementation specific options (-X):
   compile-only                  compile, and run nothing
-  emit=bytecode|native|viper    the code emitter; machine code runs on machine=thumb
-  machine=none|thumb            what runs machine code in .mpy files: nothing (the default),
-                                or an emulated Cortex-M4F, as on the pyboard
+  emit=bytecode|native|viper    what functions become that no decorator says otherwise of
+  machine=wasm|thumb|none       what runs machine code: the host by its Wasm engine (the default),
+                                an emulated Cortex-M4F, as on the pyboard, or nothing
+  viper=fast|checked            checked: bad pointers of viper code are Python exceptions
   heapsize=<n>[w][K|M]          a heap of exactly this size; by default it grows
 
 Without a program: the interactive prompt on a terminal, else the program is standard input.

@@ -31,16 +31,15 @@ export class Session {
   private listing = true;
 
   constructor(request: RunRequest, path: readonly string[]) {
-    const { heapSize, emitter } = request;
-    // Machine code needs something that runs it.
-    const machine = emitter === "bytecode" ? request.machine : "thumb";
-    this.compileOptions = { optLevel: request.optLevel, machine, emit: emitter };
+    const { heapSize, machine, viper, emitter: emit } = request;
+    this.compileOptions = { optLevel: request.optLevel, machine, viper, emit };
     this.interrupts = new Interrupts(() => this.runtime.interrupt());
     this.runtime = new Runtime({
       ...(heapSize !== undefined && { heapSize, maxHeap: heapSize }),
       ...(heapSize === undefined && { maxHeap: MAX_HEAP }),
       machine,
-      emit: emitter,
+      viper,
+      emit,
       stdout: (bytes) => writeAll(STDOUT, bytes),
       stderr: (bytes) => writeAll(STDERR, bytes),
       stdin: (into) => this.read(into),

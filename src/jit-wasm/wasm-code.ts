@@ -18,6 +18,7 @@ export const W = {
   i32_gt_s: 0x4a,
   i32_gt_u: 0x4b,
   i32_le_s: 0x4c,
+  i32_le_u: 0x4d,
   i32_ge_s: 0x4e,
   i32_ge_u: 0x4f,
   i64_ge_u: 0x5a,
@@ -197,5 +198,18 @@ export class WasmCode {
   brIf(label: number): void {
     this.bytes.push(0x0d);
     putUnsigned(this.bytes, this.depth - 1 - label);
+  }
+
+  /** The memory's size in pages. */
+  memorySize(): void {
+    this.bytes.push(0x3f, 0x00);
+  }
+
+  /** Jumps to the label whose index is on the stack; beyond the list to the last one. */
+  brTable(labels: readonly number[]): void {
+    const depths = labels.map((label) => this.depth - 1 - label);
+    this.bytes.push(0x0e);
+    putUnsigned(this.bytes, depths.length - 1);
+    for (const depth of depths) putUnsigned(this.bytes, depth);
   }
 }

@@ -123,6 +123,7 @@ export const messages = {
   mktimeLength: ["TypeError", "mktime needs a tuple of length 8 or 9"],
   incompatibleMpy: ["ValueError", "incompatible .mpy file"],
   nativeUnsupported: ["ValueError", "native code in .mpy unsupported"],
+  badPointer: ["RuntimeError", "bad pointer 0x%x"],
   hardFault: ["RuntimeError", "HardFault at 0x%x pc 0x%x"],
   runtimeMissing: ["NotImplementedError", "runtime function %d for machine code"],
   machineStopped: ["RuntimeError", "machine code stopped at pc 0x%x"],

@@ -30,6 +30,10 @@ export const mpyArchitectures: readonly string[] = [
 /** The number of the architecture `debug`, whose code is a listing; no file has it. */
 export const MPY_DEBUG_ARCHITECTURE = 13;
 
+/** The name and number of Wasm, outside of MicroPython's own range. */
+export const WASM_ARCHITECTURE = "wasm32";
+export const MPY_WASM_ARCHITECTURE = 15;
+
 /** The architecture that Node's name of a processor stands for. */
 export const hostArchitectures: Readonly<Record<string, string>> = {
   ia32: "x86",

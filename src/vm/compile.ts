@@ -1,14 +1,16 @@
 import { CompileError, type CompileOptions, compile, type Reader } from "../compile/index.js";
-
 import { MpyError } from "../compile/mpy/mpy-error.js";
 import { verifyMpy } from "../compile/mpy/verify.js";
+import type { NativeTarget } from "../compile/native/assembler.js";
+import { viperTarget } from "../jit-wasm/viper/viper-target.js";
+import { MPY_WASM_ARCHITECTURE } from "../tables/mpy-format.js";
 import { thumbTarget } from "../thumb/native-target.js";
 
-/** The target of the emulated processor. */
-const board = thumbTarget("armv7emsp");
+/** What runs machine code: nothing, the host by its Wasm engine, or the emulated Cortex-M4F. */
+export type MachineName = "none" | "wasm" | "thumb";
 
-/** What runs machine code: nothing, or the emulated Cortex-M4F. */
-export type MachineName = "none" | "thumb";
+/** How viper code treats addresses: `checked` makes bad ones Python exceptions. */
+export type ViperMode = "fast" | "checked";
 
 /** How a source is compiled for running. */
 export type SourceMode = NonNullable<CompileOptions["mode"]>;
@@ -23,8 +25,9 @@ export type EmitName = "bytecode" | "native" | "viper";
 export interface SourceOptions {
   /** As mpy-cross's `-O`; 0 by default. */
   readonly optLevel?: number;
-  /** What is to run machine code; none by default, and then there can be none. */
+  /** What is to run machine code; the host by default. */
   readonly machine?: MachineName | undefined;
+  readonly viper?: ViperMode | undefined;
   readonly emit?: EmitName | undefined;
 }
 
@@ -33,26 +36,39 @@ export function compileSource(
   source: string | Uint8Array | Reader,
   filename: string,
   mode: SourceMode,
-  { optLevel = 0, machine = "none", emit = "bytecode" }: SourceOptions,
+  options: SourceOptions,
 ): Compiled {
   try {
-    const level = Math.min(Math.max(optLevel, 0), 3) as 0 | 1 | 2 | 3;
-    const native = machine === "thumb" ? { native: board, emit } : undefined;
-    return { bytes: compile(source, { filename, mode, optLevel: level, ...native }) };
+    const level = Math.min(Math.max(options.optLevel ?? 0, 0), 3) as 0 | 1 | 2 | 3;
+    return { bytes: compile(source, { filename, mode, optLevel: level, ...nativeParts(options) }) };
   } catch (error) {
     if (error instanceof CompileError) return { error };
     throw error;
   }
 }
 
+function targetOf({ machine = "wasm", viper }: SourceOptions): NativeTarget | undefined {
+  if (machine === "thumb") return thumbTarget("armv7emsp");
+  return machine === "wasm" ? viperTarget(viper === "checked") : undefined;
+}
+
+/** Only viper code is made for Wasm ahead of time: native functions are bytecode there. */
+function nativeParts(options: SourceOptions): Pick<CompileOptions, "native" | "emit"> {
+  const native = targetOf(options);
+  if (native === undefined) return {};
+  const { emit = "bytecode" } = options;
+  return { native, emit: emit === "native" && native.onlyViper === true ? "bytecode" : emit };
+}
+
 /** The architectures whose code each machine runs, as `.mpy` files number them: 4 is armv6m, 7 armv7emsp. */
 const architectures: Readonly<Record<MachineName, readonly number[]>> = {
   none: [],
+  wasm: [MPY_WASM_ARCHITECTURE],
   thumb: [4, 5, 6, 7],
 };
 
 /** Why foreign bytes cannot be loaded as a `.mpy` file; undefined when they can. */
-export function mpyRefusal(bytes: Uint8Array, machine: MachineName = "none"): MpyError | undefined {
+export function mpyRefusal(bytes: Uint8Array, machine: MachineName = "wasm"): MpyError | undefined {
   try {
     verifyMpy(bytes, { architectures: architectures[machine] });
     return undefined;

@@ -1,3 +1,5 @@
+import { MpyError } from "../compile/mpy/mpy-error.js";
+import { mpyMessages } from "../tables/compile-messages.js";
 import { Errno } from "../tables/errnos.js";
 import { compileSource, mpyRefusal, type SourceMode } from "./compile.js";
 import { BudgetError, callOut } from "./errors.js";
@@ -6,6 +8,7 @@ import { FileServer } from "./file-server.js";
 import { formatFloat } from "./float-text.js";
 import type { RuntimeOptions } from "./options.js";
 import { type HostException, raiseFromHost } from "./raise.js";
+import { WasmFunctions } from "./wasm-functions.js";
 
 const STDIN = 0;
 const STDOUT = 1;
@@ -36,6 +39,7 @@ export class Host {
   private exports!: VmExports;
   /** Compiles hot code, where that is wanted. */
   compiler: HotCompiler | undefined;
+  private wasm!: WasmFunctions;
 
   constructor(
     readonly memory: WebAssembly.Memory,
@@ -47,6 +51,7 @@ export class Host {
   /** Makes the instance known whose imports these are. */
   connect(exports: VmExports): void {
     this.exports = exports;
+    this.wasm = new WasmFunctions(exports, this.memory);
   }
 
   /** Starts a run's budget. */
@@ -81,6 +86,7 @@ export class Host {
         this.file(op, path, length, a, b),
       compileHot: () => this.compiler?.compileHot(),
       verifyMpy: (address: number, length: number) => this.verify(address, length),
+      instantiate: (address: number, length: number) => this.instantiate(address, length),
       busRead: () => Number.NaN,
       busWrite: () => 0,
     };
@@ -150,9 +156,9 @@ export class Host {
     ];
     const name = this.text(filename, filenameLength);
     const bytes = length < 0 ? this.left : this.bytes(source, length).slice();
-    const { machine, emit } = this.options;
+    const { machine, viper, emit } = this.options;
     const sourceMode = modes[mode] ?? "exec";
-    const compiled = compileSource(bytes, name, sourceMode, { optLevel, machine, emit });
+    const compiled = compileSource(bytes, name, sourceMode, { optLevel, machine, viper, emit });
     if ("error" in compiled) return this.refuse(compiled.error);
     this.left = compiled.bytes;
     this.showCode(compiled.bytes);
@@ -171,6 +177,14 @@ export class Host {
   private verify(address: number, length: number): number {
     const error = mpyRefusal(this.bytes(address, length).slice(), this.options.machine);
     return error === undefined ? 0 : this.refuse(error);
+  }
+
+  /** The index in the VM's table of the function in a Wasm module; 0 with ValueError pending. */
+  private instantiate(address: number, length: number): number {
+    const index = this.wasm.add(this.bytes(address, length));
+    if (index !== 0) return index;
+    this.refuse(new MpyError(mpyMessages.incompatible, "its Wasm is none"));
+    return 0;
   }
 
   private refuse(error: HostException): number {

@@ -158,10 +158,10 @@ function checkSizes(options: RuntimeOptions): {
 
 /** 0 for a runtime that runs no machine code. */
 function machineStackSize(options: RuntimeOptions): number {
-  const { machine = "none", machineStackSize = DEFAULT_MACHINE_STACK } = options;
-  if (machine === "none") return 0;
+  const { machine = "wasm", machineStackSize = DEFAULT_MACHINE_STACK } = options;
+  if (machine === "none" || machine === "wasm") return 0;
   if (machine === "thumb") return checkSize("machineStackSize", machineStackSize, MIN_SIZE);
-  throw new UsageError(`machine: expected "none" or "thumb", not ${String(machine)}`);
+  throw new UsageError(`machine: expected "wasm", "thumb" or "none", not ${String(machine)}`);
 }
 
 function checkSize(name: string, value: number, least: number): number {

@@ -1,4 +1,4 @@
-import type { EmitName, MachineName } from "./compile.js";
+import type { EmitName, MachineName, ViperMode } from "./compile.js";
 import type { FileSystem } from "./files.js";
 
 /** How clocks go somewhere at some time. */
@@ -17,9 +17,14 @@ export interface RuntimeOptions {
   readonly maxHeap?: number;
   /** Bytes for Python's frames, which bound the depth of recursion; 512 KiB by default. */
   readonly stackSize?: number;
-  /** What runs machine code in `.mpy` files: `"thumb"` is an emulated Cortex-M4F. By default nothing does. */
+  /**
+   * What runs machine code, that of viper functions above all: `"wasm"` (the default) the host itself, `"thumb"` an
+   * emulated Cortex-M4F, `"none"` nothing.
+   */
   readonly machine?: MachineName;
-  /** What sources become: with a machine, they may be compiled to its code; `"bytecode"` by default. */
+  /** `"checked"` makes bad pointers of viper functions Python exceptions; `"fast"` is the default. */
+  readonly viper?: ViperMode;
+  /** What sources become where no decorator says otherwise; `"bytecode"` by default. */
   readonly emit?: EmitName;
   /** Bytes of the machine's stack, which bound the depth of its calls; 64 KiB by default. */
   readonly machineStackSize?: number;

@@ -29,4 +29,8 @@ declare namespace WebAssembly {
   interface Global {
     readonly value: number;
   }
+
+  class CompileError extends Error {}
+  class LinkError extends Error {}
+  class RuntimeError extends Error {}
 }

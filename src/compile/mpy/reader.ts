@@ -7,6 +7,7 @@ import {
   MPY_MAGIC,
   MPY_SUB_VERSION,
   MPY_VERSION,
+  MPY_WASM_ARCHITECTURE,
   mpyArchitectures,
   ViperFlag,
 } from "../../tables/mpy-format.js";
@@ -87,7 +88,7 @@ function readHeader(reader: ByteReader): { architecture: number; smallIntBits: n
   const smallIntBits = reader.byte();
   if (smallIntBits < 2 || smallIntBits > 64) refuse("its small ints have an odd size");
   if (architecture !== 0 && (features & 3) !== MPY_SUB_VERSION) refuse("its version is another");
-  if (architecture >= mpyArchitectures.length) {
+  if (architecture >= mpyArchitectures.length && architecture !== MPY_WASM_ARCHITECTURE) {
     throw new MpyError(mpyMessages.incompatibleArchitecture, "its architecture is unknown");
   }
   if ((features & MPY_ARCH_FLAGS_BIT) !== 0) reader.uint();

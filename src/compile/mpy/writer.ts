@@ -5,7 +5,9 @@ import {
   MPY_MAGIC,
   MPY_SUB_VERSION,
   MPY_VERSION,
+  MPY_WASM_ARCHITECTURE,
   mpyArchitectures,
+  WASM_ARCHITECTURE,
 } from "../../tables/mpy-format.js";
 import { staticQstrs } from "../../tables/static-qstrs.js";
 import type { ByteWriter } from "./byte-writer.js";
@@ -25,9 +27,12 @@ export function writeHeader(out: ByteWriter, smallIntBits: number, architecture?
   const features =
     architecture === undefined
       ? 0
-      : (mpyArchitectures.indexOf(architecture) << MPY_ARCH_SHIFT) | MPY_SUB_VERSION;
+      : (architectureNumber(architecture) << MPY_ARCH_SHIFT) | MPY_SUB_VERSION;
   for (const byte of [MPY_MAGIC, MPY_VERSION, features, smallIntBits]) out.byte(byte);
 }
+
+const architectureNumber = (name: string): number =>
+  name === WASM_ARCHITECTURE ? MPY_WASM_ARCHITECTURE : mpyArchitectures.indexOf(name);
 
 /** Writes one of the file's names. */
 export function writeName(out: ByteWriter, name: string): void {

@@ -73,6 +73,7 @@ export type Handler = Label | undefined;
 export interface FunctionShape {
   /** `viper` has no code state and no prelude; the state of a `generator` is on the heap. */
   readonly kind: "native" | "generator" | "viper";
+  readonly name: string;
   /** How many words the frame has. */
   readonly frameWords: number;
   /** Words of the state behind the frame's first ones; 0 in a generator, whose state is not in its frame. */
@@ -239,6 +240,8 @@ export interface NativeTarget {
   readonly exceptionSlot: number;
   /** Absent where functions cannot be written in the target's own instructions. */
   readonly inline?: InlineAssembler;
+  /** Only viper functions become machine code; native ones stay bytecode. */
+  readonly onlyViper?: true;
   newAssembler(): Assembler;
 }
 

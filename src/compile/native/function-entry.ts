@@ -35,6 +35,7 @@ export function emitEntry(l: Lowering): void {
 function shapeOf({ code, frame }: Lowering): FunctionShape {
   return {
     kind: code.isViper ? "viper" : code.isGenerator ? "generator" : "native",
+    name: code.name,
     frameWords: frame.frameWords,
     stateStart: frame.codeState,
     stateWords: frame.stateWords,

@@ -1,0 +1,101 @@
+import type { Label } from "../../compile/native/assembler.js";
+import { type CodeBlock, structure, type Terminator } from "../structured-code.js";
+import { WasmCode } from "../wasm-code.js";
+
+interface OpenBlock {
+  readonly code: WasmCode;
+  exit: Terminator | undefined;
+}
+
+/** Code of one function in blocks that labels name, in the order in which it is written. */
+export class CodeBlocks {
+  readonly #blocks: OpenBlock[] = [];
+  readonly #blockOf = new Map<Label, number>();
+  readonly #bound = new Set<Label>();
+  #current: OpenBlock | undefined;
+
+  constructor() {
+    this.start(this.reserve());
+  }
+
+  /** What instructions are added to; those behind a jump are dropped. */
+  get code(): WasmCode {
+    return this.#current?.code ?? new WasmCode();
+  }
+
+  /** The first block's instructions, to which what stands at the entry is added last. */
+  get entryCode(): WasmCode {
+    return this.#blocks[0]!.code;
+  }
+
+  get isOpen(): boolean {
+    return this.#current !== undefined;
+  }
+
+  /** The block of a label, whether it is bound or not. */
+  blockOf(label: Label): number {
+    const known = this.#blockOf.get(label);
+    if (known !== undefined) return known;
+    const block = this.reserve();
+    this.#blockOf.set(label, block);
+    return block;
+  }
+
+  isBound(label: Label): boolean {
+    return this.#bound.has(label);
+  }
+
+  bind(label: Label): void {
+    this.#bound.add(label);
+    this.start(this.blockOf(label));
+  }
+
+  /** Makes a block that is started later. */
+  reserve(): number {
+    this.#blocks.push({ code: new WasmCode(), exit: undefined });
+    return this.#blocks.length - 1;
+  }
+
+  /** What follows is in `block`, which the current one leads to. */
+  start(block: number): void {
+    this.jump(block);
+    this.#current = this.#blocks[block]!;
+  }
+
+  jump(to: number): void {
+    this.#end({ kind: "jump", to });
+  }
+
+  /** Ends the block by a condition on the stack. */
+  branch(then: number, otherwise: number): void {
+    this.#end({ kind: "branch", then, otherwise });
+  }
+
+  /** Goes to `then` if the condition on the stack holds, else on. */
+  branchIf(then: number): void {
+    const behind = this.reserve();
+    this.branch(then, behind);
+    this.start(behind);
+  }
+
+  /** The block has left the function. */
+  end(): void {
+    this.#end({ kind: "end" });
+  }
+
+  #end(exit: Terminator): void {
+    if (this.#current === undefined) return;
+    this.#current.exit = exit;
+    this.#current = undefined;
+  }
+
+  /** The instructions in Wasm's nested form; `state` is a local that is free. */
+  structured(state: number): number[] {
+    const none: Terminator = { kind: "end" };
+    const blocks: CodeBlock[] = this.#blocks.map(({ code, exit }) => ({
+      code: code.bytes,
+      end: exit ?? none,
+    }));
+    return structure(blocks, state);
+  }
+}
