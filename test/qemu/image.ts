@@ -76,10 +76,19 @@ function makeStates(random: Random, count: number): Uint32Array {
   });
 }
 
-/** Makes an image of sequences with so many instructions together. */
+/** Makes an image of random sequences with so many instructions together. */
 export function makeImage(seed: number, instructions: number, length: number): Image {
   const random = new Random(seed);
   const count = Math.ceil(instructions / length);
+  return buildImage(
+    random,
+    Array.from({ length: count }, () => chooseSequence(random, length)),
+  );
+}
+
+/** Makes an image of sequences, each from a random state. */
+export function buildImage(random: Random, sequences: readonly Uint8Array[][]): Image {
+  const count = sequences.length;
   const results = STATES + count * STATE_WORDS * 4;
   const assembler = new Assembler();
   const chunks: Uint8Array[] = [];
@@ -92,8 +101,7 @@ export function makeImage(seed: number, instructions: number, length: number): I
   };
   const text = (source: string) => add(new Assembler().source(source).finish(size).bytes);
   text(START);
-  for (let index = 0; index < count; index++) {
-    const pieces = chooseSequence(random, length);
+  for (const [index, pieces] of sequences.entries()) {
     text(before(STATES + index * STATE_WORDS * 4));
     starts.push(size);
     for (const piece of pieces) add(piece);

@@ -70,7 +70,7 @@ function randomFields(row: Row, random: Random): Fields {
 
 /** Random fields with which a row is sound and stays itself. */
 function chooseFields(row: Row, random: Random): Fields | undefined {
-  for (let attempt = 0; attempt < 40; attempt++) {
+  for (let attempt = 0; attempt < 600; attempt++) {
     const fields = randomFields(row, random);
     if (violation(row, fields) !== undefined || !isTame(row, fields)) continue;
     const code = encode(row, fields);
@@ -105,6 +105,17 @@ function prepareAccess(row: Row, fields: Fields, random: Random): Uint8Array[] |
   const address = DATA_MIDDLE + (random.below(SPREAD) - SPREAD / 2) * step;
   const before = loadConstant(base, address);
   return index === undefined ? before : [...before, ...loadConstant(index, random.below(256))];
+}
+
+/** An instruction of a row and what it needs before it; undefined when no fields were found. */
+export function chooseOfRow(row: Row, random: Random): Uint8Array[] | undefined {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const fields = chooseFields(row, random);
+    if (fields === undefined) return undefined;
+    const before = accessCosts.includes(row.cost) ? prepareAccess(row, fields, random) : [];
+    if (before !== undefined) return [...before, codeBytes(encode(row, fields), row.size)];
+  }
+  return undefined;
 }
 
 /** An instruction and what it needs before it. */
@@ -143,7 +154,7 @@ function chooseBranch(random: Random): Uint8Array[] {
 }
 
 /** A load and a store with exclusive access to one place. */
-function chooseExclusive(random: Random): Uint8Array[] {
+export function chooseExclusive(random: Random): Uint8Array[] {
   const [load, store] = random.pick([
     ["LDREX T1", "STREX T1"],
     ["LDREXB T1", "STREXB T1"],
