@@ -73,10 +73,15 @@ async function generate() {
   await import(`${pathToFileURL(outfile)}?${Date.now()}`);
 }
 
+function assemble(target) {
+  run(bin("asc"), ["--config", "asconfig.json", "--target", target]);
+}
+
 installDependencies();
 mkdirSync("build", { recursive: true });
 await generate();
-step("wasm", ["asm", "asconfig.json"], () => run(bin("asc"), ["--config", "asconfig.json"]));
+step("wasm", ["asm", "asconfig.json"], () => assemble("release"));
+step("wasm-board", ["asm", "asconfig.json"], () => assemble("board"));
 step("typescript", ["src", "tsconfig.build.json", "tsconfig.json"], () =>
   run(bin("tsc"), ["-p", "tsconfig.build.json"]),
 );

@@ -20,6 +20,7 @@ import { newFloat, newPermanentFloat } from "../types/float";
 import { powerOf } from "../types/float-arithmetic";
 import { defineInModule, newNativeModule } from "../types/module";
 import { toFloat, toI32 } from "../types/number";
+import { Precision } from "../types/precision";
 import { erf, erfc } from "./math/error-function";
 import { gamma, logGamma } from "./math/gamma";
 
@@ -102,16 +103,18 @@ function isInfinite(x: f64): bool {
 /** The result of a function at x: one that is not finite where x is says that x is outside its domain. */
 function checked1(x: f64, result: f64): Ref {
   if (F64.isNaN(x) && hasPending()) return NULL;
-  const outside = (F64.isNaN(result) && !F64.isNaN(x)) || (isInfinite(result) && !isInfinite(x));
-  return outside ? raise(M.mathDomain) : newFloat(result);
+  const y = Precision.round(result);
+  const outside = (F64.isNaN(y) && !F64.isNaN(x)) || (isInfinite(y) && !isInfinite(x));
+  return outside ? raise(M.mathDomain) : newFloat(y);
 }
 
 function checked2(x: f64, y: f64, result: f64): Ref {
   if (hasPending()) return NULL;
+  const z = Precision.round(result);
   const outside =
-    (F64.isNaN(result) && !F64.isNaN(x) && !F64.isNaN(y)) ||
-    (isInfinite(result) && !isInfinite(x) && !isInfinite(y));
-  return outside ? raise(M.mathDomain) : newFloat(result);
+    (F64.isNaN(z) && !F64.isNaN(x) && !F64.isNaN(y)) ||
+    (isInfinite(z) && !isInfinite(x) && !isInfinite(y));
+  return outside ? raise(M.mathDomain) : newFloat(z);
 }
 
 function math_sqrt(a: Ref): Ref {
@@ -336,16 +339,16 @@ function math_isclose(n: i32, nkw: i32, args: usize): Ref {
   const relativeArg = keywordArg(qstrRef(Q.rel_tol), n, nkw, args);
   const absoluteArg = keywordArg(qstrRef(Q.abs_tol), n, nkw, args);
   if (hasPending()) return NULL;
-  const relative = relativeArg == NULL ? 1e-9 : toFloat(relativeArg);
+  const relative = relativeArg == NULL ? Precision.round(1e-9) : toFloat(relativeArg);
   if (hasPending()) return NULL;
   const absolute = absoluteArg == NULL ? 0 : toFloat(absoluteArg);
   if (hasPending()) return NULL;
   if (relative < 0 || absolute < 0) return raise(M.mathDomain);
-  const difference = abs(a - b);
+  const difference = Precision.round(abs(a - b));
   return boolRef(
     a == b ||
       (difference != Infinity &&
-        (difference <= absolute || difference <= relative * max(abs(a), abs(b)))),
+        (difference <= absolute || difference <= Precision.round(relative * max(abs(a), abs(b))))),
   );
 }
 

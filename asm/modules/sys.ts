@@ -129,19 +129,19 @@ function makeImplementation(): Ref {
   rootReset(mark);
   store<u32>(tupleItems(x), qstrRef(Q.micropython));
   store<u32>(tupleItems(x), version, 4);
-  store<u32>(tupleItems(x), qstrRef(Q.machineName), 8);
+  store<u32>(tupleItems(x), qstrRef(BOARD ? Q.boardName : Q.machineName), 8);
   store<u32>(
     tupleItems(x),
     smallOf(functionTable == 0 ? MPY_VERSION : MPY_VERSION | ARMV7EMSP),
     12,
   );
-  store<u32>(tupleItems(x), qstrRef(Q.standard), 16);
+  store<u32>(tupleItems(x), qstrRef(BOARD ? Q.PYBV10 : Q.standard), 16);
   return x;
 }
 
 function setConstants(): bool {
   return (
-    setInSys(Q.platform, qstrRef(Q.linux)) &&
+    setInSys(Q.platform, qstrRef(BOARD ? Q.pyboard : Q.linux)) &&
     setInSys(Q.byteorder, qstrRef(Q.little)) &&
     setInSys(Q.maxsize, intFromI64(i32.MAX_VALUE)) &&
     setInSys(Q.executable, qstrRef(Q.adder)) &&

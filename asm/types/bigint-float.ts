@@ -7,6 +7,7 @@ import { bitLength, intFromFinite, isNegative, LIMBS, limbCount, withSign } from
 import { shiftLeft } from "./bigint-bits";
 import { divideInts, Want } from "./bigint-divide";
 import { newFloat } from "./float";
+import { EXACT_BITS, Precision } from "./precision";
 import { tupleGet } from "./tuple";
 
 /**
@@ -49,10 +50,10 @@ function topBits(x: Ref): u64 {
 
 /** The float nearest to an int; infinite when it is too large. */
 export function intToFloat(x: Ref): f64 {
-  if (isSmall(x)) return <f64>smallValue(x);
+  if (isSmall(x)) return Precision.round(smallValue(x));
   const bits = bitLength(x);
   const value = bits > 1024 ? Infinity : composeFloat(topBits(x), <i32>bits - 64);
-  return isNegative(x) ? -value : value;
+  return Precision.round(isNegative(x) ? -value : value);
 }
 
 /** The int of a float, its fraction dropped. NULL: an exception is pending. */
@@ -66,8 +67,9 @@ export function trueDivideInts(a: Ref, b: Ref): Ref {
   if (b == smallOf(0)) return raise(M.divideByZero);
   const abits = bitLength(a);
   const bbits = bitLength(b);
-  // Both are exact floats: their quotient is rounded once.
-  if (abits <= 53 && bbits <= 53) return newFloat(intToFloat(a) / intToFloat(b));
+  // Both are exact floats: their quotient is rounded once. The board rounds the operands, too.
+  if (BOARD || (abits <= EXACT_BITS && bbits <= EXACT_BITS))
+    return newFloat(intToFloat(a) / intToFloat(b));
   const negative = isNegative(a) != isNegative(b);
   if (abits - bbits > 1025) return newFloat(negative ? -Infinity : Infinity);
   if (a == smallOf(0) || abits - bbits < -1080) return newFloat(negative ? -0.0 : 0.0);

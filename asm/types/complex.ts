@@ -1,4 +1,4 @@
-/** complex: | header | – | real | imaginary |, two 64-bit values. */
+/** complex: | header | – | real | imaginary |, two 64-bit values, on the board such as 32 bits hold. */
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { BinaryOp, UnaryOp } from "../generated/operators";
@@ -17,6 +17,7 @@ import { newFloat } from "./float";
 import { putFloatBare, scanFloat, scanned, skipSpace } from "./float-text";
 import { foundFloat, toFloat, tryFloat } from "./number";
 import { hashFloat } from "./number-hash";
+import { Precision } from "./precision";
 
 const REAL: usize = 8;
 const IMAGINARY: usize = 16;
@@ -33,8 +34,8 @@ export function initComplex(): void {
 export function newComplex(real: f64, imaginary: f64): Ref {
   const x = allocate(Kind.Complex, 24);
   if (x == NULL) return NULL;
-  store<f64>(x, real, REAL);
-  store<f64>(x, imaginary, IMAGINARY);
+  store<f64>(x, Precision.round(real), REAL);
+  store<f64>(x, Precision.round(imaginary), IMAGINARY);
   return x;
 }
 

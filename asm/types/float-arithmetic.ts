@@ -8,6 +8,7 @@ import { raise } from "../object/raise";
 import { pair } from "./bigint-divide";
 import { complexOperator } from "./complex-arithmetic";
 import { newFloat } from "./float";
+import { Precision } from "./precision";
 
 /** `x op y`, or UNSUPPORTED. */
 export function floatOperator(op: BinaryOp, x: f64, y: f64): Ref {
@@ -49,15 +50,15 @@ export function floatOperator(op: BinaryOp, x: f64, y: f64): Ref {
 export function modulo(x: f64, y: f64): f64 {
   const rest = NativeMath.mod(x, y);
   if (rest == 0) return copysign<f64>(0, y);
-  return rest < 0 != y < 0 ? rest + y : rest;
+  return rest < 0 != y < 0 ? Precision.round(rest + y) : rest;
 }
 
 /** x // y for a y that is not 0, such that x == (x // y) * y + x % y as nearly as floats allow. */
 export function floorDivide(x: f64, y: f64): f64 {
   const rest = NativeMath.mod(x, y);
-  let quotient = (x - rest) / y;
+  let quotient = Precision.round(Precision.round(x - rest) / y);
   if (rest != 0 && rest < 0 != y < 0) quotient -= 1;
-  if (quotient == 0) return copysign<f64>(0, x / y);
+  if (quotient == 0) return copysign<f64>(0, Precision.round(x / y));
   const whole = floor(quotient);
   return quotient - whole > 0.5 ? whole + 1 : whole;
 }

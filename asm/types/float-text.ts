@@ -7,6 +7,7 @@ import { NULL, Ref } from "../memory/ref";
 import { putByte, putBytes, putText } from "../object/builder";
 import { raise } from "../object/raise";
 import { newFloat } from "./float";
+import { Precision, SHORTEST } from "./precision";
 
 /** Where the host writes the digits of a float. */
 const DIGITS: usize = memory.data(512, 8);
@@ -41,7 +42,7 @@ function looksLikeFloat(length: i32): bool {
 /** Prints `repr` of a float: `1.0` rather than `1`. */
 export function putFloatRepr(p: Ref, value: f64): bool {
   if (value - value != 0) return putFloat(p, value, 0x72, 0);
-  const length = host.formatFloat(value, 0x72, 0, DIGITS);
+  const length = host.formatFloat(value, SHORTEST, 0, DIGITS);
   if (!putBytes(p, DIGITS, length)) return false;
   return looksLikeFloat(length) || putText(p, ".0");
 }
@@ -49,7 +50,7 @@ export function putFloatRepr(p: Ref, value: f64): bool {
 /** Prints a part of a complex number: `1` rather than `1.0`. */
 export function putFloatBare(p: Ref, value: f64): bool {
   if (value - value != 0) return putFloat(p, value, 0x72, 0);
-  const length = host.formatFloat(value, 0x72, 0, DIGITS);
+  const length = host.formatFloat(value, SHORTEST, 0, DIGITS);
   const whole =
     length > 2 && load<u8>(DIGITS + length - 2) == 0x2e && load<u8>(DIGITS + length - 1) == 0x30;
   return putBytes(p, DIGITS, whole ? length - 2 : length);
@@ -112,7 +113,7 @@ function scanDecimal(from: usize, end: usize): usize {
     at++;
   }
   // Without a digit in front of the exponent the number is 0, whatever the exponent.
-  if (digits) scanned = readDecimal(from, at);
+  if (digits) scanned = Precision.round(readDecimal(from, at));
   return at;
 }
 

@@ -1,4 +1,4 @@
-/** float: | header | – | 64-bit value |, one block. */
+/** float: | header | – | 64-bit value |, one block; on the board the value is one that 32 bits hold. */
 import { Kind } from "../generated/kinds";
 import { BinaryOp, UnaryOp } from "../generated/operators";
 import { allocateBlock } from "../memory/heap";
@@ -29,6 +29,7 @@ import { floatOperator } from "./float-arithmetic";
 import { floatFromText, putFloatRepr } from "./float-text";
 import { foundFloat, toFloat, tryFloat } from "./number";
 import { hashFloat } from "./number-hash";
+import { Precision } from "./precision";
 
 const FLOAT_VALUE: usize = 8;
 
@@ -43,14 +44,14 @@ export function floatValue(x: Ref): f64 {
 /** A new float. NULL: an exception is pending. */
 export function newFloat(value: f64): Ref {
   const x = allocateBlock(Kind.Float);
-  if (x != NULL) store<f64>(x, value, FLOAT_VALUE);
+  if (x != NULL) store<f64>(x, Precision.round(value), FLOAT_VALUE);
   return x;
 }
 
 /** A float that the collector never frees, for a module's constants. */
 export function newPermanentFloat(value: f64): Ref {
   const x = permanentObject(Kind.Float, 16);
-  store<f64>(x, value, FLOAT_VALUE);
+  store<f64>(x, Precision.round(value), FLOAT_VALUE);
   return x;
 }
 
@@ -114,7 +115,7 @@ function float_unary(op: UnaryOp, x: Ref): Ref {
 function float_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
   const x = floatValue(a);
   if (isFloat(b)) return floatOperator(op, x, floatValue(b));
-  if (isSmall(b)) return floatOperator(op, x, <f64>smallValue(b));
+  if (isSmall(b)) return floatOperator(op, x, Precision.round(smallValue(b)));
   if (isComplex(b)) return complexOperator(plainOperator(op), x, 0, realPart(b), imaginaryPart(b));
   if (op == BinaryOp.In || !(b == TRUE || b == FALSE || isBig(b) || isKind(b, Kind.Instance)))
     return UNSUPPORTED;

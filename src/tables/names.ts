@@ -11,6 +11,7 @@ export const specialNames: Readonly<Record<string, string>> = {
   dot: ".",
   pythonVersion: "3.4.0; MicroPython v1.27.0",
   machineName: "Adder (WebAssembly)",
+  boardName: "PYBv1.0 with STM32F405RG",
   frozenPath: ".frozen",
   prompt: ">>> ",
   continuationPrompt: "... ",

@@ -29,6 +29,19 @@ const FIXED_LIMIT = 1e21;
 const SHORTEST_MIN_EXPONENT = -4;
 const SHORTEST_MAX_EXPONENT = 16;
 
+/** MicroPython tries so many digits of a 32-bit float first; this many are enough for each. */
+const SINGLE_MIN_DIGITS = 6;
+const SINGLE_MAX_DIGITS = 9;
+
+/** The fewest digits that read back as the same 32-bit float. */
+function shortestSingle(magnitude: number): number {
+  for (let digits = SINGLE_MIN_DIGITS; digits < SINGLE_MAX_DIGITS; digits++) {
+    const text = Number(magnitude.toPrecision(digits));
+    if (Math.fround(text) === magnitude) return text;
+  }
+  return Number(magnitude.toPrecision(SINGLE_MAX_DIGITS));
+}
+
 function shortest(magnitude: number): string {
   if (magnitude === 0) return "0";
   const { mantissa, exponent } = splitExponential(magnitude.toExponential());
@@ -64,8 +77,8 @@ function general(magnitude: number, precision: number): string {
  * A float as text.
  *
  * @param format `r` the shortest text that reads back the same, without a fraction for a whole number
- *   (`1`, `1e+20`, `0.1`); `e`, `f`, `g` as in C
- * @param precision digits behind the point (`e`, `f`) or in all (`g`), at most 100; `r` ignores it
+ *   (`1`, `1e+20`, `0.1`); `s` the same of a 32-bit float; `e`, `f`, `g` as in C
+ * @param precision digits behind the point (`e`, `f`) or in all (`g`), at most 100; `r` and `s` ignore it
  */
 export function formatFloat(value: number, format: string, precision: number): string {
   if (Number.isNaN(value)) return "nan";
@@ -76,5 +89,5 @@ export function formatFloat(value: number, format: string, precision: number): s
   if (format === "e") return sign + scientific(magnitude, digits);
   if (format === "f") return sign + fixed(magnitude, digits);
   if (format === "g") return sign + general(magnitude, digits);
-  return sign + shortest(magnitude);
+  return sign + shortest(format === "s" ? shortestSingle(magnitude) : magnitude);
 }

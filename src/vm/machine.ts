@@ -2,7 +2,7 @@ import { PythonError, PythonExit, RuntimeFailure, UsageError } from "./errors.js
 import type { VmExports } from "./exports.js";
 import { Host } from "./host.js";
 import { HotCode } from "./hot-code.js";
-import { vmModule } from "./module.js";
+import { type BuildName, vmModule } from "./module.js";
 import type { RuntimeOptions } from "./options.js";
 import { type HostException, raiseFromHost } from "./raise.js";
 import { encodeValue } from "./values.js";
@@ -11,10 +11,21 @@ import { encodeValue } from "./values.js";
 const SUSPENDED = 0x36;
 const WASM_INITIAL_PAGES = 32;
 const WASM_MAXIMUM_PAGES = 65536;
-const DEFAULT_HEAP = 1 << 20;
-const DEFAULT_MAX_HEAP = 256 << 20;
-const DEFAULT_STACK = 512 << 10;
-const DEFAULT_MACHINE_STACK = 64 << 10;
+
+/** Bytes unless the embedder says otherwise. */
+interface Sizes {
+  readonly heap: number;
+  readonly maxHeap: number;
+  readonly stack: number;
+  readonly machineStack: number;
+}
+
+/** The board's are those that `micropython.mem_info` shows on a PYBv1.0. */
+const defaultSizes: Readonly<Record<BuildName, Sizes>> = {
+  host: { heap: 1 << 20, maxHeap: 256 << 20, stack: 512 << 10, machineStack: 64 << 10 },
+  board: { heap: 102400, maxHeap: 102400, stack: 15360, machineStack: 15360 },
+};
+
 const MIN_SIZE = 1024;
 
 /** What `describePending` can tell; `Part` of asm/embed/errors.ts. */
@@ -49,7 +60,7 @@ export class Machine {
     this.host = new Host(this.memory, options);
     const functions = this.host.imports() as WebAssembly.ModuleImports;
     const imports = { env: { memory: this.memory }, host: functions };
-    const instance = new WebAssembly.Instance(vmModule(), imports);
+    const instance = new WebAssembly.Instance(vmModule(options.build), imports);
     this.exports = instance.exports as unknown as VmExports;
     this.host.connect(this.exports);
     const { jit = "off" } = options;
@@ -149,16 +160,24 @@ function checkSizes(options: RuntimeOptions): {
   stackSize: number;
   machineStack: number;
 } {
-  const heapSize = checkSize("heapSize", options.heapSize ?? DEFAULT_HEAP, MIN_SIZE);
-  const maxHeap = options.maxHeap ?? Math.max(DEFAULT_MAX_HEAP, heapSize);
-  const stackSize = checkSize("stackSize", options.stackSize ?? DEFAULT_STACK, MIN_SIZE);
+  const sizes = sizesOf(options.build);
+  const heapSize = checkSize("heapSize", options.heapSize ?? sizes.heap, MIN_SIZE);
+  const maxHeap = options.maxHeap ?? Math.max(sizes.maxHeap, heapSize);
+  const stackSize = checkSize("stackSize", options.stackSize ?? sizes.stack, MIN_SIZE);
   checkSize("maxHeap", maxHeap, heapSize);
-  return { heapSize, maxHeap, stackSize, machineStack: machineStackSize(options) };
+  const machineStack = machineStackSize(options, sizes.machineStack);
+  return { heapSize, maxHeap, stackSize, machineStack };
+}
+
+function sizesOf(build: BuildName = "host"): Sizes {
+  const sizes = defaultSizes[build];
+  if (sizes !== undefined) return sizes;
+  throw new UsageError(`build: expected "host" or "board", not ${String(build)}`);
 }
 
 /** 0 for a runtime that runs no machine code. */
-function machineStackSize(options: RuntimeOptions): number {
-  const { machine = "wasm", machineStackSize = DEFAULT_MACHINE_STACK } = options;
+function machineStackSize(options: RuntimeOptions, usual: number): number {
+  const { machine = "wasm", machineStackSize = usual } = options;
   if (machine === "none" || machine === "wasm") return 0;
   if (machine === "thumb") return checkSize("machineStackSize", machineStackSize, MIN_SIZE);
   throw new UsageError(`machine: expected "wasm", "thumb" or "none", not ${String(machine)}`);

@@ -1,5 +1,6 @@
 import type { EmitName, MachineName, ViperMode } from "./compile.js";
 import type { FileSystem } from "./files.js";
+import type { BuildName } from "./module.js";
 
 /** How clocks go somewhere at some time. */
 export interface LocalZone {
@@ -11,7 +12,12 @@ export interface LocalZone {
 
 /** What a runtime is and may do. Everything that reaches outside is granted here and nowhere else. */
 export interface RuntimeOptions {
-  /** Bytes of heap to start with; 1 MiB by default, at least 1 KiB. */
+  /**
+   * Which build of the VM: `"host"` (the default), or `"board"`, which computes with floats of 32 bits and counts
+   * the cycles that the pyboard would take; its sizes are the pyboard's unless they are given.
+   */
+  readonly build?: BuildName;
+  /** Bytes of heap to start with; 1 MiB by default (on the board 100 KiB, no more), at least 1 KiB. */
   readonly heapSize?: number;
   /** Bytes to which the heap may grow; 256 MiB by default. Equal to `heapSize`: a heap of that size. */
   readonly maxHeap?: number;

@@ -20,8 +20,10 @@ import { loopNext, loopStart } from "../../object/loop";
 import { functionArgs, functionKeywords, MANY } from "../../object/native-function";
 import { binaryOp } from "../../object/operators";
 import { hasPending, raise } from "../../object/raise";
+import { intToFloat } from "../../types/bigint-float";
 import { floatValue, isFloat, newFloat } from "../../types/float";
 import { defineInModule } from "../../types/module";
+import { Precision } from "../../types/precision";
 
 /** Adds them to the module `builtins`. */
 export function defineFolds(module: Ref): void {
@@ -59,7 +61,7 @@ function sumFloats(total: usize, first: Ref, loop: usize): Ref {
   let sum = floatValue(load<u32>(total));
   let item = first;
   while (item != NULL && isReal(item)) {
-    sum += isSmall(item) ? <f64>smallValue(item) : floatValue(item);
+    sum = Precision.round(sum + (isSmall(item) ? intToFloat(item) : floatValue(item)));
     item = loopNext(loop);
   }
   const mark = rootMark();

@@ -28,6 +28,7 @@ import { intOperator } from "../../types/int";
 import { putDigits } from "../../types/int-text";
 import { defineInModule } from "../../types/module";
 import { asInt, toFloat, toI32 } from "../../types/number";
+import { Precision } from "../../types/precision";
 import { tupleGet, tupleLength } from "../../types/tuple";
 
 export function defineNumbers(module: Ref): void {
@@ -70,8 +71,8 @@ function builtin_round(n: i32, args: usize): Ref {
   const digits = toI32(load<u32>(args, 4));
   if (hasPending()) return NULL;
   if (isInt(x)) return digits >= 0 ? x : roundInt(x, -digits);
-  const scale = powerOf(10, digits);
-  return newFloat(nearest(value * scale) / scale);
+  const scale = Precision.round(powerOf(10, digits));
+  return newFloat(nearest(Precision.round(value * scale)) / scale);
 }
 
 /** Rounds to a multiple of 10 ** digits, ties to the even one. */

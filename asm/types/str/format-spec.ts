@@ -12,6 +12,7 @@ import { raiseImplicit } from "../../object/text";
 import { isInt } from "../bigint";
 import { isFloat } from "../float";
 import { toFloat } from "../number";
+import { Precision } from "../precision";
 import { isDigitByte } from "./case";
 import { Align, Field, fieldAt, padField, putFloatField, putIntField } from "./field";
 import { Format } from "./format";
@@ -166,7 +167,8 @@ function putWhole(f: Format, field: Field, value: Ref): bool {
 function putReal(f: Format, field: Field, value: Ref): bool {
   const number = toFloat(value);
   const type: u8 = field.type == 0 || field.type == 0x6e ? 0x67 : field.type;
-  if (type == 0x25) return putFloatField(f.printer, field, number * 100, 0x66, true);
+  if (type == 0x25)
+    return putFloatField(f.printer, field, Precision.round(number * 100), 0x66, true);
   if (!isFloatType(type)) return raiseType(field, value);
   return putFloatField(f.printer, field, number, type, false);
 }
