@@ -1,4 +1,5 @@
 import { Op } from "../compile/opcode.js";
+import type { Loop } from "./dominators.js";
 import { type Instruction, localOf, writesLocal } from "./instructions.js";
 
 /** A run of instructions that is entered at its start only. */
@@ -48,6 +49,47 @@ export class Graph {
     this.hasHandlers = code.some(({ op }) => setsHandler.has(op));
     this.#makeBlocks();
     this.#findLive();
+  }
+
+  /** Blocks that stand for others on the way from certain blocks. */
+  readonly #instead = new Map<number, Map<number, number>>();
+
+  /** The block to which a jump from `from` to `to` goes. */
+  route(from: number, to: number): number {
+    return this.#instead.get(from)?.get(to) ?? to;
+  }
+
+  /** The blocks that follow each block. */
+  get successors(): number[][] {
+    return this.blocks.map(({ index, next }) => next.map((to) => this.route(index, to)));
+  }
+
+  /**
+   * Turns loops whose condition stands at their end round: the condition before the first turn becomes a copy, and
+   * the loop is then entered where the interpreter's jumps go back to.
+   */
+  invert(loops: readonly Loop[]): void {
+    const before = this.successors;
+    for (const { header, nodes } of loops) {
+      const block = this.blocks[header]!;
+      const inside = block.next.filter((to) => nodes.has(to));
+      if (inside.length !== 1 || block.next.length !== 2 || block.entered) continue;
+      if (this.blocks[inside[0]!]!.first > block.first) continue;
+      const copy = this.blocks.length;
+      this.blocks.push({ ...block, index: copy });
+      before.forEach((next, from) => {
+        if (nodes.has(from) || !next.includes(header)) return;
+        const routes = this.#instead.get(from) ?? new Map<number, number>();
+        this.#instead.set(from, routes.set(header, copy));
+      });
+    }
+  }
+
+  /** Whether the interpreter jumps back to a block. */
+  isJumpedBackTo(block: number): boolean {
+    const { first } = this.blocks[block]!;
+    const { start } = this.code[first]!;
+    return this.code.some((instruction, n) => n >= first && instruction.target === start);
   }
 
   /** Whether a local's value is needed when instruction `n` is reached. */

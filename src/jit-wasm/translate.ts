@@ -3,7 +3,7 @@ import { Layout, Shape } from "../tables/jit.js";
 import { type Dominators, findDominators, findLoops, type Loop } from "./dominators.js";
 import { Emitter, ENTRY, type SharedWords, type Source, Status } from "./emitter.js";
 import type { Facts } from "./facts.js";
-import { Graph } from "./graph.js";
+import { type Block, Graph } from "./graph.js";
 import { translateInstruction } from "./instruction-translator.js";
 import { Slot, State } from "./state.js";
 import { DEAD, FRAME, MAYBE, Rep, shapeOf, UNSET, type Value, WORD } from "./value.js";
@@ -34,15 +34,15 @@ export function translate(
 class Translator {
   readonly graph: Graph;
   readonly emitter: Emitter;
-  readonly #starts: (State | undefined)[];
-  readonly #visits: number[];
-  readonly #waysIn: number[];
+  #starts: (State | undefined)[] = [];
+  #visits: number[] = [];
+  #waysIn: number[] = [];
   readonly #expected: number[];
   #loops: Loop[] = [];
   #emitting = false;
   #pending = new Set<number>();
   /** Which blocks each block jumps to, cold ways left out. */
-  #jumps: number[][];
+  #jumps: number[][] = [];
   #current = 0;
 
   constructor(
@@ -52,25 +52,37 @@ class Translator {
   ) {
     this.graph = new Graph(source.code, source.localWords);
     this.emitter = new Emitter(source, this.graph, facts, shared);
-    const { blocks } = this.graph;
-    this.#starts = blocks.map(() => undefined);
-    this.#visits = blocks.map(() => 0);
-    this.#jumps = blocks.map(() => []);
-    this.#waysIn = blocks.map(() => 0);
-    for (const { next } of blocks) for (const to of next) this.#waysIn[to]!++;
     this.#expected = this.#expectLocals();
   }
 
   translate(): Translation | undefined {
-    const next = this.graph.blocks.map((block) => block.next);
-    const dominators = findDominators(next, 0);
-    const loops = findLoops(next, dominators);
+    const { graph } = this;
+    const found = findLoops(graph.successors, findDominators(graph.successors, 0));
+    if (found === undefined) return undefined;
+    graph.invert(found);
+    const { blocks, successors } = graph;
+    const start = graph.route(-1, 0);
+    const dominators = findDominators(successors, start);
+    const loops = findLoops(successors, dominators);
     if (loops === undefined) return undefined;
     this.#loops = loops;
-    for (const { header } of loops) this.#waysIn[header]! += 2;
-    for (const block of this.graph.blocks) if (block.entered) this.#waysIn[block.index]! += 2;
+    this.#starts = blocks.map(() => undefined);
+    this.#visits = blocks.map(() => 0);
+    this.#jumps = blocks.map(() => []);
+    this.#waysIn = blocks.map(() => 0);
+    for (const next of successors) for (const to of next) this.#waysIn[to]!++;
+    for (const { index, entered } of blocks) {
+      if (entered || this.#isEntry(index)) this.#waysIn[index]! += 2;
+    }
     this.#analyse(dominators);
     return this.#emit();
+  }
+
+  /** Whether the interpreter may hand a frame over at a block. */
+  #isEntry(block: number): boolean {
+    const { graph } = this;
+    const isHeader = this.#loops.some(({ header }) => header === block);
+    return isHeader || graph.blocks[block]!.entered || graph.isJumpedBackTo(block);
   }
 
   #position(block: number): number {
@@ -112,17 +124,25 @@ class Translator {
   #reach(block: number, state: State): void {
     const known = this.#starts[block];
     const { first } = this.graph.blocks[block]!;
-    const dead = (locals: Value[]): Value[] =>
-      locals.map((value, i) => (this.graph.isLive(first, i) ? value : DEAD));
+    // A local that nobody reads any more may still be what lies on the stack.
+    const dead = (locals: Value[], stack: readonly Value[] = []): Value[] =>
+      locals.map((value, i) =>
+        this.graph.isLive(first, i) || stack.some(({ source }) => source === i) ? value : DEAD,
+      );
     if (known === undefined) {
       const start = this.#waysIn[block]! > 1 ? state.settled() : state.clone();
-      this.#starts[block] = new State(dead(start.locals), start.stack, start.slots, start.handlers);
+      this.#starts[block] = new State(
+        dead(start.locals, start.stack),
+        start.stack,
+        start.slots,
+        start.handlers,
+      );
       this.#pending.add(block);
       return;
     }
     if (this.#waysIn[block] === 1) {
       this.#starts[block] = new State(
-        dead(state.locals),
+        dead(state.locals, state.stack),
         [...state.stack],
         [...state.slots],
         [...state.handlers],
@@ -163,8 +183,9 @@ class Translator {
   }
 
   /** Goes on at a block; the way there is not taken by compiled code when it was never seen to be. */
-  jumpTo(block: number): void {
+  jumpTo(target: number): void {
     const { facts, emitter } = this;
+    const block = this.graph.route(this.#current, target);
     const rare =
       facts.watched &&
       !facts.seen(this.#position(block)) &&
@@ -248,9 +269,10 @@ class Translator {
 
   /** Loop headers, and where generators go on. Each with the loops around it, outermost first. */
   #chooseEntries(): void {
-    const headers = new Set(this.#loops.map(({ header }) => header));
+    const isCopy = ({ index, first }: Block): boolean =>
+      this.graph.blocks.some((other) => other.first === first && other.index < index);
     const targets = this.graph.blocks
-      .filter(({ index, entered }) => (headers.has(index) || entered) && this.#starts[index])
+      .filter((block) => this.#starts[block.index] && !isCopy(block) && this.#isEntry(block.index))
       .map(({ index }) => index);
     for (const block of targets) {
       const around = this.#loops.filter(

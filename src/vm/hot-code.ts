@@ -13,7 +13,7 @@ export type JitOption = keyof typeof JitMode;
 export class HotCode implements HotCompiler {
   readonly #imports: Record<string, WebAssembly.ImportValue>;
   /** Every translation, when asked for: name and bytes. */
-  readonly log: { name: string; bytes: Uint8Array }[] = [];
+  readonly log: { name: string; bytes: Uint8Array; code: number; entries: readonly number[] }[] = [];
 
   constructor(
     private readonly exports: VmExports,
@@ -51,7 +51,7 @@ export class HotCode implements HotCompiler {
     };
     const made = translate(source, facts, this.#shared());
     if (made === undefined) return;
-    this.log.push({ name: source.name, bytes: made.bytes });
+    this.log.push({ name: source.name, bytes: made.bytes, code, entries: made.entries });
     this.#install(code, start, made);
   }
 
