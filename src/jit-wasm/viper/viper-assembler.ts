@@ -91,6 +91,9 @@ export class ViperAssembler implements Assembler, Calling {
     this.#memory = new MemoryAccess(this, isChecked);
   }
 
+  /** Blocks are put in order at the end, so that no place is known before. */
+  readonly position = 0;
+
   get code(): WasmCode {
     return this.blocks.code;
   }
