@@ -13,7 +13,8 @@ export type JitOption = keyof typeof JitMode;
 export class HotCode implements HotCompiler {
   readonly #imports: Record<string, WebAssembly.ImportValue>;
   /** Every translation, when asked for: name and bytes. */
-  readonly log: { name: string; bytes: Uint8Array; code: number; entries: readonly number[] }[] = [];
+  readonly log: { name: string; bytes: Uint8Array; code: number; entries: readonly number[] }[] =
+    [];
 
   constructor(
     private readonly exports: VmExports,
