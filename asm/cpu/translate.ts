@@ -27,6 +27,7 @@ import { decode, isWide, operation } from "./rows";
 import { RUNTIME_BASE, RUNTIME_SLOTS } from "./runtime-call";
 import { Fault, Stop } from "./stop";
 import { translateInstruction } from "./translate-instruction";
+import { putFetch, startFetch } from "./wait-states";
 
 /** Where `run` lets functions return to. */
 export const RETURN_ADDRESS: u32 = 0x1ffe0000;
@@ -57,6 +58,7 @@ export function translateRun(target: u32, state: u32): usize {
 function attempt(target: u32, state: u32): usize {
   startRun(target & ~1, state);
   startCycles();
+  startFetch();
   const start = tail;
   if (!translateMagic(target)) translateCode();
   return start;
@@ -89,6 +91,7 @@ function fetch(): bool {
   const place = codeAt(address);
   if (place == 0) return refuse(Fault.Fetch);
   note(place);
+  putFetch(address);
   const first = <u32>load<u16>(place);
   const wide = isWide(first);
   startInstruction(wide ? 4 : 2);
