@@ -25,6 +25,7 @@ export function cpuReset(): void {
 
 /** Starts as the chip does: SP and PC from the vector table, exceptions through it, the FPU off. */
 export function cpuBoot(vectors: u32): void {
+  cpuReset();
   resetControl(false);
   control.vtor = vectors;
   cpu.vectored = 1;

@@ -11,6 +11,7 @@ import { canPreempt, EXCEPTION_CALL, firstPending, nextException, setPending } f
 import { Cpu, cpu, REGISTERS } from "./registers";
 import { recover } from "./runtime-call";
 import { Fault, Stop } from "./stop";
+import { control } from "./system-control";
 import { advanceSystick, sleepUntilSystick, systickWakes, untilSystick } from "./systick";
 import { RETURN_ADDRESS } from "./translate";
 
@@ -118,6 +119,10 @@ export function runOnce(): Stop {
 /** Enters the handler of what is pending, if it comes before what runs. */
 function takeExceptions(): Stop {
   advanceSystick();
+  if (control.resetRequest != 0) {
+    control.resetRequest = 0;
+    return Stop.Reset;
+  }
   if (cpu.vectored == 0) return Stop.None;
   const number = nextException();
   return number == 0 ? Stop.None : enterOrEscalate(number);

@@ -24,6 +24,8 @@ export const enum Stop {
   Interrupted,
   /** A fault while faults could not be taken. */
   Lockup,
+  /** AIRCR asked for a reset. */
+  Reset,
 }
 
 /** What goes wrong in an instruction; the exception that takes it is in faults.ts. */

@@ -17,6 +17,7 @@ export enum ProcessorStop {
   Budget,
   Interrupted,
   Lockup,
+  Reset,
 }
 
 /** A stretch of the chip's addresses that is memory. */

@@ -319,3 +319,13 @@ describe("an IT block", () => {
     expect(processor.register(5) & 0x0600fc00).toBe((0x0c >> 2) << 10);
   });
 });
+
+it("a reset through AIRCR ends the run, and a boot starts afresh", () => {
+  const processor = withVectors(
+    `start: movs r4, #1\n${poke(0xe000ed0c, 0x05fa0004)}dsb sy\nloop: b loop`,
+    {},
+  );
+  expect(processor.run(200_000)).toBe(ProcessorStop.Reset);
+  processor.boot(FLASH);
+  expect([processor.register(4), processor.register(15)]).toEqual([0, FLASH + 0x200]);
+});
