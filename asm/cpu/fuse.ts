@@ -1,5 +1,5 @@
 /** A comparison and the conditional branch behind it as one micro-operation. */
-import { sideOf, tail, takeBack } from "./code-cache";
+import { noteSide, sideOf, tail, takeBack } from "./code-cache";
 import { count, inBlock, putBranch } from "./emitter";
 import { MICRO_BYTES, Micro } from "./micro";
 
@@ -22,19 +22,28 @@ export function fuse(condition: i32, target: u32, refill: i32): bool {
   const number = load<u32>(before, 8);
   if (place < 0) return false;
   if (op == Micro.CmpR) {
-    takeBack();
-    putBranch(Micro.CmpRBeq + place, n, m, 0, target, refill);
+    replace(Micro.CmpRBeq + place, n, m, 0, target, refill);
     return true;
   }
   if (number > 255) return false;
   if (op == Micro.CmpI) {
-    takeBack();
-    putBranch(Micro.CmpIBeq + place, n, 0, number, target, refill);
+    replace(Micro.CmpIBeq + place, n, 0, number, target, refill);
     return true;
   }
   if (op != Micro.SubsI || condition != NOT_EQUAL) return false;
-  takeBack();
-  const at = putBranch(Micro.SubsIBne, n, 0, number, target, refill);
+  const at = replace(Micro.SubsIBne, n, 0, number, target, refill);
   store<u8>(at, d << 2, 4);
   return true;
+}
+
+/** The branch stands where the comparison stood: the loop that is left in front of it comes back to that. */
+function replace(op: Micro, n: u32, m: u32, a: u32, target: u32, refill: i32): usize {
+  takeBack();
+  const side = sideOf(tail);
+  const start = side.address;
+  const cycles = side.cycles;
+  const count = side.count;
+  const at = putBranch(op, n, m, a, target, refill);
+  noteSide(at, start, cycles, 0, count);
+  return at;
 }

@@ -298,3 +298,20 @@ describe("exclusive access", () => {
     ).toBe(1);
   });
 });
+
+describe("a run that is left", () => {
+  it("goes on at the comparison, not behind it, when a branch led there", () => {
+    const source = `movs r0, #0
+loop: adds r0, #1
+b test
+test: cmp r0, #100
+bne loop
+bkpt #0`;
+    const processor = withProgram(source);
+    let stop = ProcessorStop.Budget;
+    while (stop === ProcessorStop.Budget && processor.instructions < BUDGET)
+      stop = processor.run(1);
+    expect(stop).toBe(ProcessorStop.Breakpoint);
+    expect(processor.register(0)).toBe(100);
+  });
+});
