@@ -1,60 +1,87 @@
 /**
- * Bundles the command line into one file with V8's compiled code beside it, because the time to start is
- * mostly the time to read and compile JavaScript.
+ * Bundles the command line, with V8's compiled code beside it, because the time to start is mostly the time to
+ * read and compile JavaScript.
  *
- *     build/cli/main.js      the entry: loads the bundle with the compiled code
- *     build/cli/adder.cjs    the bundle
- *     build/cli/adder.cache  V8's code for it; another version of V8 ignores it
+ *     build/cli/main.js        the entry
+ *     build/cli/startup.cjs    all that a small program needs
+ *     build/cli/NAME.cjs       what is loaded when asked for
+ *     build/cli/*.cache        V8's code for it; another version of V8 ignores it
+ *     build/cli/chunks.json    which source is in which file
  */
 import { spawnSync } from "node:child_process";
-import { rmSync, writeFileSync } from "node:fs";
-import { buildSync } from "esbuild";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { buildSync, transformSync } from "esbuild";
+import { closure, makeChunks } from "./cli-chunks.mjs";
 
 const folder = "build/cli";
 
-const entry = `#!/usr/bin/env node
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
-import { Script, constants } from "node:vm";
+// Functions compile when first called: what gets into the cache is what these programs need.
+const hotLoop = "def f(n):\n s = 0\n for i in range(n): s += i\n return s\nf(300000)";
+const viper =
+  "import micropython\n@micropython.viper\ndef f(n: int) -> int: return n + 1\nprint(f(1))";
+const warmups = [
+  ["-c", viper],
+  ["-X", "machine=thumb", "-c", viper],
+  ["-c", hotLoop],
+  ["-c", "print(1)"],
+];
 
-const filename = fileURLToPath(new URL("./adder.cjs", import.meta.url));
-const cache = fileURLToPath(new URL("./adder.cache", import.meta.url));
-const script = new Script(
-  "(function (exports, require, module, __filename, __dirname) {" + readFileSync(filename, "utf8") + "\\n})",
-  {
-    filename,
-    ...(existsSync(cache) && { cachedData: readFileSync(cache) }),
-    importModuleDynamically: constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  },
-);
-if (process.env.ADDER_WRITE_CACHE) process.on("exit", () => writeFileSync(cache, script.createCachedData()));
-script.runInThisContext()({}, createRequire(import.meta.url), {}, filename, dirname(filename));
-`;
-
-rmSync(`${folder}/adder.cache`, { force: true });
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+writeFileSync(`${folder}/package.json`, '{ "type": "commonjs" }\n');
+await writeChunks();
+writeEntry();
 buildSync({
-  entryPoints: ["src/cli/main.ts"],
-  outfile: `${folder}/adder.cjs`,
+  entryPoints: ["src/cli/signal-thread.ts"],
+  outfile: `${folder}/signal-thread.js`,
   bundle: true,
-  minifySyntax: true,
-  minifyWhitespace: true,
   platform: "node",
   target: "node20",
   format: "cjs",
-  external: ["binaryen"],
-  define: { "import.meta.url": "bundleUrl" },
-  banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
   logLevel: "error",
 });
-writeFileSync(`${folder}/main.js`, entry, { mode: 0o755 });
-
-// Functions compile when first called: what a small program needs gets into the cache by running one.
-const warm = spawnSync(process.execPath, [`${folder}/main.js`, "-c", "print(1)"], {
-  env: { ...process.env, ADDER_WRITE_CACHE: "1" },
+buildSync({
+  entryPoints: ["src/cli/tour.ts"],
+  outfile: `${folder}/tour.mjs`,
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "esm",
+  logLevel: "error",
 });
-if (warm.status !== 0) {
-  console.error(`bundle-cli: ${warm.stderr}`);
+for (const args of warmups) warm(args);
+
+async function writeChunks() {
+  const chunks = new Map((await makeChunks("src/cli/main.ts")).map((chunk) => [chunk.name, chunk]));
+  const files = { startup: closure(chunks, "./main") };
+  for (const name of chunks.keys()) {
+    if (!files.startup.includes(name)) files[name.slice(2)] = [name];
+  }
+  const listing = {};
+  for (const [file, names] of Object.entries(files)) {
+    const own = names.map((name) => chunks.get(name));
+    const bodies = own.map(
+      ({ name, text }) =>
+        `${JSON.stringify(name)}(module,exports,require,bundleUrl,monotonicTime){"use strict";${text}}`,
+    );
+    writeFileSync(`${folder}/${file}.cjs`, `({${bodies.join(",\n")}})`);
+    listing[file] = own.flatMap(({ inputs }) => inputs);
+  }
+  writeFileSync(`${folder}/chunks.json`, JSON.stringify(listing, null, 1));
+}
+
+function writeEntry() {
+  const source = readFileSync("scripts/cli-entry.cjs", "utf8");
+  const { code } = transformSync(source, { minify: true, target: "node20" });
+  writeFileSync(`${folder}/main.js`, `#!/usr/bin/env node\n${code}`, { mode: 0o755 });
+}
+
+function warm(args) {
+  const { status, stderr } = spawnSync(process.execPath, [`${folder}/main.js`, ...args], {
+    env: { ...process.env, ADDER_WRITE_CACHE: "1" },
+    encoding: "utf8",
+  });
+  if (status === 0) return;
+  console.error(`bundle-cli: ${args.join(" ")}: ${stderr}`);
   process.exitCode = 1;
 }

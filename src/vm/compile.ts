@@ -4,7 +4,7 @@ import { verifyMpy } from "../compile/mpy/verify.js";
 import type { NativeTarget } from "../compile/native/assembler.js";
 import { viperTarget } from "../jit-wasm/viper/viper-target.js";
 import { MPY_WASM_ARCHITECTURE } from "../tables/mpy-format.js";
-import { thumbTarget } from "../thumb/native-target.js";
+import { loadThumb } from "./lazy/thumb.js";
 
 /** What runs machine code: nothing, the host by its Wasm engine, or the emulated Cortex-M4F. */
 export type MachineName = "none" | "wasm" | "thumb";
@@ -48,7 +48,7 @@ export function compileSource(
 }
 
 function targetOf({ machine = "wasm", viper }: SourceOptions): NativeTarget | undefined {
-  if (machine === "thumb") return thumbTarget("armv7emsp");
+  if (machine === "thumb") return loadThumb().thumbTarget("armv7emsp");
   return machine === "wasm" ? viperTarget(viper === "checked") : undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { SharedWords, Source } from "../jit-wasm/emitter.js";
 import { decodeInstructions } from "../jit-wasm/instructions.js";
 import { translate } from "../jit-wasm/translate.js";
-import { JitMode, Layout } from "../tables/jit.js";
+import { type JitMode, Layout } from "../tables/jit.js";
 import type { VmExports } from "./exports.js";
 import type { HotCompiler } from "./host.js";
 import { ObservedFacts } from "./observed-facts.js";
@@ -22,7 +22,6 @@ export class HotCode implements HotCompiler {
     private readonly mode: JitOption,
   ) {
     this.#imports = { ...(exports as unknown as Record<string, WebAssembly.ImportValue>), memory };
-    exports.configureJit(JitMode[mode]);
   }
 
   compileHot(): void {

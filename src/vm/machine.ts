@@ -1,7 +1,9 @@
+import { JitMode } from "../tables/jit.js";
 import { PythonError, PythonExit, RuntimeFailure, UsageError } from "./errors.js";
 import type { VmExports } from "./exports.js";
-import { Host } from "./host.js";
-import { HotCode } from "./hot-code.js";
+import { Host, type HotCompiler } from "./host.js";
+import type { HotCode } from "./hot-code.js";
+import { loadHotCode } from "./lazy/hot-code.js";
 import { type BuildName, vmModule } from "./module.js";
 import type { RuntimeOptions } from "./options.js";
 import { type HostException, raiseFromHost } from "./raise.js";
@@ -45,13 +47,14 @@ const indescribable: Readonly<Record<Part, string>> = {
 const decoder = new TextDecoder();
 
 /** An instance of the VM with its memory and its host: what passes between JavaScript and Wasm. */
-export class Machine {
+export class Machine implements HotCompiler {
   readonly host: Host;
   readonly exports: VmExports;
   private readonly memory: WebAssembly.Memory;
+  private hotCode: HotCode | undefined;
 
   /** @throws UsageError for options out of range, RuntimeFailure when there is no memory */
-  constructor(options: RuntimeOptions) {
+  constructor(private readonly options: RuntimeOptions) {
     const { heapSize, maxHeap, stackSize, machineStack } = checkSizes(options);
     this.memory = new WebAssembly.Memory({
       initial: WASM_INITIAL_PAGES,
@@ -63,15 +66,25 @@ export class Machine {
     const instance = new WebAssembly.Instance(vmModule(options.build), imports);
     this.exports = instance.exports as unknown as VmExports;
     this.host.connect(this.exports);
-    const { jit = "off" } = options;
     // Also when it is off: fuel is set up there.
-    this.host.compiler = new HotCode(this.exports, this.memory, jit);
+    this.exports.configureJit(JitMode[options.jit ?? "off"]);
+    this.host.compiler = this;
     const hard = options.hardMode === true ? 1 : 0;
     if (this.exports.start(heapSize, maxHeap, stackSize, machineStack, hard) === 0) {
       throw new RuntimeFailure(`no memory for a heap of ${heapSize} bytes`);
     }
     this.exports.setOptLevel(options.optLevel ?? 0);
     this.setLists(options);
+  }
+
+  /** Compiles what has become hot. */
+  compileHot(): void {
+    this.hotCode ??= new (loadHotCode().HotCode)(
+      this.exports,
+      this.memory,
+      this.options.jit ?? "off",
+    );
+    this.hotCode.compileHot();
   }
 
   /** Fills the host's buffer; returns the length of the first part. */

@@ -2,12 +2,12 @@ import { CodeKind } from "../../tables/mpy-format.js";
 import type { Expr, FunctionDef, Parameter, Place } from "../ast.js";
 import type { ConstantPool } from "../constants.js";
 import type { Emitter } from "../emitter.js";
+import { loadLowering } from "../lazy/lower-function.js";
 import type { LineStart } from "../line-table.js";
 import { assemblyRank } from "../name-ranks.js";
 import { Binding, ParameterForm, type Scope } from "../scope.js";
 import type { CompileError } from "../syntax-error.js";
 import type { InlineCode, NativeTarget } from "./assembler.js";
-import { lowerFunction, measureFunction } from "./lower-function.js";
 import type { ModuleIndices } from "./lowering.js";
 import { findsGlobals, type NativeCode } from "./native-code.js";
 import type { Resolver } from "./resolver.js";
@@ -74,7 +74,7 @@ export class NativeFunctions {
   add(id: number, scope: Scope, resolver: Resolver, children: readonly number[]): void {
     const code = describe(this.pool, scope, resolver, children);
     try {
-      const maxDepth = measureFunction(code, this.target!, this.filename);
+      const maxDepth = loadLowering().measureFunction(code, this.target!, this.filename);
       this.#functions.set(id, { code, maxDepth });
     } catch (error) {
       this.#functions.set(id, { code, maxDepth: 0 });
@@ -104,7 +104,7 @@ export class NativeFunctions {
       return { kind: CodeKind.NativeAssembler, bytes, facts, lines: [] };
     }
     const { code, maxDepth } = this.#functions.get(id)!;
-    const { bytes, preludeOffset, lines } = lowerFunction(
+    const { bytes, preludeOffset, lines } = loadLowering().lowerFunction(
       code,
       this.target!,
       indices,

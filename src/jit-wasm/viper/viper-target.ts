@@ -1,6 +1,6 @@
 import type { NativeTarget } from "../../compile/native/assembler.js";
 import { WASM_ARCHITECTURE } from "../../tables/mpy-format.js";
-import { EXCEPTION_SLOT, ViperAssembler } from "./viper-assembler.js";
+import { loadViper } from "../lazy/viper-assembler.js";
 
 /**
  * Makes viper functions Wasm modules of their own.
@@ -11,6 +11,8 @@ export const viperTarget = (isChecked: boolean): NativeTarget => ({
   architecture: WASM_ARCHITECTURE,
   onlyViper: true,
   contextWords: 1,
-  exceptionSlot: EXCEPTION_SLOT,
-  newAssembler: () => new ViperAssembler(isChecked),
+  get exceptionSlot() {
+    return loadViper().EXCEPTION_SLOT;
+  },
+  newAssembler: () => new (loadViper().ViperAssembler)(isChecked),
 });
