@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { builtPath, loadBuilt, type Package } from "./built.js";
 import { median } from "./statistics.js";
 
@@ -30,6 +31,20 @@ function compareProcesses(): void {
   console.log(`ratio                   ${ratio.toFixed(2)}`);
 }
 
+/** Prints the median milliseconds of each part of the start, with V8's code from the cache. */
+function printParts(): void {
+  const preload = fileURLToPath(new URL("../../bench/startup-parts.cjs", import.meta.url));
+  const args = ["-r", preload, builtPath("cli/main.js"), "-c", "print(1)"];
+  const runs = Array.from({ length: PROCESS_SAMPLES }, () => {
+    const { stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    return JSON.parse(stderr) as Record<string, number>;
+  });
+  for (const part of Object.keys(runs[0]!)) {
+    const time = median(runs.map((run) => run[part]!));
+    console.log(`  ${part.padEnd(32)}${time.toFixed(2).padStart(6)} ms`);
+  }
+}
+
 async function timeRuntimes(): Promise<void> {
   const { createRuntime } = await loadBuilt<Package>("index.js");
   const create = () => createRuntime({ heapSize: HEAP_BYTES, stdout: () => {} });
@@ -46,4 +61,5 @@ async function timeRuntimes(): Promise<void> {
 }
 
 compareProcesses();
+printParts();
 await timeRuntimes();
