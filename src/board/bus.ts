@@ -50,6 +50,11 @@ export class Bus {
     this.gate = gate;
   }
 
+  /** All peripherals. */
+  *devices(): Iterable<Peripheral> {
+    for (const { device } of this.slots.values()) if (device) yield device;
+  }
+
   /** The peripheral on a bus whose clock has this number. */
   *withClock(bus: PeripheralBus, bit: number): Iterable<Peripheral> {
     for (const slot of this.slots.values()) {

@@ -1,28 +1,57 @@
 import { BoardWord, PORT_COUNT } from "../tables/board-memory.js";
-import { type PeripheralName, peripherals } from "../tables/stm32f405.js";
+import { memoryRegions, type PeripheralName, peripherals } from "../tables/stm32f405.js";
 import { timers as timerRows } from "../tables/timers.js";
+import { AdcBlock } from "./adc-block.js";
 import { Bus } from "./bus.js";
+import { Can } from "./can.js";
 import { Clock, type CycleCounter } from "./clock.js";
+import { Crc } from "./crc.js";
+import { Dac } from "./dac.js";
+import { DeviceId } from "./device-id.js";
+import { Dma, type Served, type SystemBus } from "./dma.js";
 import { EdgeLog } from "./edge-log.js";
 import { Exti } from "./exti.js";
+import { Flash } from "./flash.js";
 import { Gpio } from "./gpio.js";
+import { I2c } from "./i2c.js";
 import { Interrupts } from "./interrupts.js";
 import type { Peripheral } from "./peripheral.js";
 import type { Pin } from "./pin.js";
-import { Rcc } from "./rcc.js";
+import { PowerControl } from "./power-control.js";
+import { RandomGenerator } from "./random.js";
+import { Rcc, ResetFlag } from "./rcc.js";
+import { Rtc } from "./rtc.js";
 import { SharedMemory } from "./shared-memory.js";
 import { Signals } from "./signal.js";
+import { Spi } from "./spi.js";
 import { Syscfg } from "./syscfg.js";
 import { Timer } from "./timer.js";
+import { Usart } from "./usart.js";
 import { Warnings } from "./warnings.js";
+import { IndependentWatchdog, WindowWatchdog } from "./watchdogs.js";
 
 /** What the chip is made of that may come from a virtual machine. */
 export interface ChipOptions {
   readonly counter?: CycleCounter;
   readonly memory?: SharedMemory;
+  /** What DMA reaches besides the peripherals. */
+  readonly systemMemory?: SystemBus;
   /** Shows a warning. */
   readonly warn?: (text: string) => void;
+  /** From which the random numbers follow. */
+  readonly seed?: number;
+  /** Twelve bytes. */
+  readonly uniqueId?: Uint8Array;
+  /** A watchdog has expired. */
+  readonly onWatchdog?: (flag: number) => void;
 }
+
+const UNIQUE_ID = new TextEncoder().encode("\x26\x00\x3a\x00\x0dQ3431537");
+const flashRegion = memoryRegions[0]!;
+const NO_MEMORY: SystemBus = { read: () => undefined, write: () => false };
+
+/** The serial ports; the fourth and fifth are asynchronous only. */
+const serialPorts = ["USART1", "USART2", "USART3", "UART4", "UART5", "USART6"] as const;
 
 /** An STM32F405 without its processor: everything behind the bus. */
 export class Chip {
@@ -37,20 +66,44 @@ export class Chip {
   readonly ports: readonly Gpio[];
   readonly exti: Exti;
   readonly syscfg: Syscfg;
+  readonly power: PowerControl;
+  readonly flash: Flash;
+  readonly rtc: Rtc;
+  readonly adc: AdcBlock;
+  readonly dac: Dac;
+  readonly can1: Can;
+  readonly can2: Can;
   private readonly timers = new Map<string, Timer>();
+  private readonly usarts = new Map<string, Usart>();
+  private readonly spis = new Map<string, Spi>();
+  private readonly i2cs = new Map<string, I2c>();
+  private readonly dmas: readonly Dma[];
+  private readonly systemMemory: SystemBus;
 
   constructor(options: ChipOptions = {}) {
     this.warnings = new Warnings(options.warn);
     this.clock = new Clock(options.counter);
     this.memory = options.memory ?? SharedMemory.own();
+    this.systemMemory = options.systemMemory ?? NO_MEMORY;
     this.edges = new EdgeLog(this.memory);
     this.bus = new Bus(this.warnings);
-    this.rcc = this.attach("RCC", new Rcc(this.warnings, this.clock, this.bus));
-    this.bus.useGate(this.rcc);
+    const { warnings, clock, interrupts, bus } = this;
+    this.rcc = this.attach("RCC", new Rcc(warnings, clock, bus));
+    bus.useGate(this.rcc);
     this.ports = this.makePorts();
-    this.syscfg = this.attach("SYSCFG", new Syscfg(this.warnings));
+    this.syscfg = this.attach("SYSCFG", new Syscfg(warnings));
     this.exti = this.attach("EXTI", this.makeExti());
+    this.power = this.attach("PWR", new PowerControl(warnings));
+    this.flash = this.attach("FLASH", new Flash(warnings, clock, interrupts));
+    this.dmas = this.makeDmas();
     this.makeTimers();
+    this.makeSerial();
+    this.adc = this.attach("ADC", new AdcBlock(this.partsOf(2)));
+    this.dac = this.attach("DAC", new Dac(this.partsOf(1)));
+    this.can1 = this.attach("CAN1", new Can("CAN1", this.partsOf(1)));
+    this.can2 = this.attach("CAN2", new Can("CAN2", this.partsOf(1), this.can1));
+    this.rtc = this.attach("RTC", this.makeRtc());
+    this.makeRest(options);
     this.rcc.onFrequencies(() => this.noteFrequencies());
     this.noteFrequencies();
   }
@@ -66,15 +119,38 @@ export class Chip {
     return this.timers.get(name);
   }
 
-  /** Reads a peripheral; undefined: there is nothing at the address. */
+  /** The serial port of a name such as `USART1`. */
+  usart(name: string): Usart | undefined {
+    return this.usarts.get(name);
+  }
+
+  /** The bus of a name such as `SPI1`. */
+  spi(name: string): Spi | undefined {
+    return this.spis.get(name);
+  }
+
+  /** The bus of a name such as `I2C1`. */
+  i2c(name: string): I2c | undefined {
+    return this.i2cs.get(name);
+  }
+
+  /** Reads what is not plain memory; undefined: there is nothing at the address. */
   read(address: number, size: number): number | undefined {
     return this.bus.read(address, size);
   }
 
-  /** Writes to a peripheral; false: there is nothing at the address. */
+  /** Writes to a peripheral or to flash; false: there is nothing at the address. */
   write(address: number, size: number, value: number): boolean {
     if (this.edges.full) this.edges.drain();
+    const flash = address - flashRegion.start;
+    if (flash >= 0 && flash < flashRegion.size) return this.flash.program(flash, size, value);
     return this.bus.write(address, size, value);
+  }
+
+  /** A reset of the chip: all but the backup domain. `flag` is one of `ResetFlag`. */
+  reset(flag: number): void {
+    for (const device of this.bus.devices()) if (device !== this.rcc) device.reset();
+    this.rcc.reset(flag);
   }
 
   private attach<P extends Peripheral>(name: PeripheralName, device: P): P {
@@ -82,8 +158,32 @@ export class Chip {
     return device;
   }
 
+  private requestDma(name: string): Served {
+    for (const dma of this.dmas) {
+      const served = dma.request(name);
+      if (served !== "not") return served;
+    }
+    return "not";
+  }
+
+  /** What most peripherals need; `apb` is the bus whose clock is theirs. */
+  private partsOf(apb: 1 | 2) {
+    const { clock, interrupts, signals, warnings } = this;
+    return {
+      clock,
+      interrupts,
+      signals,
+      warnings,
+      frequency: () => this.rcc.frequencies[apb === 1 ? "pclk1" : "pclk2"],
+      pin: (name: string) => this.pin(name),
+      timer: (name: string) => this.timers.get(name),
+      requestDma: (name: string) => this.requestDma(name),
+    };
+  }
+
   private makePorts(): Gpio[] {
-    const parts = { ...this, log: this.edges };
+    const { memory, edges, signals, clock, warnings } = this;
+    const parts = { memory, log: edges, signals, clock, warnings };
     return Array.from({ length: PORT_COUNT }, (_, number) => {
       const port = new Gpio(number, parts);
       return this.attach(port.name as PeripheralName, port);
@@ -100,19 +200,64 @@ export class Chip {
     return exti;
   }
 
-  private makeTimers(): void {
-    const { clock, interrupts, signals, warnings } = this;
-    const parts = {
-      clock,
-      interrupts,
-      signals,
-      warnings,
-      timer: (name: string) => this.timers.get(name),
-      requestDma: () => {},
+  private makeDmas(): Dma[] {
+    const reach: SystemBus = {
+      read: (address, size) =>
+        this.bus.read(address, size) ?? this.systemMemory.read(address, size),
+      write: (address, size, value) =>
+        this.bus.write(address, size, value) || this.systemMemory.write(address, size, value),
     };
+    return ([1, 2] as const).map((number) =>
+      this.attach(`DMA${number}`, new Dma(number, this.warnings, this.interrupts, reach)),
+    );
+  }
+
+  private makeTimers(): void {
     for (const [name, row] of Object.entries(timerRows)) {
-      this.timers.set(name, this.attach(name as PeripheralName, new Timer(name, row, parts)));
+      const timer = new Timer(name, row, this.partsOf(row.bus));
+      this.timers.set(name, this.attach(name as PeripheralName, timer));
     }
+  }
+
+  private makeSerial(): void {
+    for (const name of serialPorts) {
+      const usart = new Usart(name, this.partsOf(peripherals[name].bus === "APB1" ? 1 : 2));
+      this.usarts.set(name, this.attach(name, usart));
+      for (const dma of this.dmas) dma.provide(`${name}_TX`, () => usart.wantsData);
+    }
+    for (const name of ["SPI1", "SPI2", "SPI3"] as const) {
+      const spi = new Spi(name, this.partsOf(name === "SPI1" ? 2 : 1));
+      this.spis.set(name, this.attach(name, spi));
+      for (const dma of this.dmas) dma.provide(`${name}_TX`, () => spi.wantsData);
+    }
+    for (const name of ["I2C1", "I2C2", "I2C3"] as const) {
+      this.i2cs.set(name, this.attach(name, new I2c(name, this.partsOf(1))));
+    }
+  }
+
+  private makeRtc(): Rtc {
+    const { clock, warnings, exti } = this;
+    return new Rtc({
+      clock,
+      warnings,
+      exti,
+      frequency: () => this.rcc.rtcClock,
+      isOpen: () => this.power.opensBackup,
+    });
+  }
+
+  private makeRest({ seed, uniqueId = UNIQUE_ID, onWatchdog = () => {} }: ChipOptions): void {
+    const { warnings, interrupts, clock } = this;
+    const pll48 = (): number => this.rcc.frequencies.pll48;
+    this.attach("RNG", new RandomGenerator(warnings, interrupts, clock, pll48, seed));
+    this.attach("CRC", new Crc(warnings));
+    this.attach("DEVICE_ID", new DeviceId(warnings, uniqueId));
+    const bite = (): void => onWatchdog(ResetFlag.Watchdog);
+    const start = (): void => this.rcc.startLsi();
+    this.attach("IWDG", new IndependentWatchdog(warnings, clock, bite, start));
+    const window = (): void => onWatchdog(ResetFlag.WindowWatchdog);
+    const { frequency } = this.partsOf(1);
+    this.attach("WWDG", new WindowWatchdog(warnings, interrupts, clock, frequency, window));
   }
 
   private noteFrequencies(): void {
@@ -120,6 +265,8 @@ export class Chip {
     for (const timer of this.timers.values()) {
       timer.setRatio(hclk / (timer.row.bus === 1 ? timers1 : timers2));
     }
+    if (this.rcc.backupReset) this.rtc.resetDomain();
+    this.rtc.rescale();
     this.memory.setWord(BoardWord.ClockedPorts, this.rcc.enabled(peripherals.GPIOA.bus));
   }
 }

@@ -117,7 +117,10 @@ export class Rcc extends Peripheral implements ClockGate {
     { name: "LSI", register: CSR, on: LSION, done: LSIRDY },
   ].map((row) => ({
     ...row,
-    event: new ClockEvent(() => this.setBits(row.register, row.done)),
+    event: new ClockEvent(() => {
+      this.setBits(row.register, row.done);
+      this.settle();
+    }),
   }));
 
   constructor(
@@ -174,6 +177,11 @@ export class Rcc extends Peripheral implements ClockGate {
       default:
         return 0;
     }
+  }
+
+  /** Whether the backup domain is held in reset. */
+  get backupReset(): boolean {
+    return this.has(BDCR, BDRST);
   }
 
   /** Starts LSI, which the watchdog needs. */
