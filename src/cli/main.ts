@@ -11,6 +11,10 @@ async function main(args: readonly string[]): Promise<number> {
     const { runSubcommand } = await import("./subcommands.js");
     return runSubcommand(first, rest);
   }
+  if (first === "tiers") {
+    const { runTiers } = await import("./tiers/command.js");
+    return runTiers(rest);
+  }
   const request = parseArguments(args);
   switch (request.kind) {
     case "help":

@@ -122,6 +122,11 @@ export class Runtime {
     return this.takeResult();
   }
 
+  /** Cycles that the board's processor has taken so far; of the host's build only those of machine code. */
+  get cycles(): number {
+    return this.machine.exports.cpuCycles();
+  }
+
   /** Runs what the program has left to be done at its end (`sys.atexit`). */
   runAtExit(): void {
     const answer = this.ask(() => this.machine.exports.callAtExit());
