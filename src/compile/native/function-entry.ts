@@ -202,4 +202,5 @@ export function emitExit(l: Lowering): void {
     asm.loadFrame(Result, frame.result);
   }
   asm.leave();
+  l.unbound.emit();
 }

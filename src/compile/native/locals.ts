@@ -11,14 +11,18 @@ const { Result, Argument2 } = Register;
 export function loadFast(l: Lowering, slot: number): void {
   const type = l.localTypes[slot]!;
   if (type === ValueType.Unbound) l.typeError("unbound", l.code.localNames[slot]!);
+  const register = getLocal(l, slot);
+  if (l.code.uncertain.has(l.item)) l.unbound.check(register);
+  l.stack.push(type, register);
+}
+
+/** The register that a local is in, or is loaded into. */
+function getLocal(l: Lowering, slot: number): Register {
   const register = l.localRegister(slot);
-  if (register !== undefined) {
-    l.stack.push(type, register);
-    return;
-  }
+  if (register !== undefined) return register;
   l.stack.free(Result);
   l.asm.loadState(Result, l.frame.local(slot));
-  l.stack.push(type, Result);
+  return Result;
 }
 
 export function storeFast(l: Lowering, slot: number): void {
@@ -32,9 +36,12 @@ export function storeFast(l: Lowering, slot: number): void {
   }
 }
 
-/** A deleted local is None: nothing looks whether one is bound. */
+/** A deleted local is None, for the collector's sake, where nothing looks whether it is bound. */
 export function deleteFast(l: Lowering, slot: number): void {
-  l.stack.pushConstant(ValueType.None, 0);
+  const { uncertain, uncertainSlots } = l.code;
+  if (uncertain.has(l.item)) l.unbound.check(getLocal(l, slot));
+  if (uncertainSlots.has(slot)) l.stack.pushConstant(ValueType.Object, 0);
+  else l.stack.pushConstant(ValueType.None, 0);
   storeFast(l, slot);
 }
 

@@ -8,6 +8,7 @@ import { FunctionObject, ModuleContext } from "./module-context.js";
 import type { NativeCode } from "./native-code.js";
 import { slotOf } from "./runtime-slots.js";
 import { type Caller, TypedStack } from "./typed-stack.js";
+import { UnboundLocals } from "./unbound-locals.js";
 import type { ValueType } from "./value-type.js";
 
 const NATIVE_TO_OBJ = slotOf("native_to_obj");
@@ -30,6 +31,7 @@ export class Lowering implements Caller {
   readonly stack: TypedStack;
   readonly handlers = new HandlerStack();
   readonly localTypes: ValueType[];
+  readonly unbound = new UnboundLocals(this);
   readonly isTyped: boolean;
   readonly exit: Label;
   /** Where exceptions go that no block takes. */

@@ -10,8 +10,8 @@ export enum NativeOp {
 /** How many numbers an instruction of resolved code takes: operation, operand, extra. */
 export const ITEM_SIZE = 3;
 
-/** The ids of the name and the text of the error where nothing is there to be raised again. */
-export interface Reraise {
+/** The ids of the name and the text of an error that compiled code raises. */
+export interface ErrorIds {
   readonly nameId: number;
   readonly textId: number;
 }
@@ -50,8 +50,13 @@ export interface NativeCode {
   readonly tableId: number;
   readonly enterId: number;
   readonly exitId: number;
+  /** The instructions that use a local which may not be bound, and the slots of these locals. */
+  readonly uncertain: ReadonlySet<number>;
+  readonly uncertainSlots: ReadonlySet<number>;
+  /** What the error for them needs, where there are any. */
+  readonly unbound: ErrorIds | undefined;
   /** What a `raise` without an exception needs, where there is one; see `keptAt`. */
-  readonly reraise: Reraise | undefined;
+  readonly reraise: ErrorIds | undefined;
   /** The first of the slots that keep what handlers caught, one for each depth of blocks. */
   readonly keptAt: number;
   /** How many labels there are. */

@@ -9,7 +9,7 @@ import { Binding, ParameterForm, type Scope } from "../scope.js";
 import type { CompileError } from "../syntax-error.js";
 import type { InlineCode, NativeTarget } from "./assembler.js";
 import type { ModuleIndices } from "./lowering.js";
-import { findsGlobals, type NativeCode } from "./native-code.js";
+import { findsGlobals, ITEM_SIZE, type NativeCode } from "./native-code.js";
 import type { Resolver } from "./resolver.js";
 import { typeOfName, ValueType } from "./value-type.js";
 
@@ -131,6 +131,8 @@ function describe(
   children: readonly number[],
 ): NativeCode {
   const isViper = scope.emit === "viper";
+  if (!isViper) resolver.findUnbound(parameterCount(scope));
+  const { items, uncertain, unbound } = resolver;
   const { node } = scope;
   const { line, column } = node.kind === "Module" ? { line: 1, column: 1 } : node;
   return {
@@ -153,10 +155,13 @@ function describe(
     tableId: resolver.tableId,
     enterId: resolver.enterId,
     exitId: resolver.exitId,
+    uncertain,
+    uncertainSlots: new Set([...uncertain].map((index) => items[index * ITEM_SIZE + 1]!)),
+    unbound,
     reraise: resolver.reraise,
     keptAt: scope.slots,
     labels: scope.code.labels,
-    items: resolver.items,
+    items,
     places: resolver.places,
     line,
     column,

@@ -7,12 +7,16 @@ import { assemblyRank } from "../name-ranks.js";
 import { Op } from "../opcode.js";
 import { Binding, type Identifier, ParameterForm, type Scope } from "../scope.js";
 import { closedSlots } from "../scope-closure.js";
-import { ITEM_SIZE, NativeOp, type Reraise } from "./native-code.js";
+import { findUncertain } from "./definite-assignment.js";
+import { type ErrorIds, ITEM_SIZE, NativeOp } from "./native-code.js";
 import { PlacedInstructions } from "./placed-instructions.js";
 import { isCast, typeOfName, type ValueType } from "./value-type.js";
 
 /** How many numbers a place takes: line, column, statement. */
 export const PLACE_SIZE = 3;
+
+/** The extra of a load that gets a local's cell, not what is in it. */
+const CELL = 1;
 
 /** The opcodes of one kind of access by a name, as bindings demand them. */
 interface Access {
@@ -61,7 +65,10 @@ export class Resolver {
   enterId = -1;
   exitId = -1;
   usesObjects = false;
-  reraise: Reraise | undefined;
+  reraise: ErrorIds | undefined;
+  /** The instructions that use a local which may not be bound. */
+  uncertain: ReadonlySet<number> = new Set();
+  unbound: ErrorIds | undefined;
 
   constructor(
     private readonly pool: ConstantPool,
@@ -138,7 +145,7 @@ export class Resolver {
     }
     if (operation === Op.LOAD_CONST_OBJ) this.usesObjects = true;
     if (operation === Op.SETUP_WITH) this.#nameManagerMethods();
-    if (operation === Op.RAISE_LAST) this.#nameReraise();
+    if (operation === Op.RAISE_LAST) this.reraise = this.#errorIds("noActiveException");
     this.#emit(operation, operand);
   }
 
@@ -148,13 +155,19 @@ export class Resolver {
     this.#emit(Op.LOAD_CONST_OBJ, this.pool.object(stringConstant(value), this.#rank));
   }
 
-  #nameReraise(): void {
-    const [name, text] = messages.noActiveException;
-    this.reraise = {
+  /** Ends the code: finds which locals may not be bound where they are used. */
+  findUnbound(parameters: number): void {
+    this.uncertain = findUncertain(this.items, parameters);
+    if (this.uncertain.size > 0) this.unbound = this.#errorIds("localUnbound");
+  }
+
+  #errorIds(message: keyof typeof messages): ErrorIds {
+    const [name, text] = messages[message];
+    this.usesObjects = true;
+    return {
       nameId: this.pool.name(name, this.#rank),
       textId: this.pool.object(stringConstant(text), this.#rank),
     };
-    this.usesObjects = true;
   }
 
   #nameManagerMethods(): void {
@@ -188,13 +201,13 @@ export class Resolver {
   #loadClassCell(): void {
     const { binding, slot } = this.scope.find("__class__")!;
     if (binding === Binding.Local) this.#emit(Op.LOAD_CONST_NONE);
-    else this.#emit(Op.LOAD_FAST_N, slot);
+    else this.#emit(Op.LOAD_FAST_N, slot, CELL);
   }
 
   #makeFunction(index: number): void {
     const { scope } = this;
     const cells = closedSlots(scope, scope.children[index]!);
-    for (const slot of cells) this.#emit(Op.LOAD_FAST_N, slot);
+    for (const slot of cells) this.#emit(Op.LOAD_FAST_N, slot, CELL);
     const plain = cells.length === 0 ? Op.MAKE_FUNCTION : Op.MAKE_CLOSURE;
     const withDefaults = cells.length === 0 ? Op.MAKE_FUNCTION_DEFARGS : Op.MAKE_CLOSURE_DEFARGS;
     const opcode = scope.childDefaults[index]! ? withDefaults : plain;
