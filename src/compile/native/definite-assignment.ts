@@ -18,6 +18,16 @@ const branches = new Set<number>([
 ]);
 const blocks = new Set<number>([Op.SETUP_EXCEPT, Op.SETUP_FINALLY, Op.SETUP_WITH]);
 
+/** A block that is being gone through. */
+interface Block {
+  readonly handler: number;
+  readonly isFinally: boolean;
+  /** What is bound where its body ends; only from there a `finally` goes on behind. */
+  bodyEnd: Bound;
+  /** What has been deleted since it was entered. */
+  deleted: bigint;
+}
+
 /**
  * Finds the loads and deletions of locals that may not be bound there.
  *
@@ -35,7 +45,7 @@ class Flow {
   uncertain = new Set<number>();
   /** What is bound on all ways known so far to each label. */
   readonly #labels = new Map<number, bigint>();
-  readonly #handlers: number[] = [];
+  readonly #blocks: Block[] = [];
   #changed = false;
   #bound: Bound;
 
@@ -48,7 +58,7 @@ class Flow {
   pass(): boolean {
     this.#changed = false;
     this.uncertain = new Set();
-    this.#handlers.length = 0;
+    this.#blocks.length = 0;
     this.#bound = (1n << BigInt(this.parameters)) - 1n;
     for (let i = 0; i < this.items.length / ITEM_SIZE; i++) this.#step(i);
     return this.#changed;
@@ -58,12 +68,13 @@ class Flow {
     const at = index * ITEM_SIZE;
     const operation = this.items[at]!;
     const operand = this.items[at + 1]!;
-    if (operation === Pseudo.Label || operation === Pseudo.WithCleanup) this.#arrive(operand);
+    if (operation === Pseudo.Label) this.#label(operand);
+    else if (operation === Pseudo.WithCleanup) this.#arrive(operand);
     else if (jumps.has(operation)) this.#leave(operand);
     else if (ends.has(operation) || operation === Pseudo.EndHandlers) this.#bound = undefined;
     else if (branches.has(operation)) this.#join(operand);
-    else if (blocks.has(operation)) this.#enter(operand);
-    else if (operation === Op.END_FINALLY) this.#handlers.pop();
+    else if (blocks.has(operation)) this.#enter(operand, operation === Op.SETUP_FINALLY);
+    else if (operation === Op.END_FINALLY) this.#endBlock();
     else if (operation === Pseudo.AsyncExit) this.#exitAsync(operand);
     else this.#access(index, operation, operand, this.items[at + 2]!);
   }
@@ -81,12 +92,31 @@ class Flow {
   /** What is deleted in a block is not bound in its handlers. */
   #forget(bit: bigint): void {
     this.#bound = this.#bound! & ~bit;
-    for (const label of this.#handlers) this.#join(label);
+    for (const block of this.#blocks) {
+      block.deleted |= bit;
+      this.#join(block.handler);
+    }
   }
 
-  #enter(handler: number): void {
-    this.#handlers.push(handler);
+  #enter(handler: number, isFinally: boolean): void {
+    this.#blocks.push({ handler, isFinally, bodyEnd: 0n, deleted: 0n });
     this.#join(handler);
+  }
+
+  #label(label: number): void {
+    const block = this.#blocks.at(-1);
+    if (block?.handler === label && block.isFinally) {
+      block.bodyEnd = this.#bound;
+      block.deleted = 0n;
+    }
+    this.#arrive(label);
+  }
+
+  /** Exceptions, returns and jumps go on elsewhere. */
+  #endBlock(): void {
+    const { isFinally, bodyEnd, deleted } = this.#blocks.pop()!;
+    if (!isFinally || this.#bound === undefined) return;
+    this.#bound = bodyEnd === undefined ? undefined : this.#bound | (bodyEnd & ~deleted);
   }
 
   #exitAsync(labels: number): void {
