@@ -22,7 +22,7 @@ const viper =
 const warmups = [
   ["-c", viper],
   ["-X", "machine=thumb", "-c", viper],
-  ["-c", hotLoop],
+  ["-X", "jit=on", "-c", hotLoop],
   ["-c", "print(1)"],
 ];
 
