@@ -178,7 +178,7 @@ export { OBSERVED } from "./jit/observe";
 export * from "./jit/runtime";
 export * from "./jit/special";
 export { STATUS } from "./jit/state";
-export { configureJit, HOT, HOT_COUNT } from "./jit/tier";
+export { configureJit, HOT, HOT_COUNT, installCompiled } from "./jit/tier";
 export { setOptLevel } from "./modules/micropython";
 export * from "./native/runtime";
 export * from "./native/viper";

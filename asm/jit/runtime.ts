@@ -29,7 +29,7 @@ import { leaveGenerator } from "../vm/generators";
 import { iterNext, iterStart } from "../vm/iter-slots";
 import { buildSlice } from "../vm/subscript";
 import { unpackEx, unpackSequence } from "../vm/unpack";
-import { raiseAny, reraise } from "../vm/unwind";
+import { raiseAgain, raiseAny, reraise } from "../vm/unwind";
 import { setupWith, withCleanup } from "../vm/with";
 import { Status, setStatus } from "./state";
 
@@ -176,6 +176,11 @@ export function jitWithCleanup(fp: usize, sp: usize): usize {
 
 export function jitRaise(x: Ref): void {
   raiseAny(x);
+}
+
+/** An exception goes on that a handler of the frame has stopped. */
+export function jitRaiseAgain(exception: Ref): void {
+  raiseAgain(exception);
 }
 
 export function jitReraise(fp: usize): void {

@@ -32,6 +32,8 @@ const WATCH_FUEL: i32 = 2500;
 /** Failed expectations until code is compiled anew; doubles each time. */
 const EXIT_LIMIT: u32 = 12;
 const MAX_RECOMPILES: u32 = 7;
+/** In Code.recompiles: compiled code can be entered at loops. */
+const HAS_LOOPS: u32 = 0x8000;
 /** Jumps at which the interpreter looks for an entry after it had to take over. */
 const SEEK_JUMPS: i32 = 24;
 
@@ -88,7 +90,7 @@ export function enterTier(fp: usize): Ref {
   let entry: u32 = 0;
   if (f.ip != code.start) {
     entry = entryAt(f.ip, code.compiled);
-    if (entry == 0) return seek();
+    if (entry == 0) return seek(code);
   }
   const result = call_indirect<Ref>(code.compiled, fp, entry);
   if (result != NULL) {
@@ -99,17 +101,25 @@ export function enterTier(fp: usize): Ref {
   if (status >= Status.Exit) {
     noteExit(fp, status);
     if (hasPending()) return RESULT_FRAME;
-    return code.compiled <= COUNTED ? INTERPRET : seek();
+    return code.compiled <= COUNTED ? INTERPRET : seek(code);
   }
   seeksLeft = SEEK_JUMPS;
   if (status == Status.Yield) return yieldedValue();
   return status == Status.Suspend ? SUSPENDED : RESULT_FRAME;
 }
 
-function seek(): Ref {
+function seek(code: Code): Ref {
+  if ((code.recompiles & HAS_LOOPS) == 0) return INTERPRET;
   if (--seeksLeft >= 0) stopSoon();
   else seeksLeft = 0;
   return INTERPRET;
+}
+
+/** Makes a compiled function known, which is at a place of the table of functions. */
+export function installCompiled(x: Ref, index: u32, hasLoops: bool): void {
+  const code = codeAt(x);
+  code.compiled = index;
+  code.recompiles = <u16>((code.recompiles & ~HAS_LOOPS) | (hasLoops ? HAS_LOOPS : 0));
 }
 
 /** Has the interpreter come back at the next jump. */
@@ -125,12 +135,16 @@ export function noteExit(fp: usize, status: Status): void {
   if (status == Status.ExitPlain) return;
   if (status == Status.ExitFailed) noteFailure(f.ip);
   else observe(f.ip, f.sp);
-  if (++code.exits >= EXIT_LIMIT << code.recompiles) recompile(code);
+  if (++code.exits >= EXIT_LIMIT << recompilesOf(code)) recompile(code);
+}
+
+function recompilesOf(code: Code): u32 {
+  return code.recompiles & ~HAS_LOOPS;
 }
 
 /** Drops compiled code, to watch and compile anew. */
 function recompile(code: Code): void {
-  if (code.recompiles == MAX_RECOMPILES) return;
+  if (recompilesOf(code) == MAX_RECOMPILES) return;
   code.recompiles++;
   code.exits = 0;
   code.compiled = COUNTED;
@@ -154,32 +168,37 @@ function takeReserve(): void {
 }
 
 /** The interpreter, which watched or not, is out of fuel in this frame. true: it has more; false: the slice is over. */
-export function refuel(fp: usize, watched: bool): bool {
+export function refuel(fp: usize, noted: bool): bool {
   const fuel = reserve;
   reserve = 0;
-  if (fuel > 0 && watching == watched) {
+  if (fuel > 0 && watching == noted) {
     Fuel.left = fuel;
     return true;
   }
-  if (watched) endWatch();
-  else heatUp(fp);
+  if (!noted) heatUp(fp);
   seeksLeft = SEEK_JUMPS;
   return false;
 }
 
+/** Whether the interpreter has begun to watch. */
+let watched: bool = false;
+
 /** The interpreter starts to watch. */
 export function startWatch(): void {
+  watched = true;
   Fuel.left = min(Fuel.left, WATCH_FUEL);
 }
 
 /** The interpreter has watched for as long as it was to. */
-export function endWatch(): void {
+function endWatch(): void {
   watching = false;
+  watched = false;
   store<u32>(HOT_READY, 1);
 }
 
 /** Has the host compile what waits for it. */
 export function compileReady(): void {
+  if (watched) endWatch();
   if (load<u32>(HOT_READY) == 0) return;
   store<u32>(HOT_READY, 0);
   host.compileHot();

@@ -39,6 +39,7 @@ const rows = {
   jitWithCleanup: "ii i",
   jitRaise: "i ",
   jitReraise: "i ",
+  jitRaiseAgain: "i ",
   jitPushHandler: "iii ",
   jitPopHandler: "i ",
   jitPower: "dd d",

@@ -674,11 +674,26 @@ function withCleanup(e: Emitter): true {
 /** Goes on when nothing waits for the end of the block. */
 function endFinally(e: Emitter): boolean {
   if (e.state.handlers.length === 0) return leave(e);
+  const { out } = e;
+  const top = e.temp(0);
   e.box(e.top());
   e.pushWord(e.top());
-  e.out.i32(NONE);
-  e.out.op(W.i32_ne);
+  out.tee(top);
+  out.i32(NONE);
+  out.op(W.i32_ne);
+  out.if();
+  out.get(top);
+  out.i32(1);
+  out.op(W.i32_and);
   e.exitIf(Status.ExitPlain);
+  e.aside(() => {
+    popHandler(e);
+    e.save();
+    out.get(top);
+    e.call("jitRaiseAgain");
+    e.raise();
+  });
+  out.end();
   popHandler(e);
   e.state.pop();
   return true;

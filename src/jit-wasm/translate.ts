@@ -15,6 +15,8 @@ export interface Translation {
   readonly bytes: Uint8Array;
   /** Positions of the entries 1, 2, …; entry 0 is the function's start. */
   readonly entries: readonly number[];
+  /** Whether some of them are in loops. */
+  readonly hasLoops: boolean;
 }
 
 /** How often the start of a block may change before expectations about it are given up. */
@@ -264,7 +266,12 @@ class Translator {
       locals: localTypes,
       code: emitter.out.bytes,
     });
-    return { bytes, entries: this.#entries.map(({ block }) => this.#position(block)) };
+    const hasLoops = this.#loops.length > 0;
+    return {
+      bytes,
+      entries: this.#entries.map(({ block }) => this.#position(block)),
+      hasLoops,
+    };
   }
 
   /** Loop headers, and where generators go on. Each with the loops around it, outermost first. */

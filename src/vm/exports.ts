@@ -66,6 +66,7 @@ export interface VmExports {
   readonly table: WebAssembly.Table;
   /** For the compiler of hot code, see asm/jit. */
   configureJit(mode: number): void;
+  installCompiled(code: number, index: number, hasLoops: number): void;
   addEntry(ip: number, compiled: number, entry: number): void;
   lookedUpBuiltin(ip: number): number;
   textOfName(name: number): number;

@@ -1,6 +1,6 @@
 import type { SharedWords, Source } from "../jit-wasm/emitter.js";
 import { decodeInstructions } from "../jit-wasm/instructions.js";
-import { translate } from "../jit-wasm/translate.js";
+import { type Translation, translate } from "../jit-wasm/translate.js";
 import { type JitMode, Layout } from "../tables/jit.js";
 import type { VmExports } from "./exports.js";
 import type { HotCompiler } from "./host.js";
@@ -60,11 +60,7 @@ export class HotCode implements HotCompiler {
     return { status: STATUS.value, epoch: GLOBALS_EPOCH.value };
   }
 
-  #install(
-    code: number,
-    start: number,
-    made: { bytes: Uint8Array; entries: readonly number[] },
-  ): void {
+  #install(code: number, start: number, made: Translation): void {
     const module = new WebAssembly.Module(made.bytes);
     const instance = new WebAssembly.Instance(module, {
       vm: this.#imports as WebAssembly.ModuleImports,
@@ -75,7 +71,7 @@ export class HotCode implements HotCompiler {
     made.entries.forEach((position, i) => {
       this.exports.addEntry(start + position, index, i + 1);
     });
-    new Uint32Array(this.memory.buffer)[(code + Layout.CodeCompiled) >> 2] = index;
+    this.exports.installCompiled(code, index, made.hasLoops ? 1 : 0);
   }
 }
 
