@@ -2,14 +2,18 @@ import { describe, expect, it } from "vitest";
 import { createRuntimeSync } from "../../build/index.js";
 import { ViperPrograms } from "./viper-programs.js";
 
-/** What a program prints on the processor. */
-function outputOf(source: string): string {
+/** What runs viper code. */
+const machines = ["thumb", "wasm"] as const;
+type Machine = (typeof machines)[number];
+
+/** What a program prints on a machine. */
+function outputOf(machine: Machine, source: string): string {
   const decoder = new TextDecoder();
   let output = "";
   const stdout = (bytes: Uint8Array): void => {
     output += decoder.decode(bytes, { stream: true });
   };
-  const runtime = createRuntimeSync({ machine: "thumb", stdout });
+  const runtime = createRuntimeSync({ machine, stdout });
   try {
     runtime.run(source);
   } finally {
@@ -73,7 +77,7 @@ const cases = operators.flatMap((operator) =>
   ),
 );
 
-describe("viper's operators", () => {
+describe.each(machines)("viper's operators on %s", (machine) => {
   it.each(cases)("$left $symbol $right", ({ operator, left, right }) => {
     const { symbol, apply, takes = () => true, isComparison } = operator;
     const pairs = samples.flatMap((a) => samples.filter(takes).map((b) => [a, b] as const));
@@ -93,67 +97,72 @@ describe("viper's operators", () => {
       const value = of(isComparison ? "int" : left, apply(a, b, left));
       return `${value} ${value}\n`;
     });
-    expect(outputOf(source.join("\n"))).toBe(expected.join(""));
+    expect(outputOf(machine, source.join("\n"))).toBe(expected.join(""));
   });
 });
 
-describe.each([
+const pointers = [
   ["ptr8", 1, "B"],
   ["ptr16", 2, "H"],
   ["ptr32", 4, "i"],
-] as const)("%s", (pointer, width, code) => {
-  /** Around the ends of the short and long forms of loads and stores. */
-  const indices = [0, 1, 30, 31, 32, 33, 127, 128, 255, 256, 1023, 1024, 2047, 2048, 4095, 4096];
-  const last = indices.at(-1)!;
+] as const;
 
-  it("reaches elements by constant and by variable index", () => {
-    const source = [
-      "import array",
-      "@micropython.viper",
-      `def constant(p: ${pointer}) -> int:`,
-      "    total = 0",
-      ...indices.flatMap((index) => [
-        `    p[${index}] = ${index % 100} + 1`,
-        `    total += p[${index}]`,
-      ]),
-      "    return total",
-      "@micropython.viper",
-      `def variable(p: ${pointer}, n: int) -> int:`,
-      "    total = 0",
-      "    i = 0",
-      "    while i < n:",
-      "        total += p[i]",
-      "        p[i] = i",
-      "        i += 1",
-      "    return total",
-      "@micropython.viper",
-      "def backwards(a) -> int:",
-      `    p = ${pointer}(uint(ptr8(a)) + ${last * width})`,
-      ...indices.map((index) => `    p[${-index}] = ${index % 50}`),
-      `    return p[-1] + p[-${last}] * 100`,
-      `a = array.array("${code}", [0] * ${last + 1})`,
-      `print(constant(a), variable(a, len(a)), a[33], a[200], backwards(a), a[${last - 33}])`,
-    ];
-    const sum = indices.reduce((total, index) => total + (index % 100) + 1, 0);
-    const back = 1 + (last % 50) * 100;
-    expect(outputOf(source.join("\n"))).toBe(`${sum} ${sum} 33 200 ${back} 33\n`);
-  });
+describe.each(machines.flatMap((machine) => pointers.map((row) => [machine, ...row] as const)))(
+  "%s: %s",
+  (machine, pointer, width, code) => {
+    /** Around the ends of the short and long forms of loads and stores. */
+    const indices = [0, 1, 30, 31, 32, 33, 127, 128, 255, 256, 1023, 1024, 2047, 2048, 4095, 4096];
+    const last = indices.at(-1)!;
 
-  it("takes as many bits as an element has", () => {
-    const source = [
-      "import array",
-      "@micropython.viper",
-      `def f(p: ${pointer}, value: int) -> int:`,
-      "    p[1] = value",
-      "    return p[1]",
-      `print(f(array.array("${code}", [0, 0, 0]), 0x12345678))`,
-    ];
-    const mask = width === 4 ? 0xffffffff : 2 ** (8 * width) - 1;
-    expect(outputOf(source.join("\n"))).toBe(`${(0x12345678 & mask) >>> 0}\n`);
-  });
-});
+    it("reaches elements by constant and by variable index", () => {
+      const source = [
+        "import array",
+        "@micropython.viper",
+        `def constant(p: ${pointer}) -> int:`,
+        "    total = 0",
+        ...indices.flatMap((index) => [
+          `    p[${index}] = ${index % 100} + 1`,
+          `    total += p[${index}]`,
+        ]),
+        "    return total",
+        "@micropython.viper",
+        `def variable(p: ${pointer}, n: int) -> int:`,
+        "    total = 0",
+        "    i = 0",
+        "    while i < n:",
+        "        total += p[i]",
+        "        p[i] = i",
+        "        i += 1",
+        "    return total",
+        "@micropython.viper",
+        "def backwards(a) -> int:",
+        `    p = ${pointer}(uint(ptr8(a)) + ${last * width})`,
+        ...indices.map((index) => `    p[${-index}] = ${index % 50}`),
+        `    return p[-1] + p[-${last}] * 100`,
+        `a = array.array("${code}", [0] * ${last + 1})`,
+        `print(constant(a), variable(a, len(a)), a[33], a[200], backwards(a), a[${last - 33}])`,
+      ];
+      const sum = indices.reduce((total, index) => total + (index % 100) + 1, 0);
+      const back = 1 + (last % 50) * 100;
+      expect(outputOf(machine, source.join("\n"))).toBe(`${sum} ${sum} 33 200 ${back} 33\n`);
+    });
 
-describe("random viper programs", () => {
+    it("takes as many bits as an element has", () => {
+      const source = [
+        "import array",
+        "@micropython.viper",
+        `def f(p: ${pointer}, value: int) -> int:`,
+        "    p[1] = value",
+        "    return p[1]",
+        `print(f(array.array("${code}", [0, 0, 0]), 0x12345678))`,
+      ];
+      const mask = width === 4 ? 0xffffffff : 2 ** (8 * width) - 1;
+      expect(outputOf(machine, source.join("\n"))).toBe(`${(0x12345678 & mask) >>> 0}\n`);
+    });
+  },
+);
+
+describe.each(machines)("random viper programs on %s", (machine) => {
   const COUNT = 2000;
   const PER_RUN = 50;
 
@@ -161,6 +170,8 @@ describe("random viper programs", () => {
     const programs = new ViperPrograms(batch + 1);
     const parts = Array.from({ length: PER_RUN }, (_, i) => programs.next(`f${i}`));
     const source = parts.map(({ source }) => source).join("\n");
-    expect(outputOf(source).trimEnd().split("\n")).toEqual(parts.map(({ expected }) => expected));
+    expect(outputOf(machine, source).trimEnd().split("\n")).toEqual(
+      parts.map(({ expected }) => expected),
+    );
   });
 });

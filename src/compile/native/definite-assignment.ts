@@ -16,6 +16,7 @@ const branches = new Set<number>([
   Op.JUMP_IF_FALSE_OR_POP,
   Op.FOR_ITER,
 ]);
+const accesses = new Set<number>([Op.LOAD_FAST_N, Op.STORE_FAST_N, Op.DELETE_FAST]);
 const blocks = new Set<number>([Op.SETUP_EXCEPT, Op.SETUP_FINALLY, Op.SETUP_WITH]);
 
 /** A block that is being gone through. */
@@ -76,14 +77,17 @@ class Flow {
     else if (blocks.has(operation)) this.#enter(operand, operation === Op.SETUP_FINALLY);
     else if (operation === Op.END_FINALLY) this.#endBlock();
     else if (operation === Pseudo.AsyncExit) this.#exitAsync(operand);
-    else this.#access(index, operation, operand, this.items[at + 2]!);
+    else if (accesses.has(operation)) {
+      this.#access(index, operation, operand, this.items[at + 2]!);
+    }
   }
 
   #access(index: number, operation: number, slot: number, isCell: number): void {
     if (this.#bound === undefined) return;
     const bit = 1n << BigInt(slot);
-    if (operation === Op.STORE_FAST_N) this.#bound |= bit;
-    else if (operation === Op.LOAD_FAST_N || operation === Op.DELETE_FAST) {
+    if (operation === Op.STORE_FAST_N) {
+      this.#bound |= bit;
+    } else {
       if ((this.#bound & bit) === 0n && isCell === 0) this.uncertain.add(index);
       if (operation === Op.DELETE_FAST) this.#forget(bit);
     }
