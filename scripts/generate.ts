@@ -404,22 +404,20 @@ export const RUNTIME_SLOT_COUNT: u32 = ${names.length};
     if (!provided.has(name)) return [];
     const words = Array.from(args!, (_, i) => argumentWord(i)).join(", ");
     const missing = Array.from(args!, (letter, i) =>
-      letter === "o" ? [`${argumentWord(i)} == 0`] : [],
+      letter === "o" ? [`!isBound(${argumentWord(i)})`] : [],
     );
     const check = missing.flat().join(" || ");
-    const guard = check === "" ? "" : `      if (${check}) return raise(M.localUnbound);\n`;
+    const guard = check === "" ? "" : `      if (${check}) return 0;\n`;
     return [`    case ${slot}:\n${guard}      return runtime.rt_${name}(${words});`];
   });
   emit(
     "runtime-calls.ts",
-    `import { M } from "./messages";
+    `import { isBound } from "../native/bound";
 import { missingFunction } from "../native/missing";
-import { raise } from "../object/raise";
 import * as runtime from "../native/runtime";
 
 /**
- * Calls the function of a slot with the words of its arguments. Where an object is expected 0 is a local that has no
- * value. Words behind the fourth lie at \`sp\`.
+ * Calls the function of a slot with the words of its arguments. Words behind the fourth lie at \`sp\`.
  */
 export function callSlot(slot: i32, a: u32, b: u32, c: u32, d: u32, sp: usize): u32 {
   switch (slot) {

@@ -17,6 +17,7 @@ import {
   stackEnd,
   stackTop,
 } from "../vm/frame";
+import { isBound } from "./bound";
 import { initFunctionTable } from "./function-table";
 import { initMachineRoots } from "./machine-roots";
 import { initMachineStack } from "./machine-stack";
@@ -83,8 +84,7 @@ export function runMachine(
   d: u32,
 ): Ref {
   const result = runWords(subject, code, globals, names, entry, a, b, c, d);
-  if (hasPending()) return NULL;
-  return result == NULL ? raise(M.localUnbound) : result;
+  return hasPending() || !isBound(result) ? NULL : result;
 }
 
 /** Drops all runs. */

@@ -1,15 +1,39 @@
-/** Locals of machine code that have no value. */
+/**
+ * What machine code passes where an object is expected. 0 is a local that has no value. Damaged code may pass
+ * anything: an address that is none of an object is refused as far as that can be told at once.
+ */
+import { KIND_COUNT, Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
-import { NULL } from "../memory/ref";
-import { raise } from "../object/raise";
+import { heapEnd } from "../memory/heap";
+import { NULL, Ref } from "../memory/ref";
+import { raise, raise2 } from "../object/raise";
+import { callSite } from "./site";
 
-/** Whether none of `n` words is 0, which a local without a value is. false: NameError is pending. */
+/** Objects start on borders of this many bytes. */
+const ALIGNMENT: u32 = 16;
+
+/** Whether a word can be a value. */
+function isValue(x: Ref): bool {
+  if (x & 3) return true;
+  if ((x & (ALIGNMENT - 1)) != 0 || x < <u32>__heap_base || x >= heapEnd) return false;
+  const kind = <i32>load<u8>(x);
+  return kind >= Kind.Cell && kind < KIND_COUNT;
+}
+
+/** Raises what a word is refused with. Always NULL. */
+function refuse(x: Ref): Ref {
+  return x == NULL ? raise(M.localUnbound) : raise2(M.hardFault, x, <u32>callSite);
+}
+
+/** Whether a word is a value. false: an exception is pending. */
+export function isBound(x: Ref): bool {
+  return (x != NULL && isValue(x)) || refuse(x) != NULL;
+}
+
+/** Whether all of `n` words are values. false: an exception is pending. */
 export function areBound(words: usize, n: u32): bool {
   for (let i: u32 = 0; i < n; i++) {
-    if (load<u32>(words + (i << 2)) == NULL) {
-      raise(M.localUnbound);
-      return false;
-    }
+    if (!isBound(load<u32>(words + (i << 2)))) return false;
   }
   return true;
 }

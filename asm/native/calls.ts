@@ -10,7 +10,7 @@ import { newFunction, setClosure } from "../types/function";
 import { tupleFrom } from "../types/tuple";
 import { callVarKwNow } from "../vm/call-star";
 import { contextAt } from "../vm/code";
-import { areBound } from "./bound";
+import { areBound, isBound } from "./bound";
 import { setMachineClosure } from "./function";
 
 /** `counts` has the positional arguments in bits 0-7, the pairs of keyword arguments above. */
@@ -24,7 +24,7 @@ export function rt_native_call_function_n_kw(callee: Ref, counts: u32, args: usi
 /** Function and self (or 0) stand in front of the arguments. */
 export function rt_call_method_n_kw(n: u32, nkw: u32, args: usize): Ref {
   showClass(n, args + 8);
-  if (load<u32>(args) == NULL) return raise(M.localUnbound);
+  if (!isBound(load<u32>(args))) return NULL;
   if (!areBound(args + 8, n + 2 * nkw)) return NULL;
   return load<u32>(args, 4) == NULL
     ? call(load<u32>(args), n, nkw, args + 8)
@@ -46,6 +46,7 @@ function showClass(n: u32, args: usize): void {
 export function rt_call_method_n_kw_var(method: u32, counts: u32, args: usize): Ref {
   const self = method != 0 ? load<u32>(args, 4) : NULL;
   const from = args + (method != 0 ? 8 : 4);
+  if (!isBound(load<u32>(args))) return NULL;
   return callVarKwNow(load<u32>(args), self, counts & 0xff, (counts >> 8) & 0xff, from);
 }
 

@@ -7,6 +7,7 @@ import { callSlot } from "../generated/runtime-calls";
 import { Slot } from "../generated/runtime-slots";
 import { heapEnd } from "../memory/heap";
 import { hasPending, raise1, raise2 } from "../object/raise";
+import { servePoll } from "../vm/poll";
 import { functionTable } from "./function-table";
 import { jumpToBuffer, popBuffer, pushBuffer } from "./nlr";
 import { setCallSite } from "./site";
@@ -31,16 +32,21 @@ export function dispatch(slot: i32, cpu: Cpu): bool {
 /** What stopped a run is an exception here, if the runtime has started it. false: nothing handles it. */
 export function catchStop(stop: Stop, cpu: Cpu): bool {
   if (functionTable == 0 || stop == Stop.Returned || stop == Stop.RuntimeFailed) return false;
-  if (!hasPending()) raiseStop(stop, cpu);
+  if (!hasPending()) raiseStop(cpu);
   return jumpToBuffer(cpu);
 }
 
 /** The exception for code that cannot go on. */
-function raiseStop(stop: Stop, cpu: Cpu): void {
+function raiseStop(cpu: Cpu): void {
   const fault = cpu.fault;
+  const pc = cpu.pc;
+  const ofData = fault == Fault.Data || fault == Fault.Unaligned;
+  const address = ofData ? cpu.faultAddress : pc;
   // From here on it is Python's: the processor goes on as if nothing had been.
   cpu.fault = Fault.None;
-  const ofData = fault == Fault.Data || fault == Fault.Unaligned;
-  if (fault != Fault.None) raise2(M.hardFault, ofData ? cpu.faultAddress : cpu.pc, cpu.pc);
-  else raise1(M.machineStopped, cpu.pc);
+  // Code that faults and handles that again and again must be stopped, too.
+  servePoll();
+  if (hasPending()) return;
+  if (fault != Fault.None) raise2(M.hardFault, address, pc);
+  else raise1(M.machineStopped, pc);
 }

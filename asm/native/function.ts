@@ -27,6 +27,7 @@ import { tupleItems, tupleLength } from "../types/tuple";
 import { CODE_GENERATOR, Code, codeAt, contextAt, REFS_DATA } from "../vm/code";
 import { currentFrame, frameAt } from "../vm/frame";
 import { runMachine, runWords } from "./activation";
+import { isBound } from "./bound";
 import { assemblerWord, rt_native_to_obj } from "./conversion";
 import { newMachineGenerator } from "./generator";
 
@@ -170,5 +171,7 @@ function callAssembler(x: Ref, code: Code, n: u32, nkw: i32, args: usize): Ref {
   const d = n > 3 ? assemblerWord(load<u32>(args, 12)) : 0;
   const f = machineFunctionAt(x);
   const word = runWords(x, f.code, callersGlobals(f), NULL, f.text, a, b, c, d);
-  return hasPending() ? NULL : rt_native_to_obj(word, code.types);
+  if (hasPending()) return NULL;
+  const result = rt_native_to_obj(word, code.types);
+  return isBound(result) ? result : NULL;
 }

@@ -1,5 +1,7 @@
 /** Runtime functions of machine code: names, attributes, imports. Names come as ids of interned strings. */
-import { NULL, qstrRef, Ref } from "../memory/ref";
+import { Kind } from "../generated/kinds";
+import { M } from "../generated/messages";
+import { isKind, NULL, qstrRef, Ref } from "../memory/ref";
 import { importFrom, importModule } from "../modules/import";
 import { importStar } from "../modules/import-star";
 import { loadMethod, loadMethodOrNull } from "../object/attribute";
@@ -12,9 +14,11 @@ import {
   storeGlobal,
   storeName,
 } from "../object/names";
+import { raise } from "../object/raise";
 import { buildClassFunction } from "../types/class";
 import { loadSuperMethod } from "../types/super";
 import { currentFrame, frameAt } from "../vm/frame";
+import { isBound } from "./bound";
 import { callSite } from "./site";
 
 export function rt_load_name(name: u32): Ref {
@@ -86,6 +90,9 @@ export function rt_native_swap_globals(globals: Ref): Ref {
   const frame = frameAt(currentFrame);
   const before = frame.globals;
   if (globals == NULL || globals == before) return NULL;
+  // Only damaged code has anything else for them.
+  if (!isBound(globals)) return NULL;
+  if (!isKind(globals, Kind.Dict)) return raise(M.incompatibleMpy);
   frame.globals = globals;
   return before;
 }
