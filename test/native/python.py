@@ -90,6 +90,28 @@ def again(error):
             return repr(second)
 
 
+@micropython.native
+def outward():
+    handled = 0
+    try:
+        raise KeyError(1)
+    except KeyError:
+        handled += 1
+        for _ in (1,):
+            try:
+                break
+            except ValueError:
+                pass
+        raise KeyError(handled)
+
+
+@micropython.native
+def unbound(bind):
+    if bind:
+        value = 1
+    return value
+
+
 print(kinds(1), kinds(1, 5, 6, 7, c=8, d=9))
 print(list(delegate(3)))
 g = delegate(1)
@@ -103,3 +125,12 @@ except TypeError:
     print("raised")
 x, *y = [c for c in "abc" if c != "b"] + [1]
 print(x, y, {k: v for k, v in zip("ab", (1, 2))}, sorted({3} | {4}))
+try:
+    outward()
+except KeyError as error:
+    print("outward", error)
+print(unbound(True))
+try:
+    unbound(False)
+except NameError as error:
+    print(error)
