@@ -25,6 +25,7 @@ import { binaryOperators, unaryOperators } from "../src/tables/operators.js";
 import { runtimeFunctions } from "../src/tables/runtime-functions.js";
 import { staticQstrs } from "../src/tables/static-qstrs.js";
 import { ValueTag } from "../src/tables/value-tags.js";
+import { boardCostText } from "./generate-costs.js";
 import { thumbText } from "./generate-thumb.js";
 import { loopText, microText } from "./loop/print.js";
 
@@ -463,6 +464,7 @@ emitKinds(ids);
 emitExceptions(ids);
 emitMessages();
 emitErrnos(ids);
+emit("board-costs.ts", boardCostText());
 emitFileOps();
 emitMpyFormat();
 emitRuntimeFunctions();

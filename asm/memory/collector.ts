@@ -4,6 +4,8 @@
  * Roots are the root cells, the root stack, the interned strings and the Python frames. Marking uses an
  * explicit stack; when that overflows, the heap is walked again for marked objects whose children are not.
  */
+
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { forgetIdentities } from "../jit/observe";
 import { markHot } from "../jit/tier";
@@ -12,6 +14,7 @@ import { markFinalisable } from "../object/finaliser";
 import { clearAttributeCaches } from "../object/lookup-cache";
 import { MAP_ENTRIES, mapTableEntriesEnd } from "../object/map-table";
 import { markQstrs } from "../object/qstr";
+import { Cost } from "../vm/cost";
 import { markFrames, markGenerator } from "../vm/frame-roots";
 import { ROOT_CELLS, RootCell } from "./cells";
 import { BLOCK, BLOCK_SHIFT, blocksOf, FLAG_MARK } from "./header";
@@ -38,6 +41,7 @@ export let freedObjects: i32 = 0;
 /** Collects now. */
 export function collect(): void {
   collections++;
+  Cost.charge(BoardCost.collect);
   retireRun();
   markRoots();
   markFinalisable();
@@ -132,6 +136,7 @@ export function extentAt(p: u32): u32 {
 }
 
 function sweep(): void {
+  Cost.charge(<i32>((heapEnd - heapBase) >> BLOCK_SHIFT) * BoardCost.sweepBlock);
   clearRuns();
   let live: u32 = 0;
   let free: u32 = 0;
@@ -144,6 +149,7 @@ function sweep(): void {
     if (flags & FLAG_MARK) {
       store<u8>(object, flags & ~FLAG_MARK, 1);
       live += extent;
+      Cost.charge(<i32>(extent >> BLOCK_SHIFT) * BoardCost.markBlock);
       if (free != 0) {
         giveBack(free, p);
         free = 0;

@@ -13,6 +13,7 @@
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { raise, raise1, shortOfMemory } from "../object/raise";
+import { Cost } from "../vm/cost";
 import { Fuel } from "../vm/fuel";
 import { collect } from "./collector";
 import { BLOCK, headerWord, MAX_SMALL_BLOCKS } from "./header";
@@ -105,6 +106,7 @@ export function allocate(kind: Kind, bytes: u32): Ref {
   if (end > limit || size > MAX_SMALL_BLOCKS * BLOCK || size < bytes)
     return allocateSlow(kind, size, bytes);
   cursor = end;
+  Cost.allocation(size >> 4);
   store<u64>(p, <u64>headerWord(kind, size >> 4));
   store<u64>(p, 0, 8);
   for (let q = p + BLOCK; q < end; q += BLOCK) {
@@ -128,6 +130,7 @@ export function allocateRaw(kind: Kind, bytes: u32): Ref {
   if (end > limit || size > MAX_SMALL_BLOCKS * BLOCK || size < bytes)
     return allocateSlow(kind, size, bytes);
   cursor = end;
+  Cost.allocation(size >> 4);
   store<u64>(p, <u64>headerWord(kind, size >> 4));
   store<u64>(p, 0, 8);
   return p;
@@ -138,6 +141,7 @@ export function allocateBlock(kind: Kind): Ref {
   const p = cursor;
   if (p + BLOCK > limit) return allocateSlow(kind, BLOCK, BLOCK);
   cursor = p + BLOCK;
+  Cost.allocation(1);
   store<u64>(p, <u64>headerWord(kind, 1));
   store<u64>(p, 0, 8);
   return p;
@@ -155,6 +159,7 @@ function allocateSlow(kind: Kind, size: u32, bytes: u32): Ref {
     p = refill(total);
     if (p == 0) return raise1(M.memoryBytes, bytes);
   }
+  Cost.allocation(total >> 4);
   memory.fill(p, 0, total);
   if (!large) {
     store<u32>(p, headerWord(kind, size >> 4));

@@ -1,5 +1,6 @@
 /** The module `math`. */
 
+import { BoardCost } from "../generated/board-costs";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
 import { boolRef, NULL, qstrRef, Ref, smallOf } from "../memory/ref";
@@ -21,6 +22,7 @@ import { powerOf } from "../types/float-arithmetic";
 import { defineInModule, newNativeModule } from "../types/module";
 import { toFloat, toI32 } from "../types/number";
 import { Precision } from "../types/precision";
+import { Cost } from "../vm/cost";
 import { erf, erfc } from "./math/error-function";
 import { gamma, logGamma } from "./math/gamma";
 
@@ -102,6 +104,7 @@ function isInfinite(x: f64): bool {
 
 /** The result of a function at x: one that is not finite where x is says that x is outside its domain. */
 function checked1(x: f64, result: f64): Ref {
+  Cost.charge(BoardCost.mathFunction);
   if (F64.isNaN(x) && hasPending()) return NULL;
   const y = Precision.round(result);
   const outside = (F64.isNaN(y) && !F64.isNaN(x)) || (isInfinite(y) && !isInfinite(x));
@@ -109,6 +112,7 @@ function checked1(x: f64, result: f64): Ref {
 }
 
 function checked2(x: f64, y: f64, result: f64): Ref {
+  Cost.charge(BoardCost.mathFunction);
   if (hasPending()) return NULL;
   const z = Precision.round(result);
   const outside =

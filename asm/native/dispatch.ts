@@ -7,6 +7,7 @@ import { callSlot } from "../generated/runtime-calls";
 import { Slot } from "../generated/runtime-slots";
 import { heapEnd } from "../memory/heap";
 import { hasPending, raise1, raise2 } from "../object/raise";
+import { Cost } from "../vm/cost";
 import { servePoll } from "../vm/poll";
 import { functionTable } from "./function-table";
 import { jumpToBuffer, popBuffer, pushBuffer } from "./nlr";
@@ -17,6 +18,7 @@ import { setCallSite } from "./site";
  * buffer of this run. false: there is none, the run ends.
  */
 export function dispatch(slot: i32, cpu: Cpu): bool {
+  Cost.runtimeFunction(slot);
   if (slot == Slot.nlr_push) return pushBuffer(cpu) || jumpToBuffer(cpu);
   if (slot == Slot.nlr_pop) {
     popBuffer();

@@ -2,7 +2,7 @@
 import { Kind } from "../generated/kinds";
 import { hasFlag } from "../memory/header";
 import { isKind, NULL, qstrId, Ref } from "../memory/ref";
-import { loadAttr, storeAttr } from "./attribute";
+import { chargeClass, loadAttr, setFoundIn, storeAttr } from "./attribute";
 import { classCacheHit, classCacheSlot, hintAt, setHint } from "./lookup-cache";
 import { findIdentity, MAP_ENTRIES, mapEntry, mapUsed } from "./map-table";
 import { FLAG_INSTANCE_ATTRIBUTE, qstrObject } from "./qstr";
@@ -58,6 +58,10 @@ export function loadCachedMethod(x: Ref, name: Ref, to: usize): bool {
   if (!classCacheHit(slot, type, name)) return false;
   const value = load<u32>(slot, 8);
   if (!isKind(value, Kind.Function)) return false;
+  if (BOARD) {
+    setFoundIn(load<u32>(slot, 12));
+    chargeClass(type);
+  }
   store<u32>(to, value);
   store<u32>(to, x, 4);
   return true;

@@ -1,3 +1,4 @@
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
@@ -6,6 +7,7 @@ import { describe, refAt } from "../memory/layout";
 import { isKind, kindOf, NULL, qstrRef, Ref, UNSUPPORTED } from "../memory/ref";
 import { findTypeAttr, storeTypeAttr } from "../types/class";
 import { bindMember, findInstanceAttr, storeInstanceAttr } from "../types/instance";
+import { Cost } from "../vm/cost";
 import { isIterator, nextOrStop } from "./iterate";
 import { classCacheHit, classCacheSlot, fillClassCache } from "./lookup-cache";
 import { lookupName } from "./map-table";
@@ -46,6 +48,10 @@ export function newBoundMethod(callee: Ref, self: Ref): Ref {
 /** The class that defined what `findInClass` found last. */
 export let foundIn: Ref = 0;
 
+export function setFoundIn(type: Ref): void {
+  foundIn = type;
+}
+
 /**
  * A name in a class or its bases, depth first, left to right; NULL when there is none. No binding. What `object`
  * defines counts for `object` itself and for \`super\` only.
@@ -60,6 +66,16 @@ export function findInClass(type: Ref, name: Ref): Ref {
   if (value == NULL) foundIn = NULL;
   fillClassCache(slot, type, name, value, foundIn);
   return value;
+}
+
+/** What the board takes to come from a class to the one where `findInClass` found the name. */
+export function chargeClass(type: Ref): void {
+  let cycles: i32 = BoardCost.attributeClass;
+  for (let t = type; t != NULL && t != foundIn; t = typeAt(t).base) {
+    cycles += BoardCost.attributeBase;
+    if (typeAt(t).bases != NULL) break;
+  }
+  Cost.charge(cycles);
 }
 
 function searchClass(type: Ref, name: Ref): Ref {
@@ -98,6 +114,7 @@ export function findAttr(x: Ref, name: Ref): bool {
   if (slot != 0) {
     const value = call_indirect<Ref>(slot, x, name);
     if (value != UNSUPPORTED) {
+      Cost.charge(kind == Kind.Module ? BoardCost.attributeModule : BoardCost.attributeType);
       store<u32>(FOUND, value);
       store<u32>(FOUND, NULL, 4);
       return value != NULL;
@@ -114,6 +131,7 @@ export function findAttr(x: Ref, name: Ref): bool {
     return true;
   }
   const member = findInClass(type, name);
+  Cost.charge(kind == Kind.Module ? BoardCost.attributeModule : BoardCost.attributeType);
   return member != NULL && bindMember(member, type, x, x);
 }
 

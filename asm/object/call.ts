@@ -1,10 +1,13 @@
 /** Calling any value with any arguments. */
+
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { kindOf, NULL, Ref } from "../memory/ref";
 import { rootMark, rootReset, rootSlots } from "../memory/roots";
 import { copyWords } from "../memory/words";
 import { unwrap } from "../types/instance";
+import { Cost } from "../vm/cost";
 import { enterNative, leaveNative } from "../vm/depth";
 import { invoke } from "../vm/invoke";
 import { Usage } from "../vm/usage";
@@ -29,6 +32,7 @@ export function call(callee: Ref, n: i32, nkw: i32, args: usize): Ref {
 
 /** Calls with `self` in front of the arguments. */
 export function callBound(callee: Ref, self: Ref, n: i32, nkw: i32, args: usize): Ref {
+  Cost.charge(BoardCost.callBound);
   const mark = rootMark();
   const all = rootSlots(1 + n + 2 * nkw);
   store<u32>(all, self);
@@ -49,6 +53,7 @@ export function callNative(callee: Ref, n: i32, nkw: i32, args: usize): Ref {
     if (!fitSelf(arity >> 24, args)) return NULL;
   }
   Usage.callable(callee);
+  Cost.charge(BoardCost.callNative + n * BoardCost.callArgument);
   if (style == STYLE_KEYWORDS) return call_indirect<Ref>(f.entry, n, nkw, args);
   switch (style) {
     case 0:

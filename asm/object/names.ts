@@ -1,4 +1,6 @@
 /** Globals, builtins and the names of class bodies. */
+
+import { BoardCost } from "../generated/board-costs";
 import { Exc } from "../generated/exceptions";
 import { M } from "../generated/messages";
 import { getCell, RootCell } from "../memory/cells";
@@ -6,6 +8,7 @@ import { FLAG_GLOBALS, setFlag } from "../memory/header";
 import { NULL, Ref } from "../memory/ref";
 import { builtinsTable } from "../modules/builtins";
 import { dictTable, dictTableOwner } from "../types/dict";
+import { Cost } from "../vm/cost";
 import { frameAt } from "../vm/frame";
 import {
   bumpGlobalsEpoch,
@@ -14,13 +17,16 @@ import {
   setBuiltinHint,
   setHint,
 } from "./lookup-cache";
-import { findEntry, lookupName, MAP_ENTRIES, mapAppend, mapRemove } from "./map-table";
+import { findEntry, lookupName, MAP_ENTRIES, mapAppend, mapLength, mapRemove } from "./map-table";
 import { hasPending, raise1, raiseValue } from "./raise";
 
 /** A name among the globals or the builtins, for the instruction at `ip`. NULL: NameError is pending. */
 export function loadGlobal(globals: Ref, name: Ref, ip: usize): Ref {
   const known = cachedBuiltin(ip);
-  if (known != NULL) return known;
+  if (known != NULL) {
+    Cost.miss(mapLength(dictTable(globals)));
+    return known;
+  }
   const table = dictTable(globals);
   const entry = table == NULL ? 0 : findEntry(table, name);
   if (entry != 0) {
@@ -29,6 +35,7 @@ export function loadGlobal(globals: Ref, name: Ref, ip: usize): Ref {
   }
   const value = loadBuiltin(name);
   if (value == NULL) return raise1(M.nameUndefined, name);
+  Cost.miss(mapLength(table));
   if (table != NULL) {
     // A key that appears among these globals later hides the builtin: it changes the epoch.
     setFlag(table, FLAG_GLOBALS);
@@ -51,12 +58,14 @@ export function loadBuiltin(name: Ref): Ref {
 /** A name in a class or module body: its own names, then the globals. */
 export function loadName(fp: usize, name: Ref): Ref {
   const f = frameAt(fp);
+  Cost.charge(BoardCost.global);
   if (f.names != NULL) {
     const value = lookupName(dictTable(f.names), name);
     if (value != NULL) return value;
   }
   const value = lookupName(dictTable(f.globals), name);
   if (value != NULL) return value;
+  Cost.miss(mapLength(dictTable(f.globals)));
   const builtin = loadBuiltin(name);
   return builtin != NULL ? builtin : raise1(M.nameUndefined, name);
 }
@@ -82,6 +91,7 @@ export function storeGlobal(globals: Ref, name: Ref, value: Ref, ip: usize): boo
 }
 
 function storeIn(dict: Ref, name: Ref, value: Ref): bool {
+  Cost.charge(BoardCost.global);
   const table = dictTable(dict);
   const entry = table == NULL ? 0 : findEntry(table, name);
   if (entry != 0) {

@@ -4,6 +4,8 @@
  *
  * The texts known at build time live in permanent memory; later ones on the heap, alive for good.
  */
+
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { QSTR_BLOB, QSTR_COUNT } from "../generated/qstrs";
@@ -11,9 +13,11 @@ import { drain, mark } from "../memory/collector";
 import { FLAG_ASCII, setFlag } from "../memory/header";
 import { permanent, permanentObject } from "../memory/permanent";
 import { isQstr, NULL, qstrRef, Ref } from "../memory/ref";
+import { Cost } from "../vm/cost";
 import { raise } from "./raise";
 import {
   bytesAreAscii,
+  chargeText,
   hashBytes,
   newRawStr,
   STR_DATA,
@@ -73,6 +77,7 @@ function addPermanent(data: usize, length: u32): i32 {
 
 /** The string of one ASCII character; it always exists. */
 export function charStr(char: u32): Ref {
+  Cost.charge(BoardCost.internString);
   return qstrRef(<i32>load<u16>(CHARS + (char << 1)));
 }
 
@@ -111,6 +116,7 @@ export function findQstr(data: usize, length: u32, hash: u32): i32 {
 
 /** The interned string of these bytes, which must not move during an allocation. NULL: error pending. */
 export function internBytes(data: usize, length: u32): Ref {
+  if (BOARD) chargeText(length);
   const hash = hashBytes(data, length);
   const known = findQstr(data, length, hash);
   if (known != 0) return qstrRef(known);

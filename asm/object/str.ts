@@ -8,13 +8,16 @@
  *
  * `hash` is 0 until it is computed; `length` counts bytes. FLAG_ASCII says that characters are bytes.
  */
+
+import { BOARD_NAMES, BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { FLAG_ASCII, hasFlag, setFlag } from "../memory/header";
 import { allocate } from "../memory/heap";
 import { describe } from "../memory/layout";
 import { isPointer, isQstr, NULL, qstrId, Ref } from "../memory/ref";
 import { copyBytes } from "../memory/words";
-import { qstrObject } from "./qstr";
+import { Cost } from "../vm/cost";
+import { dynamicCount, qstrObject } from "./qstr";
 
 @unmanaged
 export class Str {
@@ -79,11 +82,18 @@ export function bytesAreAscii(data: usize, length: u32): bool {
   return true;
 }
 
+/** What the board takes to look whether a new str is one of the interned ones. */
+export function chargeText(length: u32): void {
+  const names = BOARD_NAMES + dynamicCount();
+  Cost.charge(<i32>length * BoardCost.stringByte + names * BoardCost.internName);
+}
+
 /** A new str or bytes with a copy of these bytes, which must not move during an allocation. */
 export function newStr(kind: Kind, data: usize, length: u32): Ref {
   const x = newRawStr(kind, length);
   if (x == NULL) return NULL;
   copyBytes(<usize>x + STR_DATA, data, length);
+  if (BOARD && kind == Kind.Str) chargeText(length);
   return kind == Kind.Str ? sealStr(x) : x;
 }
 

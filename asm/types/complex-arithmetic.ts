@@ -1,12 +1,16 @@
 /** Operators of complex numbers. */
+
+import { BoardCost } from "../generated/board-costs";
 import { M } from "../generated/messages";
 import { BinaryOp } from "../generated/operators";
 import { boolRef, Ref, UNSUPPORTED } from "../memory/ref";
 import { raise } from "../object/raise";
+import { Cost } from "../vm/cost";
 import { newComplex } from "./complex";
 
 /** `(a + bi) op (c + di)` for an operator that is not in-place, or UNSUPPORTED. */
 export function complexOperator(op: BinaryOp, a: f64, b: f64, c: f64, d: f64): Ref {
+  Cost.charge(BoardCost.floatBinary + BoardCost.complexBinary);
   switch (<i32>op) {
     case BinaryOp.Add:
       return newComplex(a + c, b + d);

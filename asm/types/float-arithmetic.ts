@@ -1,10 +1,13 @@
 /** Operators of floats. */
+
+import { BoardCost } from "../generated/board-costs";
 import { M } from "../generated/messages";
 import { BinaryOp } from "../generated/operators";
 import { boolRef, NULL, Ref, UNSUPPORTED } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { plainOperator } from "../object/operators";
 import { raise } from "../object/raise";
+import { Cost } from "../vm/cost";
 import { pair } from "./bigint-divide";
 import { complexOperator } from "./complex-arithmetic";
 import { newFloat } from "./float";
@@ -48,6 +51,7 @@ export function floatOperator(op: BinaryOp, x: f64, y: f64): Ref {
 
 /** x mod y with the sign of y, which is not 0. */
 export function modulo(x: f64, y: f64): f64 {
+  Cost.charge(BoardCost.floatModulo);
   const rest = NativeMath.mod(x, y);
   if (rest == 0) return copysign<f64>(0, y);
   return rest < 0 != y < 0 ? Precision.round(rest + y) : rest;
@@ -55,6 +59,7 @@ export function modulo(x: f64, y: f64): f64 {
 
 /** x // y for a y that is not 0, such that x == (x // y) * y + x % y as nearly as floats allow. */
 export function floorDivide(x: f64, y: f64): f64 {
+  Cost.charge(BoardCost.floatModulo);
   const rest = NativeMath.mod(x, y);
   let quotient = Precision.round(Precision.round(x - rest) / y);
   if (rest != 0 && rest < 0 != y < 0) quotient -= 1;
@@ -75,6 +80,7 @@ function floatDivmod(x: f64, y: f64): Ref {
 
 /** A negative base with a fractional exponent gives a complex number. */
 function floatPower(x: f64, y: f64): Ref {
+  Cost.charge(BoardCost.floatPower);
   if (x == 0 && y < 0 && y != -Infinity) return raise(M.divideByZero);
   if (x < 0 && y != floor(y) && !F64.isNaN(y)) return complexOperator(BinaryOp.Power, x, 0, y, 0);
   return newFloat(powerOf(x, y));

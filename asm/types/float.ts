@@ -1,4 +1,6 @@
 /** float: | header | – | 64-bit value |, one block; on the board the value is one that 32 bits hold. */
+
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { BinaryOp, UnaryOp } from "../generated/operators";
 import { allocateBlock } from "../memory/heap";
@@ -22,6 +24,7 @@ import { binaryOp, plainOperator } from "../object/operators";
 import { Style } from "../object/print";
 import { hasPending } from "../object/raise";
 import { typeAt, typeOfKind } from "../object/type";
+import { Cost } from "../vm/cost";
 import { isBig } from "./bigint";
 import { imaginaryPart, isComplex, realPart } from "./complex";
 import { complexOperator } from "./complex-arithmetic";
@@ -65,6 +68,7 @@ export function initFloat(): void {
 
 /** `a op b` of two floats for the operators that need no check. */
 export function floatBinary(op: BinaryOp, a: Ref, b: Ref): Ref {
+  Cost.charge(BoardCost.floatBinary);
   const x = floatValue(a);
   const y = floatValue(b);
   switch (<i32>op) {
@@ -113,6 +117,7 @@ function float_unary(op: UnaryOp, x: Ref): Ref {
 }
 
 function float_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
+  Cost.charge(BoardCost.floatMixed);
   const x = floatValue(a);
   if (isFloat(b)) return floatOperator(op, x, floatValue(b));
   if (isSmall(b)) return floatOperator(op, x, Precision.round(smallValue(b)));

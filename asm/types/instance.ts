@@ -29,7 +29,7 @@ import {
   UNSUPPORTED,
 } from "../memory/ref";
 import { root, rootMark, rootReset, rootSlots } from "../memory/roots";
-import { FOUND, findInClass, foundIn } from "../object/attribute";
+import { chargeClass, FOUND, findInClass, foundIn } from "../object/attribute";
 import { call, call1, call2, call3, callBound } from "../object/call";
 import { findIdentity, mapAppend, mapRemoveEntry } from "../object/map-table";
 import { reflectedMethod } from "../object/operators";
@@ -169,6 +169,7 @@ export function findInstanceAttr(x: Ref, name: Ref): bool {
   }
   const type = at(x).type;
   const member = findInClass(type, name);
+  if (BOARD) chargeClass(type);
   if (member != NULL) {
     const self = nativeSelf(x);
     return self != NULL && bindMember(member, type, x, self);

@@ -1,4 +1,6 @@
 /** int: its operators, for small ones and those of any size alike. */
+
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { BinaryOp, UnaryOp } from "../generated/operators";
@@ -19,7 +21,8 @@ import { binaryOp, plainOperator } from "../object/operators";
 import { Style } from "../object/print";
 import { raise } from "../object/raise";
 import { typeAt, typeOfKind } from "../object/type";
-import { intFromI64, isInt, isNegative, withSign } from "./bigint";
+import { Cost } from "../vm/cost";
+import { intFromI64, isInt, isNegative, limbCount, withSign } from "./bigint";
 import { addInts, compareInts } from "./bigint-arithmetic";
 import { bitwiseInts, invertInt, shiftInt } from "./bigint-bits";
 import { divideInts, Want } from "./bigint-divide";
@@ -74,6 +77,7 @@ function int_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
   if (!isPointer(b)) return isQstr(b) ? repeat(op, a, b) : UNSUPPORTED;
   switch (<i32>load<u8>(b)) {
     case Kind.Float:
+      Cost.charge(BoardCost.floatMixed);
       return floatOperator(op, intToFloat(a), floatValue(b));
     case Kind.Complex:
       return complexOperator(plainOperator(op), intToFloat(a), 0, realPart(b), imaginaryPart(b));
@@ -94,8 +98,18 @@ function repeat(op: BinaryOp, a: Ref, b: Ref): Ref {
   return isSmall(a) ? binaryOp(BinaryOp.Multiply, b, a) : raise(M.smallIntOverflow);
 }
 
+/** What the board takes for long ints: once, and for each digit of 16 bits or each pair of them. */
+function chargeInts(op: BinaryOp, a: Ref, b: Ref): void {
+  const m = 2 * limbCount(a);
+  const n = 2 * limbCount(b);
+  const pairs = op == BinaryOp.Multiply || op == BinaryOp.FloorDivide || op == BinaryOp.Modulo;
+  const digits = pairs ? (op == BinaryOp.Multiply ? m * n : max(m - n, 1) * n) : m + n;
+  Cost.charge(BoardCost.bigBinary + digits * BoardCost.bigDigit);
+}
+
 /** `a op b` of two ints, or UNSUPPORTED. */
 export function intOperator(op: BinaryOp, a: Ref, b: Ref): Ref {
+  if (BOARD) chargeInts(plainOperator(op), a, b);
   switch (<i32>plainOperator(op)) {
     case BinaryOp.Add:
       return addInts(a, b, false);

@@ -1,14 +1,18 @@
 /** Comparisons that are not between small ints. */
+
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { BinaryOp } from "../generated/operators";
 import { boolRef, isKind, NULL, Ref } from "../memory/ref";
 import { binaryOp } from "../object/operators";
 import { floatValue, isFloat } from "../types/float";
+import { Cost } from "./cost";
 import { enterBinary } from "./enter-special";
 
 /** `a op b` for the six relations. NULL: an exception is pending. */
 export function compareSlow(op: BinaryOp, a: Ref, b: Ref): Ref {
   if (!isFloat(a) || !isFloat(b)) return binaryOp(op, a, b);
+  Cost.charge(BoardCost.floatBinary);
   const x = floatValue(a);
   const y = floatValue(b);
   switch (<i32>op) {

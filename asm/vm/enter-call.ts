@@ -1,4 +1,6 @@
 /** Calls from within the interpreter: Python functions get a frame, everything else is called right away. */
+
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { Q } from "../generated/qstrs";
 import { isKind, isPointer, NULL, qstrRef, Ref } from "../memory/ref";
@@ -14,6 +16,7 @@ import { newInstance } from "../types/instance";
 import { tupleItems, tupleLength } from "../types/tuple";
 import { wrapCells } from "./bind-args";
 import { CODE_GENERATOR, codeAt } from "./code";
+import { Cost } from "./cost";
 import {
   FRAME_BYTES,
   FRAME_INIT,
@@ -42,6 +45,7 @@ export function enterSimple(callee: Ref, n: i32, args: usize): usize {
   const end = frame + f.frameBytes;
   if (end > stackEnd) return 0;
   setStackTop(end);
+  Cost.charge(BoardCost.callPython + n * BoardCost.callArgument);
   const locals = frame + FRAME_BYTES;
   const rest = locals + ((<usize>codeAt(f.code).localWords) << 2);
   fillFrame(frame, f.code, f.globals, 0, rest);
@@ -62,6 +66,7 @@ function enterFilled(f: Function, n: i32, args: usize): usize {
   const frame = stackTop;
   const end = frame + f.frameBytes;
   if (end > stackEnd) return 0;
+  Cost.charge(BoardCost.callPython + n * BoardCost.callArgument);
   const code = codeAt(f.code);
   let to = frame + FRAME_BYTES;
   const rest = to + ((<usize>code.localWords) << 2);
@@ -112,6 +117,7 @@ export function enterCall(callee: Ref, n: i32, nkw: i32, args: usize): Ref {
 
 function enterPython(callee: Ref, n: i32, nkw: i32, args: usize, flags: u32, subject: Ref): Ref {
   if (codeAt(functionAt(callee).code).flags & CODE_GENERATOR) return call(callee, n, nkw, args);
+  Cost.charge(nkw * BoardCost.callKeyword);
   const frame = enterFunction(callee, n, nkw, args, flags);
   if (frame == 0) return NULL;
   frameAt(frame).subject = subject;
@@ -119,6 +125,7 @@ function enterPython(callee: Ref, n: i32, nkw: i32, args: usize, flags: u32, sub
 }
 
 function enterBound(callee: Ref, self: Ref, n: i32, nkw: i32, args: usize, flags: u32): Ref {
+  Cost.charge(BoardCost.callBound);
   const mark = rootMark();
   const all = rootSlots(1 + n + 2 * nkw);
   store<u32>(all, self);
@@ -130,10 +137,12 @@ function enterBound(callee: Ref, self: Ref, n: i32, nkw: i32, args: usize, flags
 
 /** Makes an instance of a class without surprises: `__init__` runs in the same interpreter loop. */
 function enterClass(type: Ref, n: i32, nkw: i32, args: usize): Ref {
+  Cost.charge(BoardCost.callClass);
   const x = newInstance(type);
   if (x == NULL) return NULL;
   const init = findInClass(type, qstrRef(Q.__init__));
   if (init == NULL) return x;
+  Cost.charge(BoardCost.callInit);
   if (!isKind(init, Kind.Function)) return call(type, n, nkw, args);
   const mark = rootMark();
   root(x);

@@ -5,6 +5,8 @@
  * top of its stack. Resuming it enters it, repeats the instruction and so enters the inner one; what that
  * yields leaves all of them again. However long the chain is, it takes no stack of the host.
  */
+
+import { BoardCost } from "../generated/board-costs";
 import { Exc } from "../generated/exceptions";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
@@ -16,6 +18,7 @@ import { raise, raiseValue } from "../object/raise";
 import { isSubtype, isType, typeOf } from "../object/type";
 import { generatorAt, generatorFrame } from "../types/generator";
 import { codeAt } from "./code";
+import { Cost } from "./cost";
 import { delegateForeign, throwForeign } from "./delegate";
 import { enterNative, leaveNative } from "./depth";
 import { RESULT_FRAME } from "./enter-call";
@@ -69,6 +72,7 @@ function chainDepth(): u32 {
 
 /** Makes a generator's frame current, to go on with the value that `send` gave it. */
 export function enterGenerator(generator: Ref, sent: Ref, mode: u32): i32 {
+  Cost.charge(BoardCost.resume);
   const g = generatorAt(generator);
   if (g.running | g.pending) return enterUnusual(generator, mode);
   const frame = generatorFrame(generator);

@@ -7,6 +7,8 @@
  * behind the switch finds its handler. A call of a Python function changes `frame` and goes on in the same
  * loop. `sp` points behind the top of the stack.
  */
+
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Op } from "../generated/opcodes";
@@ -56,6 +58,7 @@ import { binaryOrEnter } from "./binary-slow";
 import { callVarKw } from "./call-star";
 import { codeAt, REFS_DATA } from "./code";
 import { compareOrEnter } from "./compare";
+import { Cost } from "./cost";
 import { enterCall, enterSimple, RESULT_FRAME } from "./enter-call";
 import { attributeOrEnter, itemOrEnter, setItemOrEnter } from "./enter-special";
 import { currentFrame, FRAME_BYTES, frameAt, popHandler, pushHandler } from "./frame";
@@ -146,6 +149,7 @@ function loop<T>(): Ref {
 
   while (true) {
     if (pending) {
+      Cost.charge(BoardCost.raise);
       // What failed may have left roots behind.
       rootReset(roots);
       fp = unwind();
@@ -169,6 +173,7 @@ function loop<T>(): Ref {
       if (isInteger<T>()) observe(ip, sp);
       const op = <i32>load<u8>(ip++);
       Usage.opcode(op);
+      Cost.opcode(op);
       let operand: u32 = 0;
       switch (op) {
         case Op.LOAD_CONST_STRING: {
@@ -182,6 +187,7 @@ function loop<T>(): Ref {
         }
         case Op.LOAD_GLOBAL: {
           const name = Step.name(names, ip); ip = Step.behindUint(ip);
+          Cost.charge(BoardCost.global);
           // The position where this instruction found the name last is a hint; the key there proves it.
           const table = load<u32>(frameAt(fp).globals, 4); const hint = hintAt(ip);
           if (hint < mapUsed(table)) {
@@ -192,7 +198,7 @@ function loop<T>(): Ref {
           if (value == NULL) break; store<u32>(sp, value); sp += 4; continue;
         }
         case Op.LOAD_ATTR: {
-          const name = Step.name(names, ip); ip = Step.behindUint(ip); const x = load<u32>(sp - 4);
+          Cost.charge(BoardCost.attribute); const name = Step.name(names, ip); ip = Step.behindUint(ip); const x = load<u32>(sp - 4);
           if (isKind(x, Kind.Instance)) {
             const table = load<u32>(x, 8); const hint = hintAt(ip);
             if (hint < mapUsed(table)) {
@@ -204,7 +210,7 @@ function loop<T>(): Ref {
           store<u32>(sp - 4, value); continue;
         }
         case Op.LOAD_METHOD: {
-          const name = Step.name(names, ip); ip = Step.behindUint(ip); const x = load<u32>(sp - 4);
+          Cost.charge(BoardCost.attribute); const name = Step.name(names, ip); ip = Step.behindUint(ip); const x = load<u32>(sp - 4);
           if (!loadCachedMethod(x, name, sp - 4)) {
             save(fp, ip, sp); if (!loadMethod(x, name, sp - 4)) break;
           }
@@ -230,7 +236,7 @@ function loop<T>(): Ref {
           sp -= 4; continue;
         }
         case Op.STORE_ATTR: {
-          const name = Step.name(names, ip); ip = Step.behindUint(ip); const x = load<u32>(sp - 4);
+          Cost.charge(BoardCost.storeAttribute); const name = Step.name(names, ip); ip = Step.behindUint(ip); const x = load<u32>(sp - 4);
           save(fp, ip, sp); if (!storeAttrAt(x, name, load<u32>(sp - 8), ip)) break; sp -= 8; continue;
         }
         case Op.DELETE_NAME: {
@@ -470,6 +476,7 @@ function loop<T>(): Ref {
           pushHandler(fp, Step.forwardTarget(ip), sp | 1); ip = Step.behindOffset(ip); continue;
         case Op.POP_EXCEPT_JUMP: popHandler(fp); ip = Step.forwardTarget(ip); continue;
         case Op.FOR_ITER: {
+          Cost.charge(BoardCost.next);
           const slots = sp - ITER_BYTES; const tag = load<u32>(slots);
           if (tag == ITER_LIST) {
             const list = changetype<List>(<usize>load<u32>(slots, 4));
@@ -507,6 +514,7 @@ function loop<T>(): Ref {
         case Op.LOAD_NULL: store<u32>(sp, NULL); sp += 4; continue;
         case Op.LOAD_BUILD_CLASS: store<u32>(sp, buildClassFunction()); sp += 4; continue;
         case Op.LOAD_SUBSCR: {
+          Cost.charge(BoardCost.subscript);
           const index = load<u32>(sp - 4); const x = load<u32>(sp - 8); let result: Ref = NULL;
           if (index & 1 && isKind(x, Kind.List)) {
             const list = changetype<List>(<usize>x); const i = <i32>index >> 1;
@@ -519,6 +527,7 @@ function loop<T>(): Ref {
           sp -= 4; store<u32>(sp - 4, result); continue;
         }
         case Op.STORE_SUBSCR: {
+          Cost.charge(BoardCost.storeSubscript);
           const index = load<u32>(sp - 4); const x = load<u32>(sp - 8); const value = load<u32>(sp - 12);
           save(fp, ip, sp);
           if (!storeSimpleItem(x, index, value) && !setItemOrEnter(x, index, value)) break;
@@ -547,10 +556,12 @@ function loop<T>(): Ref {
           sp = frameAt(fp).sp; after = After.Return; break;
         }
         case Op.GET_ITER: {
+          Cost.charge(BoardCost.getIterator);
           save(fp, ip, sp); const iterator = getIter(load<u32>(sp - 4)); if (iterator == NULL) break;
           store<u32>(sp - 4, iterator); continue;
         }
         case Op.GET_ITER_STACK:
+          Cost.charge(BoardCost.getIterator);
           save(fp, ip, sp); if (!iterStart(load<u32>(sp - 4), sp - 4)) break;
           sp += ITER_BYTES - 4; continue;
         case Op.STORE_MAP:

@@ -1,4 +1,6 @@
 /** Entering the interpreter from AssemblyScript. */
+
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { isKind, NULL, Ref, SUSPENDED } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
@@ -8,6 +10,7 @@ import { functionAt } from "../types/function";
 import { generatorFrame, newGenerator } from "../types/generator";
 import { bindArgs } from "./bind-args";
 import { CODE_GENERATOR, codeAt } from "./code";
+import { Cost } from "./cost";
 import { enterNative, leaveNative } from "./depth";
 import {
   currentFrame,
@@ -37,6 +40,7 @@ export function invoke(callee: Ref, n: i32, nkw: i32, args: usize): Ref {
 
 /** Pushes the frame of a call and makes it current. 0: an exception is pending. */
 export function enterFunction(callee: Ref, n: i32, nkw: i32, args: usize, flags: u32): usize {
+  Cost.charge(BoardCost.callPython + n * BoardCost.callArgument);
   const f = functionAt(callee);
   const frame = pushFrame(f.code, f.globals, flags);
   if (frame == 0) return 0;

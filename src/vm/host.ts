@@ -10,6 +10,8 @@ import type { RuntimeOptions } from "./options.js";
 import { type HostException, raiseFromHost } from "./raise.js";
 import { WasmFunctions } from "./wasm-functions.js";
 
+/** The clock of a pyboard after a reset. */
+const BOARD_MEGAHERTZ = 168;
 const STDIN = 0;
 const STDOUT = 1;
 const STDERR = 2;
@@ -70,7 +72,7 @@ export class Host {
     return {
       write: (fd: number, address: number, length: number) => this.write(fd, address, length),
       read: (fd: number, address: number, length: number) => this.read(fd, address, length),
-      ticksMicros: () => performance.now() * 1000,
+      ticksMicros: () => this.micros(),
       timeNanos: () => Date.now() * 1e6,
       localZone: (seconds: number) => this.localZone(seconds),
       sleepMicros: (micros: number) => this.sleep(micros),
@@ -90,6 +92,15 @@ export class Host {
       busRead: () => Number.NaN,
       busWrite: () => 0,
     };
+  }
+
+  /** The board's clock is its processor's; the embedder may have another. */
+  private micros(): number {
+    const { build, clock } = this.options;
+    if (clock !== undefined) return callOut(clock);
+    return build === "board"
+      ? this.exports.cpuCycles() / BOARD_MEGAHERTZ
+      : performance.now() * 1000;
   }
 
   private bytes(address: number, length: number): Uint8Array {

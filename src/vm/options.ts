@@ -55,6 +55,8 @@ export interface RuntimeOptions {
   readonly argv?: readonly string[];
   /** `sys.path`; by default the current directory (an empty entry) and the frozen modules. */
   readonly path?: readonly string[];
+  /** A monotonic clock in microseconds; by default the host's, and on the board 168 cycles to one. */
+  readonly clock?: () => number;
   /** Waits; by default the thread sleeps. Returns true when the wait was interrupted. */
   readonly sleep?: (milliseconds: number) => boolean;
   /** The local time zone at a moment, in seconds since 1970; by default always UTC. */

@@ -1,0 +1,77 @@
+/**
+ * The board's clock: what bytecode and the runtime's functions take in cycles (src/tables/board-costs.ts) goes to the
+ * counter of the processor, so that both kinds of code have one clock. Nothing of this is in the host's build.
+ */
+
+import { cpu } from "../cpu/registers";
+import { currentCycles } from "../cpu/slice";
+import { BoardCost, OPCODE_CYCLES, RUNTIME_CYCLES } from "../generated/board-costs";
+
+/** Objects and blocks of 16 bytes that were allocated. */
+export let allocations: u32 = 0;
+export let allocatedBlocks: u32 = 0;
+
+/** More blocks than this are found by a search of their own. */
+const SHORT_BLOCKS: u32 = 1;
+
+/** Sizes to which MicroPython's maps grow. */
+const MAP_SIZES: usize = memory.data<u16>([
+  0, 1, 2, 4, 6, 8, 10, 12, 17, 23, 29, 37, 47, 59, 73, 97, 127, 167, 223, 293, 389, 521, 691, 919,
+  1223, 1627, 2161,
+]);
+const MAP_SIZE_COUNT: i32 = 27;
+
+/** Counts an allocation and what it takes. */
+function noteAllocation(blocks: u32): void {
+  allocations++;
+  allocatedBlocks += blocks;
+  let cycles = BoardCost.allocate + <i32>blocks * BoardCost.allocateBlock;
+  if (blocks > SHORT_BLOCKS) cycles += BoardCost.searchLong + <i32>blocks * BoardCost.searchBlock;
+  cpu.cycles += <u64>cycles;
+}
+
+/** How many probes tell that a name is not in a map of `n` entries (Knuth's linear probing, at most all). */
+function missProbes(n: u32): i32 {
+  let size: u32 = n;
+  for (let i = 0; i < MAP_SIZE_COUNT; i++) {
+    size = load<u16>(MAP_SIZES + ((<usize>i) << 1));
+    if (size >= n) break;
+  }
+  if (size <= n) return <i32>n;
+  const free = <f32>(size - n) / <f32>size;
+  return min(<i32>n, <i32>((<f32>1 + <f32>1 / (free * free)) / <f32>2));
+}
+
+export class Cost {
+  @inline
+  static charge(cycles: i32): void {
+    if (BOARD) cpu.cycles += <u64>cycles;
+  }
+
+  @inline
+  static opcode(code: i32): void {
+    if (BOARD) cpu.cycles += <u64>load<u16>(OPCODE_CYCLES + ((<usize>code) << 1));
+  }
+
+  /** A function of the runtime, called by machine code. */
+  @inline
+  static runtimeFunction(slot: i32): void {
+    if (BOARD) cpu.cycles += <u64>load<u16>(RUNTIME_CYCLES + ((<usize>slot) << 1));
+  }
+
+  @inline
+  static allocation(blocks: u32): void {
+    if (BOARD) noteAllocation(blocks);
+  }
+
+  /** A name that is not in a map of `n` entries. */
+  @inline
+  static miss(n: u32): void {
+    if (BOARD) cpu.cycles += <u64>(BoardCost.globalMiss + missProbes(n) * BoardCost.mapProbe);
+  }
+}
+
+/** Cycles since the start. */
+export function virtualCycles(): f64 {
+  return <f64>currentCycles();
+}

@@ -1,0 +1,94 @@
+/**
+ * Compares the board's clock with published figures: `npm run bench -- calibrate FOLDER`, where FOLDER is the
+ * `tests/perf_bench` of a checkout of MicroPython. Prints predicted, published and error for each, and the speed of
+ * the emulation.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { compile } from "../../src/compile/index.js";
+import { thumbTarget } from "../../src/thumb/native-target.js";
+import { Runtime } from "../../src/vm/runtime.js";
+import { type Figure, figures } from "./figures.js";
+
+const BOARD_MEGAHERTZ = 168;
+
+export interface Outcome {
+  readonly figure: Figure;
+  /** Microseconds of virtual time, undefined when the program failed. */
+  readonly micros: number | undefined;
+  /** Milliseconds of real time of the whole program. */
+  readonly host: number;
+  readonly cycles: number;
+  readonly failure?: string;
+}
+
+/** The program with what runs and times it, as MicroPython's own script puts them together. */
+function source(folder: string, program: string): string {
+  const parts = [`${program}.py`, "benchrun.py"].map((name) =>
+    readFileSync(join(folder, name), "utf8"),
+  );
+  return `${parts.join("\n")}\nbm_run(100, 100)\n`;
+}
+
+export function measure(folder: string, figure: Figure): Outcome {
+  const printed: string[] = [];
+  const runtime = new Runtime({
+    build: "board",
+    machine: "thumb",
+    stdout: (bytes) => printed.push(new TextDecoder().decode(bytes)),
+  });
+  const start = performance.now();
+  let failure: string | undefined;
+  try {
+    const text = source(folder, figure.program);
+    const mpy = compile(text, {
+      filename: figure.program,
+      native: thumbTarget("armv7emsp"),
+      emit: figure.emit,
+    });
+    runtime.runMpy(mpy);
+  } catch (error) {
+    failure = String(error).split("\n")[0]!;
+  }
+  const host = performance.now() - start;
+  const micros = Number(printed.join("").split(" ")[0]);
+  const ended = failure === undefined && micros > 0;
+  const outcome = { figure, micros: ended ? micros : undefined, host, cycles: runtime.cycles };
+  return failure === undefined ? outcome : { ...outcome, failure };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? Number.NaN;
+}
+
+function line({ figure, micros, host, cycles, failure }: Outcome): string {
+  const name = `${figure.program} ${figure.emit}`.padEnd(32);
+  if (micros === undefined) return `${name}${failure ?? "printed no time"}`;
+  const error = (micros / figure.micros - 1) * 100;
+  const megahertz = cycles / 1000 / host;
+  const columns = [
+    micros.toFixed(0),
+    figure.micros.toFixed(0),
+    `${error.toFixed(1)} %`,
+    megahertz.toFixed(0),
+  ];
+  return name + columns.map((text) => text.padStart(10)).join("");
+}
+
+/** Prints the table. */
+export function calibrate(folder: string): void {
+  const outcomes = figures.map((figure) => measure(folder, figure));
+  console.log(
+    `${"".padEnd(32)}${["predicted", "published", "error", "MHz"].map((t) => t.padStart(10)).join("")}`,
+  );
+  for (const outcome of outcomes) console.log(line(outcome));
+  const errors = outcomes.flatMap(({ figure, micros }) =>
+    micros === undefined ? [] : [Math.abs(micros / figure.micros - 1) * 100],
+  );
+  const speeds = outcomes.map(({ cycles, host }) => cycles / 1000 / host / BOARD_MEGAHERTZ);
+  console.log(
+    `median error ${median(errors).toFixed(1)} %, largest ${Math.max(...errors).toFixed(1)} %`,
+  );
+  console.log(`slowest: ${Math.min(...speeds).toFixed(1)} times real time`);
+}

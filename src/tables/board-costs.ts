@@ -1,0 +1,155 @@
+/**
+ * What bytecode and the runtime's functions cost on the pyboard, in cycles of the processor.
+ *
+ * The figures are those of MicroPython's C code without wait states. "measured" says: MicroPython 1.27, compiled by
+ * gcc 12.2 as the board's firmware is (-Os; gc and vm -O3; Cortex-M4 with FPU), was run on this project's own
+ * processor (`src/vm/processor.ts`), and the statement was timed within a function, 20 times in a row. What the flash
+ * adds is one factor, `flashStall`, because all that code lies in flash.
+ */
+
+/** A parameter of the model. */
+export interface BoardCostRow {
+  /** Cycles without wait states, each time or for each of what the name says. */
+  readonly cycles: number;
+  readonly source: string;
+}
+
+/**
+ * Cycles in flash for a cycle without wait states: at 5 wait states 20 to 35 % of all cycles are stalls, which is
+ * 1.25 to 1.54. Calibrated on the eight programs of pyboard.md 1.2 that run in flash: whole programs, measured
+ * without wait states, take 1.29 (pidigits) to 1.45 (mandel) times as long on the board.
+ */
+export const flashStall = 1.37;
+
+const MEASURED = "measured";
+
+/** The runtime's functions, in what they do beyond the opcode that calls them. */
+export const boardCosts = {
+  allocate: { cycles: 200, source: "measured: a tuple of 2, less the filling" },
+  allocateBlock: {
+    cycles: 45,
+    source: "measured: bytearray(1000) less bytearray(64), by 58.5 blocks, half of it",
+  },
+  searchBlock: {
+    cycles: 30,
+    source: "measured: as allocateBlock, the other half: looking for neighbours",
+  },
+  searchLong: {
+    cycles: 250,
+    source: "measured: a tuple of 4 less a tuple of 2: a request of several blocks",
+  },
+  collect: { cycles: 30000, source: "measured: gc.collect() with little alive, less the sweep" },
+  markBlock: {
+    cycles: 60,
+    source: "instructions of gc_mark_subtree for a block of 4 words, at 1.6 cycles",
+  },
+  sweepBlock: { cycles: 4, source: "measured: gc.collect() by the 6400 blocks of the heap" },
+  floatBinary: { cycles: 137, source: "measured: x < y of floats less i < j" },
+  floatMixed: { cycles: 110, source: "measured: x + i" },
+  floatPower: { cycles: 415, source: "measured: x ** y less x + y" },
+  floatModulo: { cycles: 110, source: "measured: x % y, x // y less x + y" },
+  complexBinary: { cycles: 60, source: "measured: complex + complex less float + float" },
+  bigBinary: { cycles: 420, source: "measured: 2**40 + i less i + j and an allocation" },
+  bigDigit: { cycles: 10, source: "measured: 2**70 * 2**70, digits of 16 bits" },
+  global: {
+    cycles: 80,
+    source: "measured: a global at module level of the function, by the map's cache",
+  },
+  globalMiss: { cycles: 60, source: "instructions of mp_map_lookup for a miss" },
+  mapProbe: { cycles: 15, source: "instructions of a probe in mp_map_lookup, at 1.6 cycles" },
+  attribute: { cycles: 85, source: "measured: o.a" },
+  attributeClass: { cycles: 440, source: "measured: o.m() less f(), o.a" },
+  attributeBase: { cycles: 254, source: "measured: the same one class up" },
+  attributeModule: { cycles: 190, source: "measured: math.sqrt(x) less sqrt(x)" },
+  attributeType: { cycles: 220, source: "measured: list.append less the same bound" },
+  storeAttribute: { cycles: 150, source: "measured: o.a = i" },
+  callPython: { cycles: 440, source: "measured: f() less its opcodes" },
+  callArgument: { cycles: 14, source: "measured: f(i, j) less f(i)" },
+  callKeyword: { cycles: 150, source: "measured: f(a=i) less f(i)" },
+  callStar: { cycles: 300, source: "measured: f(*a)" },
+  callNative: { cycles: 90, source: "measured: abs(i)" },
+  callBound: { cycles: 90, source: "measured: bound() less f()" },
+  callClass: { cycles: 420, source: "measured: E() of an empty class less its allocations" },
+  callInit: { cycles: 250, source: "measured: P(i) less E() and f(i)" },
+  resume: { cycles: 300, source: "measured: next(generator)" },
+  subscript: { cycles: 125, source: "measured: l[i]" },
+  storeSubscript: { cycles: 145, source: "measured: l[i] = x" },
+  storePacked: { cycles: 105, source: "measured: bytearray[i] = x less l[i] = x" },
+  getIterator: { cycles: 120, source: "measured: for over an empty list" },
+  next: { cycles: 90, source: "measured: a step over a range, less its opcodes" },
+  raise: { cycles: 1500, source: "measured: raise and except less the look-ups of ValueError" },
+  internString: { cycles: 700, source: "measured: s[i], a str of one character" },
+  internName: { cycles: 11, source: "calibrated on core_qstr: one name of the pools passed over" },
+  stringByte: {
+    cycles: 9,
+    source: "instructions of the hash and the copy of a byte, at 1.6 cycles",
+  },
+  mathFunction: { cycles: 200, source: "measured: sqrt, sin, cos, exp less a call and a float" },
+} as const satisfies Readonly<Record<string, BoardCostRow>>;
+
+/** Interned names of the board's firmware (the `.qstr` pools of a PYBv1.0 of 1.19), for `internName`. */
+export const boardNames = 1300;
+
+/** The runtime's functions as machine code calls them, by the names of `runtimeFunctions`; others take `usual`. */
+export const runtimeCosts: Readonly<Record<string, BoardCostRow>> = {
+  usual: { cycles: 20, source: "instructions of the call and a short function" },
+  load_global: { cycles: 95, source: "as global" },
+  load_name: { cycles: 40, source: "as global" },
+  store_global: { cycles: 20, source: "as global" },
+  load_attr: { cycles: 90, source: "as attribute" },
+  load_method: { cycles: 90, source: "as attribute" },
+  store_attr: { cycles: 155, source: "as storeAttribute" },
+  obj_subscr: { cycles: 135, source: "as subscript" },
+  binary_op: { cycles: 60, source: "as BINARY_OP_MULTI without dispatch" },
+  unary_op: { cycles: 42, source: "as UNARY_OP_MULTI without dispatch" },
+  obj_is_true: { cycles: 30, source: "as POP_JUMP_IF_TRUE" },
+  native_getiter: { cycles: 130, source: "as getIterator" },
+  native_iternext: { cycles: 100, source: "as next" },
+  unpack_sequence: { cycles: 90, source: "as UNPACK_SEQUENCE" },
+  setup_code_state_native: { cycles: 150, source: "as callPython, half" },
+};
+
+/** What an opcode costs by itself: dispatch and body. Names as in `opcodes`; others take `usual`. */
+export const opcodeCosts: Readonly<Record<string, BoardCostRow>> = {
+  usual: { cycles: 25, source: MEASURED },
+  LOAD_FAST_MULTI: { cycles: 22, source: "measured: x = i" },
+  LOAD_FAST_N: { cycles: 27, source: "measured: x = i with many locals" },
+  STORE_FAST_MULTI: { cycles: 20, source: MEASURED },
+  STORE_FAST_N: { cycles: 27, source: MEASURED },
+  LOAD_CONST_SMALL_INT_MULTI: { cycles: 20, source: "measured: x = 5" },
+  LOAD_CONST_SMALL_INT: { cycles: 36, source: "measured: x = 1000" },
+  LOAD_CONST_STRING: { cycles: 27, source: MEASURED },
+  LOAD_CONST_OBJ: { cycles: 32, source: MEASURED },
+  LOAD_CONST_NONE: { cycles: 13, source: MEASURED },
+  LOAD_CONST_FALSE: { cycles: 13, source: MEASURED },
+  LOAD_CONST_TRUE: { cycles: 13, source: MEASURED },
+  LOAD_NULL: { cycles: 13, source: MEASURED },
+  DUP_TOP: { cycles: 16, source: MEASURED },
+  DUP_TOP_TWO: { cycles: 22, source: MEASURED },
+  POP_TOP: { cycles: 14, source: MEASURED },
+  ROT_TWO: { cycles: 18, source: MEASURED },
+  ROT_THREE: { cycles: 22, source: MEASURED },
+  JUMP: { cycles: 30, source: "measured: a step over a range" },
+  POP_JUMP_IF_TRUE: { cycles: 45, source: "measured: if i < j" },
+  POP_JUMP_IF_FALSE: { cycles: 45, source: "measured: if i < j" },
+  JUMP_IF_TRUE_OR_POP: { cycles: 45, source: MEASURED },
+  JUMP_IF_FALSE_OR_POP: { cycles: 45, source: MEASURED },
+  FOR_ITER: { cycles: 45, source: "measured: a step over a range" },
+  BINARY_OP_MULTI: { cycles: 76, source: "measured: i + j" },
+  UNARY_OP_MULTI: { cycles: 61, source: "measured: -i" },
+  RETURN_VALUE: { cycles: 40, source: "measured: f()" },
+  YIELD_VALUE: { cycles: 40, source: MEASURED },
+  CALL_FUNCTION: { cycles: 35, source: "measured: f()" },
+  CALL_METHOD: { cycles: 40, source: "measured: o.m()" },
+  LOAD_GLOBAL: { cycles: 35, source: MEASURED },
+  LOAD_NAME: { cycles: 35, source: MEASURED },
+  SETUP_EXCEPT: { cycles: 30, source: "measured: try" },
+  SETUP_FINALLY: { cycles: 30, source: "measured: try" },
+  POP_EXCEPT_JUMP: { cycles: 35, source: "measured: try" },
+  BUILD_TUPLE: { cycles: 49, source: "measured: (i, j) less an allocation" },
+  BUILD_LIST: { cycles: 69, source: "measured: [] less two allocations" },
+  BUILD_MAP: { cycles: 49, source: "measured: {} less an allocation" },
+  UNPACK_SEQUENCE: { cycles: 110, source: "measured: x, y = t" },
+  STORE_MAP: { cycles: 200, source: "measured: {1: i} less {}" },
+  STORE_COMP: { cycles: 100, source: "measured: a list comprehension" },
+};
