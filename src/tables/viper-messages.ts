@@ -29,5 +29,7 @@ export const nativeMessages = {
   conversion: "conversion to object",
   casting: "casting",
   yield: "native yield",
+  closure: "closure over viper argument",
+  parameters: "viper function with keyword-only or starred argument",
   locals: "too many locals for native method",
 } as const;

@@ -22,7 +22,7 @@ export interface Setting {
   /** Let the program see its own folder instead of an empty file system. */
   readonly ownFolder?: boolean;
   /** What runs machine code; nothing by default. */
-  readonly machine?: "thumb";
+  readonly machine?: "thumb" | "wasm";
   /** What the program becomes; bytecode by default. */
   readonly emit?: "native" | "viper";
   /** Run these bytes of a `.mpy` file instead of the source. */

@@ -1,3 +1,4 @@
+import { ScopeFlag } from "../../tables/mpy-format.js";
 import { nativeMessages } from "../../tables/viper-messages.js";
 import { type FunctionShape, Register } from "./assembler.js";
 import type { Lowering } from "./lowering.js";
@@ -69,6 +70,7 @@ function emitGeneratorEntry(l: Lowering): void {
 /** Viper functions get all their parameters by position. */
 function emitViperEntry(l: Lowering): void {
   const { asm, code, frame } = l;
+  if (l.target.onlyViper === true) checkParameters(code);
   loadTables(l, Argument1);
   if (frame.catchesAll || code.usesObjects) {
     asm.storeState(frame.functionObject, Argument1, "object");
@@ -88,6 +90,21 @@ function emitViperEntry(l: Lowering): void {
   for (let slot = 0; slot < code.positional; slot++) takeArgument(l, slot);
   const last = l.frame.registerLocals - 1;
   if (code.positional > last + 1 && last === 1) asm.loadState(Local2, frame.local(last));
+}
+
+const STARRED = ScopeFlag.VarArgs | ScopeFlag.VarKeywords;
+
+/**
+ * Viper code has no state set up for it, in which the runtime makes cells and collects arguments. The reference's
+ * machine code takes what is in the state for them.
+ */
+function checkParameters({ cells, flags, keywordOnly, positional }: NativeCode): void {
+  if (cells.some((slot) => slot < positional)) {
+    throw new NotImplementedInNative(nativeMessages.closure);
+  }
+  if (keywordOnly > 0 || (flags & STARRED) !== 0) {
+    throw new NotImplementedInNative(nativeMessages.parameters);
+  }
 }
 
 /** The least and largest count of positional arguments, as `arg_check_num_sig` takes them. */

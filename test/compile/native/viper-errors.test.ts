@@ -1,12 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { CompileError, compile } from "../../../src/compile/index.js";
+import type { NativeTarget } from "../../../src/compile/native/assembler.js";
+import { viperTarget } from "../../../src/jit-wasm/viper/viper-target.js";
 import { thumbTarget } from "../../../src/thumb/native-target.js";
 
-/** The error of a viper function, as `type: text at line:column`; lines count from the decorator. */
+const targets = { thumb: thumbTarget("armv7emsp"), wasm: viperTarget(false) };
+
+/** The error of a viper function, the same for each machine, as `type: text at line:column`; lines count from the decorator. */
 function errorOf(lines: readonly string[]): string {
   const source = ["@micropython.viper", ...lines, ""].join("\n");
+  const error = errorFor(source, targets.wasm);
+  expect(errorFor(source, targets.thumb)).toBe(error);
+  return error;
+}
+
+function errorFor(source: string, native: NativeTarget): string {
   try {
-    compile(source, { native: thumbTarget("armv7emsp") });
+    compile(source, { native });
   } catch (error) {
     if (!(error instanceof CompileError)) throw error;
     return `${error.type}: ${error.text} at ${error.line}:${error.column}`;
@@ -74,6 +84,8 @@ describe("viper's typing rules", () => {
   });
 });
 
+const PARAMETERS = "viper function with keyword-only or starred argument";
+
 describe("what machine code cannot do", () => {
   it.each<[string[], string]>([
     [["def f():", "    yield"], "native yield at 3:5"],
@@ -85,8 +97,22 @@ describe("what machine code cannot do", () => {
     expect(errorOf(lines)).toBe(`NotImplementedError: ${expected}`);
   });
 
-  it("keeps more locals than instructions reach", () => {
+  it("reaches no more locals on the processor than its instructions do", () => {
     const stores = Array.from({ length: 260 }, (_, i) => `    v${i} = 0`);
-    expect(errorOf(["def f():", ...stores])).toMatch(/^NotImplementedError: too many locals/);
+    const source = ["@micropython.viper", "def f():", ...stores, ""].join("\n");
+    expect(errorFor(source, targets.thumb)).toMatch(/^NotImplementedError: too many locals/);
+    expect(errorFor(source, targets.wasm)).toBe("none");
+  });
+
+  it.each<[string[], string]>([
+    [["def f(x):", "    return lambda: x"], "closure over viper argument at 1:1"],
+    [["def f(x: int):", "    [x for y in z]"], "closure over viper argument at 1:1"],
+    [["def f(*x):", "    pass"], `${PARAMETERS} at 1:1`],
+    [["def f(**x):", "    pass"], `${PARAMETERS} at 1:1`],
+    [["def f(*, x):", "    pass"], `${PARAMETERS} at 1:1`],
+  ])("makes no Wasm of %j", (lines, expected) => {
+    const source = ["@micropython.viper", ...lines, ""].join("\n");
+    expect(errorFor(source, targets.wasm)).toBe(`NotImplementedError: ${expected}`);
+    expect(errorFor(source, targets.thumb)).toBe("none");
   });
 });

@@ -1,0 +1,6 @@
+@micropython.viper
+def f():
+    pass
+
+
+print(f, type(f))
