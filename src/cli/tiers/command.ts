@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { CompileError } from "../../compile/index.js";
 import { complain, writeAll } from "../streams.js";
@@ -10,22 +10,23 @@ import { tiers } from "./tier.js";
 
 const STDOUT = 1;
 
-const usage = `usage: adder tiers FILE [--function NAME] [--json]
+const usage = `usage: adder tiers FILE [--function NAME] [--json] [--svg FILE]
 
 Compares functions of a file as bytecode, native and viper code on this machine, and as bytecode,
 native, viper and assembler code on the emulated pyboard. The arguments of f are in the tuple f_args,
 or made by the function f_args; f_asm is f for the inline assembler. Results that differ are an error.
+--svg writes a bar chart.
 `;
 
 /** Runs `adder tiers`; gives the exit status: 1 when results differ or the file is refused. */
-export function runTiers(args: readonly string[]): number {
+export async function runTiers(args: readonly string[]): Promise<number> {
   const request = readRequest(args);
   if (request === undefined) {
     complain(usage);
     return 1;
   }
   try {
-    return report(request);
+    return await report(request);
   } catch (error) {
     if (!(error instanceof SubjectError || error instanceof CompileError)) throw error;
     complain(`adder: ${request.file}: ${error.message}\n`);
@@ -33,13 +34,17 @@ export function runTiers(args: readonly string[]): number {
   }
 }
 
-function report(request: TiersRequest): number {
+async function report(request: TiersRequest): Promise<number> {
   const source = readFileSync(request.file, "utf8");
   const comparisons = findSubjects(source, request.file, request.name).map((subject) =>
     compareTiers(source, subject),
   );
   if (request.json) print(JSON.stringify(comparisons.map(jsonOf), undefined, 2));
   else print(comparisons.map((each) => tableOf(each).join("\n")).join("\n\n"));
+  if (request.svg !== undefined) {
+    const { chartOf } = await import("./chart.js");
+    writeFileSync(request.svg, chartOf(comparisons));
+  }
   return reportDifferences(comparisons);
 }
 
@@ -47,6 +52,8 @@ interface TiersRequest {
   readonly file: string;
   readonly name: string | undefined;
   readonly json: boolean;
+  /** Where the chart goes. */
+  readonly svg: string | undefined;
 }
 
 function readRequest(args: readonly string[]): TiersRequest | undefined {
@@ -57,11 +64,12 @@ function readRequest(args: readonly string[]): TiersRequest | undefined {
       options: {
         function: { type: "string" },
         json: { type: "boolean", default: false },
+        svg: { type: "string" },
       },
     });
     const [file, more] = positionals;
     if (file === undefined || more !== undefined) return undefined;
-    return { file, name: values.function, json: values.json };
+    return { file, name: values.function, json: values.json, svg: values.svg };
   } catch (error) {
     if (error instanceof TypeError) return undefined;
     throw error;

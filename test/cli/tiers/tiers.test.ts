@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { chartOf } from "../../../src/cli/tiers/chart.js";
 import { compareTiers } from "../../../src/cli/tiers/command.js";
 import { difference } from "../../../src/cli/tiers/compare.js";
 import { jsonOf, tableOf } from "../../../src/cli/tiers/report.js";
@@ -9,7 +10,7 @@ import {
   sourceOf,
   withoutAssembler,
 } from "../../../src/cli/tiers/subject.js";
-import { tiers } from "../../../src/cli/tiers/tier.js";
+import { tierName, tiers } from "../../../src/cli/tiers/tier.js";
 
 const source = `def double(n: int) -> int:
     return n + n
@@ -98,6 +99,15 @@ describe("compareTiers", () => {
   it("prints a line for each tier, and JSON", () => {
     expect(tableOf(comparison)).toHaveLength(tiers.length + 1);
     expect(jsonOf(comparison)).toMatchObject({ name: "double", refused: [] });
+  });
+});
+
+describe("chartOf", () => {
+  it("names each function and tier, with a bar for each measurement", () => {
+    const comparison = compareTiers(source, subject("words"));
+    const svg = chartOf([comparison]);
+    expect(svg).toMatch(/^<svg/);
+    for (const name of ["words", ...tiers.map(tierName)]) expect(svg).toContain(name);
   });
 });
 
