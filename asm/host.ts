@@ -78,6 +78,12 @@ export declare function instantiate(address: usize, length: u32): u32;
 /** Reads 1, 2 or 4 bytes of a peripheral of the board. NaN: there is nothing at this address. */
 export declare function busRead(address: u32, size: u32): f64;
 
+/**
+ * The board's time: delivers the events that are due. When the processor is `waiting`, time first passes to the next
+ * event; 0: there is none.
+ */
+export declare function boardTime(waiting: i32): i32;
+
 /** Writes 1, 2 or 4 bytes of a peripheral. 0: there is nothing at this address. */
 export declare function busWrite(address: u32, size: u32, value: u32): i32;
 /** Compiles the code that asm/jit/tier.ts lists, or some of it, and empties the list. */

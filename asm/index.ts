@@ -141,6 +141,7 @@ export function flushOutput(): void {
   flush(STDERR);
 }
 
+export { boardStart } from "./board/shared";
 export {
   cpuBoot,
   cpuCall,
@@ -149,6 +150,8 @@ export {
   cpuInterrupt,
   cpuInvalidate,
   cpuMap,
+  cpuNow,
+  cpuPass,
   cpuRegisters,
   cpuReserve,
   cpuReset,

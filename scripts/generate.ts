@@ -6,6 +6,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compile } from "../src/compile/index.js";
+import * as boardMemory from "../src/tables/board-memory.js";
 import { Errno, errnoModuleNames } from "../src/tables/errnos.js";
 import { exceptions } from "../src/tables/exceptions.js";
 import { FileOp, FileType, OpenFlag } from "../src/tables/file-ops.js";
@@ -455,6 +456,16 @@ export const FROZEN_DATA: usize = ${bytesLiteral(Buffer.concat(parts))};
   );
 }
 
+/** What the board and its host share: numbers as they are, objects of numbers as enums. */
+function emitBoard(): void {
+  const lines = Object.entries(boardMemory).map(([name, value]) =>
+    typeof value === "number"
+      ? `export const ${name}: u32 = ${value};\n`
+      : constEnum(name, Object.entries(value)),
+  );
+  emit("board.ts", lines.join("\n"));
+}
+
 mkdirSync(OUT, { recursive: true });
 const { texts, ids } = qstrIds();
 emitQstrs(texts, ids);
@@ -471,6 +482,7 @@ emitRuntimeFunctions();
 emitValueTags();
 emitJit();
 emitFrozen();
+emitBoard();
 emit("thumb.ts", thumbText());
 emit("micro.ts", microText());
 emit("execute.ts", loopText());

@@ -2,6 +2,7 @@
  * What lies behind addresses that are no memory: the system control space, which is the processor's own, and
  * peripherals, which are the host's.
  */
+import { noteEvents } from "../board/time";
 import { busRead, busWrite } from "../host";
 import { cpu } from "./registers";
 import { Fault } from "./stop";
@@ -15,6 +16,7 @@ const SYSTEM_END: u32 = 0xe0100000;
 export function readBus(address: u32, size: u32): u32 {
   if (address >= SYSTEM_START && address < SYSTEM_END) return readSystem(address, size);
   const value = busRead(address, size);
+  noteEvents();
   if (Number.isNaN(value)) {
     failAccess(address);
     return 0;
@@ -26,6 +28,7 @@ export function readBus(address: u32, size: u32): u32 {
 export function writeBus(address: u32, size: u32, value: u32): void {
   if (address >= SYSTEM_START && address < SYSTEM_END) writeSystem(address, size, value);
   else if (busWrite(address, size, value) == 0) failAccess(address);
+  else noteEvents();
 }
 
 /** Notes a precise BusFault. */

@@ -1,6 +1,8 @@
 /** Loads and stores that are not plain: windows, bit bands, unaligned addresses, the bus. */
+import { readPort, readsPort, writePort } from "../board/gpio";
+import { PORT_COUNT, PORT_STEP, PORTS_START } from "../generated/board";
 import { UNALIGNED_ACCESS } from "../generated/thumb";
-import { failAccess, readBus, writeBus } from "./bus";
+import { readBus, writeBus } from "./bus";
 import { codeWritten } from "./code-cache";
 import { NO_MEMORY, placeOf, WindowRight } from "./memory-map";
 import { cpu } from "./registers";
@@ -12,6 +14,8 @@ const BAND_PERIPHERALS: u32 = 0x42000000;
 const BAND_SIZE: u32 = 0x02000000;
 /** From the alias back to what it stands for. */
 const BAND_DISTANCE: u32 = 0x02000000;
+/** The addresses of the GPIO ports. */
+const PORTS_BYTES: u32 = PORT_COUNT * PORT_STEP;
 
 function readPlace(place: u32, size: u32): u32 {
   if (size == 4) return load<u32>(place);
@@ -29,6 +33,7 @@ function writePlace(place: u32, size: u32, value: u32): void {
 /** Reads 1, 2 or 4 bytes wherever they are. When it cannot, `cpu.fault` is set and 0 returned. */
 export function readMemory(address: u32, size: u32): u32 {
   if ((address & (size - 1)) != 0) return readUnaligned(address, size);
+  if (address - PORTS_START < PORTS_BYTES && readsPort(address)) return readPort(address, size);
   const place = placeOf(address, size, 0);
   if (place != NO_MEMORY) return readPlace(place, size);
   if (isBand(address)) return readBand(address);
@@ -41,9 +46,9 @@ export function writeMemory(address: u32, size: u32, value: u32): void {
     writeUnaligned(address, size, value);
     return;
   }
+  if (address - PORTS_START < PORTS_BYTES && writePort(address, size, value)) return;
   const place = placeOf(address, size, WindowRight.Write);
   if (place != NO_MEMORY) writePlace(place, size, value);
-  else if (placeOf(address, size, 0) != NO_MEMORY) failAccess(address);
   else if (isBand(address)) writeBand(address, value);
   else writeBus(address, size, value);
 }

@@ -9,6 +9,7 @@ import { mapWindow, measureMemory } from "./memory-map";
 import { FIRST_INTERRUPT, INTERRUPTS, resetExceptions, setPending } from "./nvic";
 import { Cpu, cpu, REGISTERS } from "./registers";
 import { run, runOn, runOnce } from "./run";
+import { currentCycles } from "./slice";
 import { control, resetControl } from "./system-control";
 import { resetSystick } from "./systick";
 
@@ -43,6 +44,16 @@ export function cpuInterrupt(number: u32, on: bool): void {
 
 export function cpuCycles(): f64 {
   return <f64>cpu.cycles;
+}
+
+/** Cycles since the start, also within a call of the host. */
+export function cpuNow(): f64 {
+  return <f64>currentCycles();
+}
+
+/** Lets time pass to a cycle; only while nothing runs, or within `boardTime`. */
+export function cpuPass(cycle: f64): void {
+  cpu.cycles = <u64>cycle;
 }
 
 export function cpuInstructions(): f64 {

@@ -1,5 +1,6 @@
 /** Running machine code: in slices, with a look at what wants attention between them. */
 
+import { eventBefore, noteIdle, passTime, serveEvents, untilEvent } from "../board/time";
 import { execute } from "../generated/execute";
 import { hasPending } from "../object/raise";
 import { servePoll } from "../vm/poll";
@@ -12,7 +13,13 @@ import { Cpu, cpu, REGISTERS } from "./registers";
 import { recover } from "./runtime-call";
 import { Fault, Stop } from "./stop";
 import { control } from "./system-control";
-import { advanceSystick, sleepUntilSystick, systickWakes, untilSystick } from "./systick";
+import {
+  advanceSystick,
+  sleepUntilSystick,
+  systickWakes,
+  systickZero,
+  untilSystick,
+} from "./systick";
 import { RETURN_ADDRESS } from "./translate";
 
 /** `stopNumber` of WFE. */
@@ -118,6 +125,7 @@ export function runOnce(): Stop {
 
 /** Enters the handler of what is pending, if it comes before what runs. */
 function takeExceptions(): Stop {
+  serveEvents();
   advanceSystick();
   if (control.resetRequest != 0) {
     control.resetRequest = 0;
@@ -130,7 +138,7 @@ function takeExceptions(): Stop {
 
 function startSlice(instructions: u64): void {
   const most = instructions < <u64>SLICE ? <i32>instructions : SLICE;
-  cpu.limit = untilSystick(most);
+  cpu.limit = untilEvent(untilSystick(most));
   cpu.attention = 0;
 }
 
@@ -172,16 +180,22 @@ function callSupervisor(): Stop {
   return takeFault();
 }
 
-/** WFI and WFE: time passes until the system timer wakes the processor; for anything else the host has to. */
+/** WFI and WFE: time passes until an exception is pending; the host has to end it when nothing here will. */
 function wait(): Stop {
   if (cpu.stopNumber == WAIT_EVENT && cpu.event != 0) {
     cpu.event = 0;
     return Stop.None;
   }
   advanceSystick();
-  if (firstPending() != 0) return Stop.None;
-  if (!systickWakes()) return Stop.Wait;
-  sleepUntilSystick();
+  const since = cpu.cycles;
+  while (firstPending() == 0) {
+    const zero = systickWakes() ? systickZero() : Infinity;
+    if (zero == Infinity || eventBefore(zero)) {
+      if (!passTime()) return Stop.Wait;
+      advanceSystick();
+    } else sleepUntilSystick();
+  }
+  noteIdle(since);
   return Stop.None;
 }
 

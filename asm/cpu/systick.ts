@@ -70,6 +70,11 @@ export function systickWakes(): bool {
   return (mode & INTERRUPT) != 0 && (mode & ENABLE) != 0 && reload != 0;
 }
 
+/** The cycle at which it is 0 the next time, while it runs. */
+export function systickZero(): f64 {
+  return <f64>nextZero;
+}
+
 /** Lets the time pass until it reaches 0. */
 export function sleepUntilSystick(): void {
   cpu.cycles = nextZero;

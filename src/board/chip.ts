@@ -105,6 +105,7 @@ export class Chip {
     this.rtc = this.attach("RTC", this.makeRtc());
     this.makeRest(options);
     this.rcc.onFrequencies(() => this.noteFrequencies());
+    clock.onFrequencyEnd(() => this.edges.drain());
     this.noteFrequencies();
   }
 

@@ -21,12 +21,14 @@ const RESET_FREQUENCY = 16e6;
 export class Clock {
   private readonly queue = new EventQueue();
   private readonly listeners: (() => void)[] = [];
+  private readonly enders: (() => void)[] = [];
   private hertz = RESET_FREQUENCY;
   /** Where the present frequency began. */
   private sinceCycle = 0;
   private sinceSeconds = 0;
   /** While an event is delivered: its cycle, which may lie before the counter's. */
   private delivering = -1;
+  private noteNext: (cycle: number) => void = () => {};
 
   constructor(private readonly counter: CycleCounter = new ManualCounter()) {}
 
@@ -45,13 +47,19 @@ export class Clock {
     return this.hertz;
   }
 
-  /** Changes the frequency from this cycle on; who counts in cycles of another clock hears of it before and after. */
+  /** Changes the frequency from this cycle on; who counts in cycles hears of it before or after. */
   setFrequency(hertz: number): void {
     if (hertz === this.hertz) return;
+    for (const ender of this.enders) ender();
     this.sinceSeconds = this.seconds;
     this.sinceCycle = this.now;
     this.hertz = hertz;
     for (const listener of this.listeners) listener();
+  }
+
+  /** Calls back before each change of the frequency. */
+  onFrequencyEnd(ender: () => void): void {
+    this.enders.push(ender);
   }
 
   /** Calls back after each change of the frequency. */
@@ -74,9 +82,17 @@ export class Clock {
     return Math.max(1, Math.round(seconds * this.hertz));
   }
 
+  /** Says whom to tell when the cycle of the next event has changed. */
+  onNext(listener: (cycle: number) => void): void {
+    this.noteNext = listener;
+    listener(this.next);
+  }
+
   /** Schedules an event, or moves it. A cycle that has passed means at once. */
   schedule(event: ClockEvent, at: number): void {
+    const { next } = this;
     this.queue.put(event, Math.max(Math.ceil(at), this.now));
+    if (this.next !== next) this.noteNext(this.next);
   }
 
   /** Schedules an event so many cycles from now. */
@@ -85,7 +101,9 @@ export class Clock {
   }
 
   cancel(event: ClockEvent): void {
+    const { next } = this;
     this.queue.remove(event);
+    if (this.next !== next) this.noteNext(this.next);
   }
 
   /** Calls back once, at a cycle. */
@@ -114,6 +132,7 @@ export class Clock {
       }
       event = this.queue.first;
     }
+    this.noteNext(this.next);
   }
 
   /** Lets time pass without a processor: to the cycle, with each event in its turn. */

@@ -23,26 +23,25 @@ export class SharedMemory {
   private constructor(
     private readonly owner: BufferOwner,
     private readonly address: number,
-    room: number,
-    log: number,
   ) {
     this.all = new Uint32Array(owner.buffer);
     this.halfs = new Uint16Array(owner.buffer);
     this.floats = new Float64Array(owner.buffer);
-    this.setWord(BoardWord.EdgeRoom, room);
-    this.setWord(BoardWord.EdgeAddress, log);
   }
 
   /** Memory of our own. */
   static own(room = EDGE_ROOM): SharedMemory {
     const log = SharedMemory.headBytes;
     const buffer = new ArrayBuffer(log + room * EDGE_BYTES);
-    return new SharedMemory({ buffer }, 0, room, log);
+    const memory = new SharedMemory({ buffer }, 0);
+    memory.setWord(BoardWord.EdgeRoom, room);
+    memory.setWord(BoardWord.EdgeAddress, log);
+    return memory;
   }
 
-  /** Memory of the VM: the address of the board's words and that of a log. */
-  static at(owner: BufferOwner, address: number, log: number, room: number): SharedMemory {
-    return new SharedMemory(owner, address, room, log);
+  /** Memory of the VM: where its `boardStart` says. */
+  static at(owner: BufferOwner, address: number): SharedMemory {
+    return new SharedMemory(owner, address);
   }
 
   /** Bytes of the words and ports. */
@@ -74,6 +73,21 @@ export class SharedMemory {
 
   setWord(index: number, value: number): void {
     this.words[(this.address >> 2) + index] = value;
+  }
+
+  /** Says at which cycle the next event is; `sooner`: before what was said last. */
+  setHorizon(cycle: number, sooner: boolean): void {
+    this.doubles[(this.address >> 3) + BoardWord.Horizon / 2] = cycle;
+    if (sooner) this.setWord(BoardWord.Sooner, 1);
+  }
+
+  /** Cycles for which the processor has waited. */
+  get idleCycles(): number {
+    return this.doubles[(this.address >> 3) + BoardWord.IdleCycles / 2]!;
+  }
+
+  set idleCycles(cycles: number) {
+    this.doubles[(this.address >> 3) + BoardWord.IdleCycles / 2] = cycles;
   }
 
   /** The index among `words` of a port's first. */

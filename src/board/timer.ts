@@ -4,7 +4,7 @@ import { ClockEvent } from "./event-queue.js";
 import type { InterruptSource, Interrupts } from "./interrupts.js";
 import { Peripheral } from "./peripheral.js";
 import type { Signal, Signals } from "./signal.js";
-import { Selection, TimerChannel } from "./timer-channel.js";
+import { OutputMode, Selection, TimerChannel } from "./timer-channel.js";
 import { TimerCounter, type Visits } from "./timer-counter.js";
 import { CR1, DMA, FLAG, MOE, TIM, timerRegisters } from "./timer-registers.js";
 import { SlaveController } from "./timer-slave.js";
@@ -91,6 +91,15 @@ export class Timer extends Peripheral {
     this.sync();
     this.counter.ratio = ratio;
     this.plan();
+  }
+
+  /** The part of its period in which a channel is active; undefined when it makes no pulses. */
+  duty(index: number): number | undefined {
+    const channel = this.channels[index];
+    if (channel === undefined || channel.selection !== Selection.Output) return undefined;
+    if (channel.mode < OutputMode.Pwm1 || !channel.enabled) return undefined;
+    const active = Math.min(1, channel.compare / (this.counter.reload + 1));
+    return (channel.mode === OutputMode.Pwm1) !== channel.inverted ? active : 1 - active;
   }
 
   /** Calls back at each pulse of the trigger output. */

@@ -42,6 +42,12 @@ export const BoardWord = {
   ClockedPorts: 2,
   /** Where the log is. */
   EdgeAddress: 3,
+  /** A float, in two words: the cycle of the next event; 0: there is no board. */
+  Horizon: 4,
+  /** Not 0: the horizon has come nearer. */
+  Sooner: 6,
+  /** A float: cycles for which the processor has waited for an interrupt. */
+  IdleCycles: 8,
 } as const;
 
 /** Words before the first port. */

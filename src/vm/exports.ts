@@ -57,6 +57,10 @@ export interface VmExports {
   cpuStep(): number;
   cpuInvalidate(address: number, length: number): void;
   cpuCycles(): number;
+  cpuNow(): number;
+  cpuPass(cycle: number): void;
+  /** What the board shares; asm/board/shared.ts. */
+  boardStart(room: number): number;
   cpuInstructions(): number;
   /** The address of the word that asks for KeyboardInterrupt. */
   readonly INTERRUPT: WebAssembly.Global;

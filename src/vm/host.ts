@@ -91,6 +91,7 @@ export class Host {
       instantiate: (address: number, length: number) => this.instantiate(address, length),
       busRead: () => Number.NaN,
       busWrite: () => 0,
+      boardTime: () => 0,
     };
   }
 

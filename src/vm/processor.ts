@@ -37,6 +37,11 @@ export interface Peripherals {
   read(address: number, size: number): number | undefined;
   /** False: there is nothing at this address. */
   write(address: number, size: number, value: number): boolean;
+  /**
+   * Delivers events that are due. When the processor is waiting, time first passes to the next one; false: there
+   * is none.
+   */
+  time?(waiting: boolean): boolean;
 }
 
 /** The memory of an STM32F405: flash, core-coupled memory, SRAM. */
@@ -84,6 +89,7 @@ export class Processor {
         peripherals?.read(address >>> 0, size) ?? Number.NaN,
       busWrite: (address: number, size: number, value: number) =>
         peripherals?.write(address >>> 0, size, value >>> 0) === true ? 1 : 0,
+      boardTime: (waiting: number) => (peripherals?.time?.(waiting !== 0) === true ? 1 : 0),
     } as WebAssembly.ModuleImports;
     const imports = { env: { memory: this.memory }, host: functions };
     const instance = new WebAssembly.Instance(vmModule(), imports);
@@ -184,6 +190,21 @@ export class Processor {
 
   get instructions(): number {
     return this.exports.cpuInstructions();
+  }
+
+  /** Cycles since the start, also within a call of the peripherals. */
+  get now(): number {
+    return this.exports.cpuNow();
+  }
+
+  /** Lets time pass to a cycle; only while it does not run, or within `time` of the peripherals. */
+  passTo(cycle: number): void {
+    this.exports.cpuPass(cycle);
+  }
+
+  /** Makes room for so many edges of pins; the result says where the board's part of the memory begins. */
+  shareBoard(room: number): { readonly memory: WebAssembly.Memory; readonly address: number } {
+    return { memory: this.memory, address: this.exports.boardStart(room) };
   }
 
   /** Starts as the chip does: from a vector table, through which exceptions then go, with the FPU off. */

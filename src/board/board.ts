@@ -1,0 +1,244 @@
+import { PORT_COUNT } from "../tables/board-memory.js";
+import {
+  accelerometerWiring,
+  boardLeds,
+  boardPins,
+  SWITCH_PIN,
+  servoPins,
+} from "../tables/pyboard.js";
+import { UsageError } from "../vm/errors.js";
+import { type Acceleration, Accelerometer } from "./accelerometer.js";
+import { bootFirmware } from "./boot.js";
+import { ByteStream, UsbSerial } from "./byte-stream.js";
+import type { Chip } from "./chip.js";
+import type { EdgeListener } from "./edge-log.js";
+import { EnergyMeter, type EnergyReport } from "./energy.js";
+import type { I2cDevice } from "./i2c.js";
+import type { Outside, Pin } from "./pin.js";
+import { PinHistory } from "./pin-history.js";
+import { formatReport, type PinReport, PinStatistics } from "./pin-statistics.js";
+import type { SpiDevice } from "./spi.js";
+
+const ALL_PINS = 0xffff;
+
+/** What a pin may be connected to. */
+export type PinLevel = "high" | "low" | "float" | "pull-up" | "pull-down";
+
+const outsides: Readonly<Record<PinLevel, Outside>> = {
+  high: { kind: "strong", level: 1 },
+  low: { kind: "strong", level: 0 },
+  float: { kind: "open" },
+  "pull-up": { kind: "pull", level: 1 },
+  "pull-down": { kind: "pull", level: 0 },
+};
+
+/** Names of buses on the board. */
+const busNames: Readonly<Record<string, string>> = {
+  XA: "UART4",
+  XB: "USART1",
+  YA: "USART6",
+  YB: "USART3",
+};
+
+/** A PYBv1.0 seen from outside: its pins, what is soldered to them, and what comes out of them. */
+export class Board {
+  readonly accelerometer: Accelerometer;
+  readonly usb = new UsbSerial();
+  private readonly statistics = new PinStatistics();
+  private readonly meter: EnergyMeter;
+  private readonly sent = new Map<string, ByteStream>();
+  private readonly ledPins: readonly Pin[];
+
+  /** @param chip the processor's peripherals; they are booted as the firmware does */
+  constructor(readonly chip: Chip) {
+    this.accelerometer = new Accelerometer(chip.clock);
+    this.solder();
+    bootFirmware(chip);
+    this.ledPins = boardLeds.map(({ pin }) => this.pin(pin));
+    for (let port = 0; port < PORT_COUNT; port++) chip.ports[port]!.record(ALL_PINS);
+    this.meter = this.makeMeter();
+    chip.edges.drain();
+    chip.edges.listen(this.statistics);
+    chip.edges.listen(this.ledWatch());
+  }
+
+  /** Connects what is on the board. */
+  private solder(): void {
+    const { bus, supply } = accelerometerWiring;
+    this.chip.i2c(bus)!.attach(this.accelerometer);
+    this.pin(supply).watch((level) => this.accelerometer.setPower(level !== 0));
+    for (const name of ["USART1", "USART2", "USART3", "UART4", "UART5", "USART6"]) {
+      const stream = new ByteStream();
+      this.sent.set(name, stream);
+      this.chip.usart(name)!.onSent((byte) => stream.push(byte));
+    }
+  }
+
+  private makeMeter(): EnergyMeter {
+    const { clock, memory, rcc } = this.chip;
+    const parts = { seconds: () => clock.seconds, idleCycles: () => memory.idleCycles };
+    const meter = new EnergyMeter(parts, clock.frequency);
+    clock.onFrequency(() => meter.setFrequency(clock.frequency));
+    rcc.onFrequencies(() => meter.setDmas(bitCount((rcc.enabled("AHB1") >> 21) & 3)));
+    return meter;
+  }
+
+  private ledWatch(): EdgeListener {
+    return {
+      edge: (cycle, port, changed, levels) => {
+        for (const [index, { portNumber, bit }] of this.ledPins.entries()) {
+          if (portNumber !== port || ((changed >> bit) & 1) === 0) continue;
+          this.meter.setLed(index, ((levels >> bit) & 1) !== 0, this.chip.clock.secondsAt(cycle));
+        }
+      },
+    };
+  }
+
+  /** A pin by its name on the board or on the processor: `X1`, `LED_RED`, `A13`. @throws UsageError */
+  pin(name: string): Pin {
+    const pin = this.chip.pin(boardPins[name] ?? name);
+    if (pin === undefined) throw new UsageError(`the board has no pin named ${name}`);
+    return pin;
+  }
+
+  /** Connects a pin. */
+  setPin(name: string, level: PinLevel): void {
+    this.pin(name).setOutside(outsides[level]);
+  }
+
+  /** Puts a voltage on a pin. */
+  setVoltage(name: string, volts: number): void {
+    this.pin(name).setOutside({ kind: "voltage", volts });
+  }
+
+  /** The level of a pin. */
+  readPin(name: string): 0 | 1 {
+    return this.pin(name).level as 0 | 1;
+  }
+
+  /** Volts at a pin. */
+  readVoltage(name: string): number {
+    return this.pin(name).voltage;
+  }
+
+  pressSwitch(): void {
+    this.setPin(SWITCH_PIN, "low");
+  }
+
+  releaseSwitch(): void {
+    this.setPin(SWITCH_PIN, "float");
+  }
+
+  /** What the accelerometer feels, in g. */
+  setAcceleration(vector: Acceleration): void {
+    this.accelerometer.acceleration = vector;
+  }
+
+  /** What the chip's sensor feels, in degrees Celsius. */
+  setTemperature(celsius: number): void {
+    this.chip.adc.temperature = celsius;
+  }
+
+  /** Sends bytes or text to a serial port: `USART1`, `XB` or `1`. @throws UsageError */
+  feedUart(name: string, data: string | Iterable<number>): void {
+    const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
+    this.chip.usart(this.uartName(name))!.feed(bytes);
+  }
+
+  /** What a serial port sends. @throws UsageError */
+  uartOutput(name: string): ByteStream {
+    return this.sent.get(this.uartName(name))!;
+  }
+
+  private uartName(name: string): string {
+    const found = [busNames[name], name, `USART${name}`, `UART${name}`].find(
+      (candidate) => candidate !== undefined && this.sent.has(candidate),
+    );
+    if (found === undefined) throw new UsageError(`the board has no serial port named ${name}`);
+    return found;
+  }
+
+  /** Puts a device on I2C bus 1 or 2. */
+  attachI2c(bus: number, device: I2cDevice): void {
+    const controller = this.chip.i2c(`I2C${bus}`);
+    if (controller === undefined) throw new UsageError(`the board has no I2C bus ${bus}`);
+    controller.attach(device);
+  }
+
+  /** Puts a device on SPI bus 1 or 2. */
+  attachSpi(bus: number, device: SpiDevice): void {
+    const controller = this.chip.spi(`SPI${bus}`);
+    if (controller === undefined) throw new UsageError(`the board has no SPI bus ${bus}`);
+    controller.attach(device);
+  }
+
+  /** How brightly LED 1 to 4 is lit, 0 to 1: the level, or the duty of its timer's channel. */
+  led(number: number): number {
+    const pin = this.ledPins[number - 1];
+    if (pin === undefined) throw new UsageError(`the board has no LED ${number}`);
+    for (const { name } of pin.signals) {
+      const [timer, channel] = name.split("_CH");
+      const duty = this.chip.timer(timer!)?.duty(Number(channel) - 1);
+      if (duty !== undefined) return duty;
+    }
+    return pin.level;
+  }
+
+  /** Seconds of the last pulse at servo connector 1 to 4, undefined without one. */
+  servoPulse(number: number): number | undefined {
+    const name = servoPins[number - 1];
+    if (name === undefined) throw new UsageError(`the board has no servo connector ${number}`);
+    this.chip.edges.drain();
+    const { portNumber, bit } = this.pin(name);
+    const cycles = this.statistics.lastPulse(portNumber, bit);
+    return cycles === 0 ? undefined : cycles / this.chip.clock.frequency;
+  }
+
+  /** Keeps the edges of pins from now on, by the names given. */
+  recordPins(names: readonly string[]): PinHistory {
+    const { edges, clock } = this.chip;
+    const pins = names.map((name) => ({ pin: this.pin(name), name }));
+    const history = new PinHistory(pins, (cycle) => clock.secondsAt(cycle));
+    edges.listen(history);
+    return history;
+  }
+
+  /** What the edges of a pin tell; of all pins that had some without a name. */
+  pinReport(name: string): PinReport {
+    this.chip.edges.drain();
+    const { portNumber, bit } = this.pin(name);
+    return this.statistics.report(portNumber, bit, this.chip.clock.frequency);
+  }
+
+  pinReports(): PinReport[] {
+    this.chip.edges.drain();
+    return this.statistics.reports(this.chip.clock.frequency);
+  }
+
+  /** The same as a table. */
+  formatPins(): string {
+    const names = new Map(Object.entries(boardPins).map(([name, pin]) => [pin, name]));
+    return formatReport(this.pinReports(), names);
+  }
+
+  /** Forgets the edges that were counted. */
+  clearReports(): void {
+    this.chip.edges.drain();
+    this.statistics.clear();
+  }
+
+  /** What was used since the start. */
+  energy(): EnergyReport {
+    this.chip.edges.drain();
+    return this.meter.report();
+  }
+
+  /** For the runtime: the processor falls into deep sleep, or is awake again. */
+  sleep(state: "awake" | "stop" | "standby"): void {
+    this.meter.setState(state);
+  }
+}
+
+function bitCount(bits: number): number {
+  return (bits & 1) + ((bits >> 1) & 1);
+}

@@ -1,0 +1,165 @@
+import { isScalar, LineCounter, parseDocument, type YAMLMap } from "yaml";
+import { boardPins } from "../../tables/pyboard.js";
+import type { PinLevel } from "../board.js";
+import { Fields } from "./fields.js";
+import { type Action, type Scenario, ScenarioError, type Setting, type Step } from "./scenario.js";
+
+const DEFAULT_TIMEOUT = 60;
+/** How long an expectation waits, and for how long the switch is pressed, unless it is said. */
+const DEFAULT_WITHIN = 1;
+const DEFAULT_PRESS = 0.1;
+
+const levels: readonly PinLevel[] = ["high", "low", "float", "pull-up", "pull-down"];
+const actions = ["set", "press", "wait", "expect-pin", "expect-text"] as const;
+const streams = ["usb", "XA", "XB", "YA", "YB", "1", "2", "3", "4", "6"] as const;
+
+/** Reads a scenario file. @throws ScenarioError with the place */
+export function parseScenario(source: string, file: string): Scenario {
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines });
+  const problem = document.errors[0];
+  if (problem !== undefined) {
+    const { line, col } = lines.linePos(problem.pos[0]);
+    throw new ScenarioError(file, { line, column: col }, problem.message.split("\n")[0]!);
+  }
+  return new ScenarioParser(new Fields(file, lines)).scenario(document.contents, file);
+}
+
+class ScenarioParser {
+  constructor(private readonly fields: Fields) {}
+
+  scenario(root: unknown, file: string): Scenario {
+    const { fields } = this;
+    const map = fields.map(root, "a scenario");
+    const entries = fields.entries(map, "a scenario", ["name", "timeout", "steps"]);
+    const timeout = entries.get("timeout");
+    const name = entries.get("name");
+    const steps = fields.list(fields.need(entries, "steps", map, "a scenario"), "steps");
+    return {
+      name: name === undefined ? file : fields.text(name.value, "name"),
+      timeout: timeout ? fields.duration(timeout.value, "timeout") : DEFAULT_TIMEOUT,
+      steps: this.ordered(steps.map((step) => this.step(step))),
+    };
+  }
+
+  private ordered(steps: readonly Step[]): readonly Step[] {
+    let last = 0;
+    for (const { at, place } of steps) {
+      if (at === undefined) continue;
+      if (at < last) this.failAt(place, "at: the step before is later");
+      last = at;
+    }
+    return steps;
+  }
+
+  private failAt(place: { line: number; column: number }, problem: string): never {
+    throw new ScenarioError(this.fields.file, place, problem);
+  }
+
+  private step(node: unknown): Step {
+    const { fields } = this;
+    const map = fields.map(node, "a step");
+    const entries = fields.entries(map, "a step", ["at", ...actions]);
+    const at = entries.get("at");
+    const [action, more] = [...entries.keys()].flatMap(
+      (key) => actions.find((name) => name === key) ?? [],
+    );
+    if (more !== undefined) {
+      fields.fail(entries.get(more)!.key, `a step: '${more}' belongs into a step of its own`);
+    }
+    const place = fields.placeOf(map);
+    const when = at && fields.duration(at.value, "at");
+    if (action === undefined) {
+      if (when === undefined) fields.fail(map, `a step: expected one of ${actions.join(", ")}`);
+      return { place, at: when, action: { kind: "wait", seconds: 0 } };
+    }
+    return { place, at: when, action: this.action(action, entries.get(action)!.value) };
+  }
+
+  private action(name: (typeof actions)[number], value: unknown): Action {
+    const { fields } = this;
+    switch (name) {
+      case "set":
+        return { kind: "set", settings: this.settings(fields.map(value, "set")) };
+      case "press": {
+        const empty = isScalar(value) && (value.value === null || value.value === true);
+        const seconds = empty || value === null ? DEFAULT_PRESS : fields.duration(value, "press");
+        return { kind: "press", seconds };
+      }
+      case "wait":
+        return { kind: "wait", seconds: fields.duration(value, "wait") };
+      case "expect-pin":
+        return this.expectPin(fields.map(value, "expect-pin"));
+      case "expect-text":
+        return this.expectText(value);
+    }
+  }
+
+  /** `{X1: high, X19: 1.2, acceleration: [0, 0, 1], temperature: 30, usb: text, XA: text}`. */
+  private settings(map: YAMLMap): Setting[] {
+    return map.items.map(({ key, value }) => {
+      const name = this.fields.text(key, "set: a key");
+      if (name === "acceleration") return this.acceleration(value);
+      if (name === "temperature") {
+        return { kind: "temperature", celsius: this.fields.number(value, "temperature") };
+      }
+      if ((streams as readonly string[]).includes(name)) {
+        return { kind: "text", to: name, text: this.fields.text(value, name) };
+      }
+      return this.pinSetting(name, key, value);
+    });
+  }
+
+  private acceleration(value: unknown): Setting {
+    const axes = this.fields.list(value, "acceleration");
+    if (axes.length !== 3) this.fields.fail(value, "acceleration: expected three numbers");
+    const [x, y, z] = axes.map((axis) => this.fields.number(axis, "acceleration"));
+    return { kind: "acceleration", x: x!, y: y!, z: z! };
+  }
+
+  private pinSetting(name: string, key: unknown, value: unknown): Setting {
+    const pin = this.pinName(name, key);
+    if (isScalar(value) && typeof value.value === "number") {
+      return { kind: "volts", pin, volts: value.value };
+    }
+    return { kind: "level", pin, level: this.fields.oneOf(value, name, levels) };
+  }
+
+  private pinName(name: string, node: unknown): string {
+    if (name in boardPins || Object.values(boardPins).includes(name)) return name;
+    this.fields.fail(node, `the board has no pin named '${name}'`);
+  }
+
+  private expectPin(map: YAMLMap): Action {
+    const { fields } = this;
+    const entries = fields.entries(map, "expect-pin", ["pin", "level", "within"]);
+    const pin = fields.need(entries, "pin", map, "expect-pin");
+    const level = fields.need(entries, "level", map, "expect-pin");
+    const within = entries.get("within");
+    return {
+      kind: "expect-pin",
+      pin: this.pinName(fields.text(pin, "pin"), pin),
+      level: fields.oneOf(level, "level", ["high", "low"]) === "high" ? 1 : 0,
+      within: within ? fields.duration(within.value, "within") : 0,
+    };
+  }
+
+  /** A text, or a mapping of it with `from` and `within`. */
+  private expectText(value: unknown): Action {
+    const { fields } = this;
+    if (isScalar(value)) {
+      const text = fields.text(value, "expect-text");
+      return { kind: "expect-text", text, from: "usb", within: DEFAULT_WITHIN };
+    }
+    const map = fields.map(value, "expect-text");
+    const entries = fields.entries(map, "expect-text", ["text", "from", "within"]);
+    const from = entries.get("from");
+    const within = entries.get("within");
+    return {
+      kind: "expect-text",
+      text: fields.text(fields.need(entries, "text", map, "expect-text"), "text"),
+      from: from ? fields.oneOf(from.value, "from", streams) : "usb",
+      within: within ? fields.duration(within.value, "within") : DEFAULT_WITHIN,
+    };
+  }
+}
