@@ -149,6 +149,7 @@ export {
   cpuInstructions,
   cpuInterrupt,
   cpuInvalidate,
+  cpuLine,
   cpuMap,
   cpuNow,
   cpuPass,

@@ -14,6 +14,7 @@ import {
   EXCEPTION_NMI,
   isActive,
   nextException,
+  pendLine,
   setActive,
   setPending,
 } from "./nvic";
@@ -140,6 +141,7 @@ export function leaveException(value: u32): bool {
   const sound = isReturnSound(value);
   const number = cpu.ipsr;
   setActive(number, false);
+  pendLine(number);
   if (number != EXCEPTION_NMI) cpu.faultmask = 0;
   if (!sound) {
     cpu.lr = value;

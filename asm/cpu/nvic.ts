@@ -28,6 +28,8 @@ const ENABLED: usize = memory.data(112, 4);
 const PENDING: usize = memory.data(112, 4);
 const ACTIVE: usize = memory.data(112, 4);
 const PRIORITIES: usize = memory.data(112, 4);
+/** Whether a peripheral asks for it at present. */
+const LINES: usize = memory.data(112, 4);
 
 let pendingCount: i32 = 0;
 let activeCount: i32 = 0;
@@ -37,6 +39,7 @@ export function resetExceptions(): void {
   memory.fill(PENDING, 0, EXCEPTIONS);
   memory.fill(ACTIVE, 0, EXCEPTIONS);
   memory.fill(PRIORITIES, 0, EXCEPTIONS);
+  memory.fill(LINES, 0, EXCEPTIONS);
   memory.fill(ENABLED, 1, FIRST_INTERRUPT);
   pendingCount = 0;
   activeCount = 0;
@@ -61,6 +64,17 @@ export function setPending(number: u32, on: bool): void {
   store<u8>(PENDING + number, on ? 1 : 0);
   pendingCount += on ? 1 : -1;
   cpu.attention = 1;
+}
+
+/** A peripheral begins or ceases to ask. Its interrupt is pending from then on, and again behind its handler. */
+export function setLine(number: u32, on: bool): void {
+  store<u8>(LINES + number, on ? 1 : 0);
+  if (on) setPending(number, true);
+}
+
+/** The handler has ended: whoever still asks is pending again. */
+export function pendLine(number: u32): void {
+  if (load<u8>(LINES + number) != 0) setPending(number, true);
 }
 
 export function isActive(number: u32): bool {

@@ -6,7 +6,7 @@ import { RUN_LIMIT, setRunLimit } from "./emitter";
 import { initInstructions } from "./instructions";
 import { readMemory } from "./memory-access";
 import { mapWindow, measureMemory } from "./memory-map";
-import { FIRST_INTERRUPT, INTERRUPTS, resetExceptions, setPending } from "./nvic";
+import { FIRST_INTERRUPT, INTERRUPTS, resetExceptions, setLine, setPending } from "./nvic";
 import { Cpu, cpu, REGISTERS } from "./registers";
 import { run, runOn, runOnce } from "./run";
 import { currentCycles } from "./slice";
@@ -40,6 +40,11 @@ export function cpuBoot(vectors: u32): void {
 /** An interrupt's line: 0 is the first interrupt. */
 export function cpuInterrupt(number: u32, on: bool): void {
   if (number < INTERRUPTS) setPending(number + FIRST_INTERRUPT, on);
+}
+
+/** The level of a peripheral's line: while it is on, the interrupt is pending again behind its handler. */
+export function cpuLine(number: u32, on: bool): void {
+  if (number < INTERRUPTS) setLine(number + FIRST_INTERRUPT, on);
 }
 
 export function cpuCycles(): f64 {

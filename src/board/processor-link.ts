@@ -66,9 +66,7 @@ export function linkProcessor(options: Omit<ChipOptions, "counter" | "memory"> =
     counter,
     memory: SharedMemory.at(memory, address),
   });
-  chip.interrupts.connect((number, level) => {
-    if (level) processor.interrupt(number);
-  });
+  chip.interrupts.connect((number, level) => processor.line(number, level));
   chip.flash.use(
     () => processor.bytes(FLASH),
     () => processor.invalidate(),

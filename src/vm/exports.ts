@@ -57,6 +57,7 @@ export interface VmExports {
   cpuStep(): number;
   cpuInvalidate(address: number, length: number): void;
   cpuCycles(): number;
+  cpuLine(number: number, on: number): void;
   cpuNow(): number;
   cpuPass(cycle: number): void;
   /** What the board shares; asm/board/shared.ts. */

@@ -217,6 +217,11 @@ export class Processor {
     this.exports.cpuInterrupt(number, on ? 1 : 0);
   }
 
+  /** The level of a peripheral's line; while it is on, the interrupt comes again behind its handler. */
+  line(number: number, on: boolean): void {
+    this.exports.cpuLine(number, on ? 1 : 0);
+  }
+
   /** What a run stopped with: `Fault` of asm/cpu/stop.ts, the address it is about and that of the instruction. */
   get fault(): { kind: number; address: number; pc: number } {
     const view = this.view();
