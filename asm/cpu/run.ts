@@ -2,8 +2,8 @@
 
 import { eventBefore, noteIdle, passTime, serveEvents, untilEvent } from "../board/time";
 import { execute } from "../generated/execute";
+import { pollInterrupted } from "../native/interruption";
 import { hasPending } from "../object/raise";
-import { servePoll } from "../vm/poll";
 import { leaveException } from "./exception-entry";
 import { enterOrEscalate, takeFault } from "./faults";
 import { initInstructions } from "./instructions";
@@ -202,7 +202,7 @@ function wait(): Stop {
 /** Does what is due between two slices; false when a Python exception is pending now. */
 function serve(): bool {
   if (cpu.vectored != 0) return true;
-  servePoll();
+  pollInterrupted();
   measureMemory();
   return !hasPending();
 }
