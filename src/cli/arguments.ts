@@ -63,7 +63,7 @@ function parse(args: readonly string[]): Request {
     optLevel: 0,
     emitter: "bytecode",
     compileOnly: false,
-    jit: "off",
+    jit: "on",
     heapSize: undefined,
     machine: "wasm",
     viper: "fast",

@@ -66,8 +66,7 @@ export class Machine implements HotCompiler {
     const instance = new WebAssembly.Instance(vmModule(options.build), imports);
     this.exports = instance.exports as unknown as VmExports;
     this.host.connect(this.exports);
-    // Also when it is off: fuel is set up there.
-    this.exports.configureJit(JitMode[options.jit ?? "off"]);
+    this.exports.configureJit(JitMode[options.jit ?? "on"]);
     this.host.compiler = this;
     const hard = options.hardMode === true ? 1 : 0;
     if (this.exports.start(heapSize, maxHeap, stackSize, machineStack, hard) === 0) {
@@ -82,7 +81,7 @@ export class Machine implements HotCompiler {
     this.hotCode ??= new (loadHotCode().HotCode)(
       this.exports,
       this.memory,
-      this.options.jit ?? "off",
+      this.options.jit ?? "on",
     );
     this.hotCode.compileHot();
   }

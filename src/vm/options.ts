@@ -73,7 +73,10 @@ export interface RuntimeOptions {
   readonly optLevel?: 0 | 1 | 2 | 3;
   /** Sees the code of each source that is compiled, `.mpy` bytes, before it runs. */
   readonly onCompiled?: (code: Uint8Array) => void;
-  /** Whether code is compiled to Wasm when it is hot (`on`), at its first call (`eager`), or never (`off`, the default). */
+  /**
+   * Whether Python code is compiled to Wasm: `on` (the default) when it is hot, `eager` at its first call, `off` never.
+   * Results are the same.
+   */
   readonly jit?: "off" | "on" | "eager";
   /** For tests: collect garbage at every allocation and poison what is freed. */
   readonly hardMode?: boolean;

@@ -5,13 +5,17 @@ import { type Outcome, sourceName } from "./outcome.js";
 const BUDGET = 50_000_000;
 
 /** Runs a program in a runtime of its own. */
-export function runInAdder(source: string, hardMode = false): Outcome {
+export function runInAdder(
+  source: string,
+  hardMode = false,
+  jit: "off" | "eager" = "off",
+): Outcome {
   const chunks: Uint8Array[] = [];
   const stdout = (bytes: Uint8Array): void => {
     chunks.push(bytes.slice());
   };
   const output = (): string => Buffer.concat(chunks).toString("utf8").replaceAll("\r\n", "\n");
-  const runtime = createRuntimeSync({ stdout, budget: BUDGET, hardMode });
+  const runtime = createRuntimeSync({ stdout, budget: BUDGET, hardMode, jit });
   try {
     runtime.run(source, { filename: sourceName });
     runtime.dispose();

@@ -16,6 +16,9 @@ const recording = process.env.MODE === "record";
 const known = readReasons(LIST);
 const failures = new Map<string, string>();
 
+/** One in so many programs is compiled in hard mode, too: all of them would take minutes. */
+const HARD_SHARE = Number(process.env.HARD_SHARE ?? 6);
+
 /** The first line on which an output differs from what is expected. */
 function describeDifference(expected: string, actual: string): string {
   const lines = expected.split("\n");
@@ -46,10 +49,16 @@ function test(name: string): typeof it.skip {
 }
 
 function register(programs: readonly Program[], ownFolder: boolean): void {
-  for (const program of programs) {
+  for (const [index, program] of programs.entries()) {
     test(program.name)(program.name, () => check(program.name, program, { ownFolder }));
     const hard = `${program.name} (hard)`;
     test(hard)(hard, () => check(hard, program, { ownFolder, hardMode: true }));
+    // Compiled at its first call: the same results, and nothing that the collector does not see.
+    const compiled = `${program.name} (compiled)`;
+    test(program.name)(compiled, () => check(compiled, program, { ownFolder, jit: "eager" }));
+    if (index % HARD_SHARE !== 0) continue;
+    const both = `${program.name} (compiled, hard)`;
+    test(hard)(both, () => check(both, program, { ownFolder, jit: "eager", hardMode: true }));
   }
 }
 
