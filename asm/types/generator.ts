@@ -7,6 +7,7 @@
  *     +--------+----------+---------+--------+----------------+
  */
 import { Kind } from "../generated/kinds";
+import { countEntry } from "../jit/tier";
 import { allocate } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
 import { NULL, Ref } from "../memory/ref";
@@ -42,6 +43,7 @@ export function newGenerator(callee: Ref, code: Code): Ref {
   if (x == NULL) return NULL;
   const frame = generatorFrame(x);
   const f = functionAt(callee);
+  countEntry(code);
   fillFrame(frame, f.code, f.globals, FRAME_GENERATOR, frame + FRAME_BYTES);
   frameAt(frame).subject = x;
   return x;

@@ -3,6 +3,7 @@
 import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { Q } from "../generated/qstrs";
+import { countEntry } from "../jit/tier";
 import { isKind, isPointer, NULL, qstrRef, Ref } from "../memory/ref";
 import { root, rootMark, rootReset, rootSlots } from "../memory/roots";
 import { copyWords } from "../memory/words";
@@ -48,6 +49,7 @@ export function enterSimple(callee: Ref, n: i32, args: usize): usize {
   Cost.charge(BoardCost.callPython + n * BoardCost.callArgument);
   const locals = frame + FRAME_BYTES;
   const rest = locals + ((<usize>codeAt(f.code).localWords) << 2);
+  countEntry(codeAt(f.code));
   fillFrame(frame, f.code, f.globals, 0, rest);
   let to = locals;
   for (let from = args, last = args + (n << 2); from < last; from += 4, to += 4) {
@@ -70,6 +72,7 @@ function enterFilled(f: Function, n: i32, args: usize): usize {
   const code = codeAt(f.code);
   let to = frame + FRAME_BYTES;
   const rest = to + ((<usize>code.localWords) << 2);
+  countEntry(codeAt(f.code));
   fillFrame(frame, f.code, f.globals, 0, rest);
   if (f.closure != NULL) to = append(to, tupleItems(f.closure), tupleLength(f.closure));
   to = append(to, args, n);

@@ -123,6 +123,7 @@ export function pushFrame(code: Ref, globals: Ref, flags: u32): usize {
   const end = frame + frameBytes(changetype<Code>(<usize>code));
   if (end > stackEnd) return <usize>raise(M.recursion);
   stackTop = end;
+  countEntry(changetype<Code>(<usize>code));
   fillFrame(frame, code, globals, flags, frame + FRAME_BYTES);
   return frame;
 }
@@ -135,7 +136,6 @@ export function fillFrame(frame: usize, code: Ref, globals: Ref, flags: u32, sp:
   f.globals = globals;
   const c = changetype<Code>(<usize>code);
   f.ip = c.start;
-  countEntry(c);
   f.sp = sp;
   f.handler = 0;
   f.names = NULL;
