@@ -1,4 +1,5 @@
 /** What the host calls. Results of type Ref are 0 with an exception pending. */
+import { describeBoardTypes } from "./board/modules/board-modules";
 import { Q } from "./generated/qstrs";
 import { RootCell, setCell } from "./memory/cells";
 import { collect } from "./memory/collector";
@@ -123,6 +124,7 @@ function describeTypes(): void {
   initFiles();
   initRingIO();
   initClass();
+  if (BOARD) describeBoardTypes();
 }
 
 function startModules(): bool {

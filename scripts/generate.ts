@@ -25,6 +25,7 @@ import { opcodes } from "../src/tables/opcodes.js";
 import { binaryOperators, unaryOperators } from "../src/tables/operators.js";
 import { runtimeFunctions } from "../src/tables/runtime-functions.js";
 import { staticQstrs } from "../src/tables/static-qstrs.js";
+import { stmConstants } from "../src/tables/stm-constants.js";
 import { ValueTag } from "../src/tables/value-tags.js";
 import { boardCostText } from "./generate-costs.js";
 import { thumbText } from "./generate-thumb.js";
@@ -104,10 +105,14 @@ function textOfEnumName(name: string): string {
   return name.endsWith("_") && reserved.has(bare) ? bare : name;
 }
 
-/** The names written as `Q.name` in asm/. */
-function collectNames(): Set<string> {
+/** Sources of which the host's build has nothing that is named. */
+const BOARD_FOLDER = join("asm", "board");
+
+/** The names written as `Q.name` in asm/: by the sources of both builds, or by those of the board alone. */
+function collectNames(ofBoard: boolean): Set<string> {
   const names = new Set<string>();
   for (const path of sources("asm")) {
+    if (path.startsWith(BOARD_FOLDER) !== ofBoard) continue;
     for (const match of readFileSync(path, "utf8").matchAll(/\bQ\.([A-Za-z_][A-Za-z0-9_]*)/g)) {
       names.add(match[1]!);
     }
@@ -120,47 +125,72 @@ function bytesLiteral(bytes: Uint8Array): string {
   return `memory.data<u8>([${Array.from(bytes).join(",")}])`;
 }
 
-/** Interned strings: the ids that `.mpy` fixes, then everything else that asm/ and the tables name. */
-function qstrIds(): { texts: string[]; ids: Map<string, number> } {
+/** The texts that only the board's build interns from the start. */
+function boardTexts(): Set<string> {
+  const special = new Map(Object.entries(specialNames));
+  const wanted = new Set<string>(stmConstants.keys());
+  for (const name of collectNames(true)) wanted.add(special.get(name) ?? textOfEnumName(name));
+  for (const row of kinds) if (row.type && row.board) wanted.add(row.type);
+  return wanted;
+}
+
+/**
+ * Interned strings: the ids that `.mpy` fixes, then everything else that asm/ and the tables name. Those that only
+ * the board has come last, from `hostCount` on.
+ */
+function qstrIds(): { texts: string[]; ids: Map<string, number>; hostCount: number } {
   checkUnique("static qstr", staticQstrs);
   const special = new Map(Object.entries(specialNames));
   const wanted = new Set<string>();
-  for (const name of collectNames()) wanted.add(special.get(name) ?? textOfEnumName(name));
+  for (const name of collectNames(false)) wanted.add(special.get(name) ?? textOfEnumName(name));
   for (const text of special.values()) wanted.add(text);
   for (const row of [...unaryOperators, ...binaryOperators]) wanted.add(row.method);
   for (const row of binaryOperators) if (row.reflected) wanted.add(row.reflected);
   for (const [name] of exceptions) wanted.add(name);
   for (const name of errnoModuleNames) wanted.add(name);
-  for (const row of kinds) if (row.type) wanted.add(row.type);
+  for (const row of kinds) if (row.type && !row.board) wanted.add(row.type);
   for (const text of staticQstrs) wanted.delete(text);
-  const texts = [...staticQstrs, ...[...wanted].sort()];
-  return { texts, ids: new Map(texts.map((text, index) => [text, index + 1])) };
+  const ofHost = [...staticQstrs, ...[...wanted].sort()];
+  const ofBoard = [...boardTexts()].filter((text) => !ofHost.includes(text)).sort();
+  const texts = [...ofHost, ...ofBoard];
+  const ids = new Map(texts.map((text, index) => [text, index + 1]));
+  return { texts, ids, hostCount: ofHost.length };
 }
 
-function emitQstrs(texts: readonly string[], ids: ReadonlyMap<string, number>): void {
-  const special = new Map(Object.entries(specialNames).map(([name, text]) => [text, name]));
-  const rows: [string, number][] = texts.flatMap((text): [string, number][] => {
-    const name = special.get(text) ?? (/^[A-Za-z_]\w*$/.test(text) ? enumName(text) : undefined);
-    return name === undefined ? [] : [[name, ids.get(text)!]];
-  });
+/** Texts one after the other, each behind a byte with its length. */
+function textBlob(texts: readonly string[]): Uint8Array {
   const encoder = new TextEncoder();
-  const blob = Buffer.concat(
+  return Buffer.concat(
     texts.map((text) => {
       const bytes = encoder.encode(text);
       return Buffer.concat([Uint8Array.of(bytes.length), bytes]);
     }),
   );
+}
+
+function emitQstrs(
+  texts: readonly string[],
+  ids: ReadonlyMap<string, number>,
+  hostCount: number,
+): void {
+  const special = new Map(Object.entries(specialNames).map(([name, text]) => [text, name]));
+  const rows: [string, number][] = texts.flatMap((text): [string, number][] => {
+    const name = special.get(text) ?? (/^[A-Za-z_]\w*$/.test(text) ? enumName(text) : undefined);
+    return name === undefined ? [] : [[name, ids.get(text)!]];
+  });
+  const blob = bytesLiteral(textBlob(texts));
+  const hostBlob = bytesLiteral(textBlob(texts.slice(0, hostCount)));
   emit(
     "qstrs.ts",
     `/** Ids of the strings that are interned from the start. */\n${constEnum("Q", rows)}
 /** How many strings are interned from the start; their ids are 1 to this. */
-export const QSTR_COUNT: i32 = ${texts.length};
+export const QSTR_COUNT: i32 = BOARD ? ${texts.length} : ${hostCount};
 
 /** How many of them every .mpy file may name by number. */
 export const QSTR_STATIC_COUNT: i32 = ${staticQstrs.length};
 
 /** Their texts: a length byte and the UTF-8 bytes, one after the other. */
-export const QSTR_BLOB: usize = ${bytesLiteral(blob)};
+export const QSTR_BLOB: usize = BOARD ? ${blob} : ${hostBlob};
 `,
   );
 }
@@ -224,6 +254,9 @@ function emitKinds(ids: ReadonlyMap<string, number>): void {
     return found < 0 ? fail(`no kind '${name}'`) : found;
   };
   if ((index("Exception") & 7) !== 6) fail("the kind Exception is not …110 in binary");
+  const hostKinds = kinds.filter((row) => !row.board).length;
+  if (kinds.findIndex((row) => row.board) !== hostKinds)
+    fail("kinds of the board do not stand last");
   const flags = kinds.map((row) => (row.hasClass ? 1 : 0) | (row.subclassable ? 2 : 0));
   const bases = kinds.map((row) => (row.type ? index(row.base ?? "Object") : 0));
   const names = kinds.map((row) => (row.type ? ids.get(row.type)! : 0));
@@ -234,7 +267,7 @@ ${constEnum(
   "Kind",
   kinds.map((row, i) => [row.name, i] as const),
 )}
-export const KIND_COUNT: i32 = ${kinds.length};
+export const KIND_COUNT: i32 = BOARD ? ${kinds.length} : ${hostKinds};
 /** Per kind: bit 0 instances point to their class, bit 1 may be subclassed in Python. */
 export const KIND_FLAGS: usize = ${bytesLiteral(Uint8Array.from(flags))};
 /** Per kind: the kind of its type's base class. */
@@ -466,9 +499,22 @@ function emitBoard(): void {
   emit("board.ts", lines.join("\n"));
 }
 
+function emitStm(ids: ReadonlyMap<string, number>): void {
+  const rows = [...stmConstants];
+  emit(
+    "stm.ts",
+    `/** Constants of the module stm; see src/tables/stm-constants.ts. */
+export const STM_COUNT: u32 = ${rows.length};
+/** Their interned names. */
+export const STM_NAMES: usize = memory.data<u16>([${rows.map(([name]) => ids.get(name)!).join(",")}]);
+export const STM_VALUES: usize = memory.data<u32>([${rows.map(([, value]) => value).join(",")}]);
+`,
+  );
+}
+
 mkdirSync(OUT, { recursive: true });
-const { texts, ids } = qstrIds();
-emitQstrs(texts, ids);
+const { texts, ids, hostCount } = qstrIds();
+emitQstrs(texts, ids, hostCount);
 emitOpcodes();
 emitOperators(ids);
 emitKinds(ids);
@@ -483,6 +529,7 @@ emitValueTags();
 emitJit();
 emitFrozen();
 emitBoard();
+emitStm(ids);
 emit("thumb.ts", thumbText());
 emit("micro.ts", microText());
 emit("execute.ts", loopText());

@@ -1,5 +1,6 @@
 /** The modules that the runtime brings along: each is set up when the runtime starts, and found here by name. */
 
+import { defineBoardModules } from "../board/modules/board-modules";
 import { Q } from "../generated/qstrs";
 import { getCell, RootCell } from "../memory/cells";
 import { permanent } from "../memory/permanent";
@@ -63,6 +64,7 @@ export function initNativeModules(): void {
   registerExtensible(Q.time, initTime());
   registerExtensible(Q.io, initIo());
   registerExtensible(Q.os, initOs());
+  if (BOARD) defineBoardModules(register, registerExtensible);
 }
 
 /** A module of the runtime that nothing can replace, or NULL; `utime` is always the runtime's `time`. */

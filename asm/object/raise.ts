@@ -9,7 +9,15 @@ import { getCell, RootCell, setCell } from "../memory/cells";
 import { lockDepth } from "../memory/heap";
 import { NULL, Ref, smallOf } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
-import { builderStr, newBuilder, putByte, putHex, putNumber, putUnsigned } from "./builder";
+import {
+  builderStr,
+  newBuilder,
+  putByte,
+  putHex,
+  putNumber,
+  putText,
+  putUnsigned,
+} from "./builder";
 import { emergencyBuilder, emergencyException, emergencyText } from "./emergency";
 import { exceptionAt, exceptionType, newException } from "./exception";
 import { putRepr, putStr } from "./print";
@@ -163,6 +171,11 @@ function putDirective(p: Ref, directive: u8, arg: u32): void {
       break;
     case 0x63: // c
       putByte(p, <u8>arg);
+      break;
+    case 0x68: // h
+      for (let n = arg; n != 0 && n < 0x10000000; n <<= 4) putByte(p, 0x30);
+      if (arg == 0) putText(p, "0000000");
+      putHex(p, arg);
       break;
     case 0x78: // x
       putHex(p, arg);

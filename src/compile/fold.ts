@@ -136,9 +136,20 @@ const mathConstants: ReadonlyMap<string, number> = new Map([
   ["nan", Number.NaN],
 ]);
 
-/** `object.name` as a number where it is a constant of the `math` module, else null. */
-export function foldAttribute(object: Expr, name: string): NumberLiteral | null {
-  if (object.kind !== "Name" || object.id !== "math") return null;
+/** Integers that are attributes of modules, by the modules' names. */
+export type ModuleConstants = Readonly<Record<string, ReadonlyMap<string, number>>>;
+
+/** `object.name` as a number where it is a constant of `math` or of one of `modules`, else null. */
+export function foldAttribute(
+  object: Expr,
+  name: string,
+  modules: ModuleConstants,
+): NumberLiteral | null {
+  if (object.kind !== "Name") return null;
+  if (object.id !== "math") {
+    const constant = Object.hasOwn(modules, object.id) && modules[object.id]!.get(name);
+    return typeof constant === "number" ? folded(BigInt(constant), object) : null;
+  }
   const value = mathConstants.get(name);
   if (value === undefined) return null;
   const constant = folded(value, object);

@@ -1,10 +1,12 @@
 import { compileModule } from "./compiler.js";
+import type { ModuleConstants } from "./fold.js";
 import type { LineStart } from "./line-table.js";
 import type { NativeTarget } from "./native/assembler.js";
 import { parseStatements } from "./parser.js";
 import { Reader } from "./reader.js";
 import type { EmitKind } from "./scope.js";
 
+export type { ModuleConstants } from "./fold.js";
 export { Reader } from "./reader.js";
 export { CompileError, type CompileErrorType } from "./syntax-error.js";
 
@@ -29,6 +31,8 @@ export interface CompileOptions {
   readonly native?: NativeTarget;
   /** What the whole program becomes, `bytecode` by default; others need `native`. */
   readonly emit?: EmitKind;
+  /** Integers that are attributes of modules, and as good as literals: on a board, the addresses of its chip. */
+  readonly moduleConstants?: ModuleConstants;
   /** Is told where each line starts in the machine code of each function, in the order of the file. */
   readonly onMachineCode?: (lines: readonly LineStart[]) => void;
 }
@@ -48,7 +52,9 @@ export function compile(
   const { mode = "exec", optLevel = 0, smallIntBits = DEFAULT_SMALL_INT_BITS } = options;
   const reader = asReader(source, options.filename);
   const sourceName = options.sourceName ?? reader.filename;
-  const statements = parseStatements(reader, { mode, debug: optLevel === 0, sourceName });
+  const { moduleConstants = {} } = options;
+  const debug = optLevel === 0;
+  const statements = parseStatements(reader, { mode, debug, sourceName, moduleConstants });
   return compileModule(statements, mode, sourceName, {
     filename: reader.filename,
     optLevel,

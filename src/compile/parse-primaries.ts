@@ -34,7 +34,7 @@ function isTrailer(p: ParseState): boolean {
 function parseAttributeFirst(p: ParseState, atom: Expr, place: Place): Expr {
   const attribute = parseAttribute(p, atom, place);
   if (isTrailer(p)) return parseTrailers(p, attribute, place);
-  return foldAttribute(atom, attribute.name) ?? attribute;
+  return foldAttribute(atom, attribute.name, p.moduleConstants) ?? attribute;
 }
 
 function parseTrailers(p: ParseState, atom: Expr, place: Place): Expr {

@@ -2,6 +2,7 @@ import { referenceQstrs } from "../tables/reference-qstrs.js";
 import { staticQstrs } from "../tables/static-qstrs.js";
 import { syntaxMessages } from "../tables/syntax-messages.js";
 import type { Constant, Expr, FloatLiteral, IntLiteral, Place } from "./ast.js";
+import type { ModuleConstants } from "./fold.js";
 import { bitLength } from "./fold-arithmetic.js";
 import { Lexer } from "./lexer.js";
 import { ownText } from "./own-text.js";
@@ -42,11 +43,13 @@ export class ParseState extends Lexer {
   /**
    * @param debug the value of `__debug__`
    * @param dropConstants in which a statement that is a mere constant is dropped: all modes but `single`
+   * @param moduleConstants what is folded besides the constants of `math`
    */
   constructor(
     reader: Reader,
     debug: boolean,
     readonly dropConstants: boolean,
+    readonly moduleConstants: ModuleConstants = {},
   ) {
     super(reader, debug);
     this.interned.add(reader.filename);

@@ -1,4 +1,5 @@
 import type { Module, Stmt } from "./ast.js";
+import type { ModuleConstants } from "./fold.js";
 import { parseCompound, parseStatement } from "./parse-compound-statements.js";
 import { parseTestList } from "./parse-expressions.js";
 import { parseSimpleLine } from "./parse-simple-statements.js";
@@ -15,6 +16,8 @@ export interface ParseOptions {
   readonly debug?: boolean;
   /** The name for tracebacks, where it is another than the reader's: literals like it are interned. */
   readonly sourceName?: string;
+  /** Attributes of modules that are folded like those of `math`. */
+  readonly moduleConstants?: ModuleConstants;
 }
 
 /**
@@ -40,7 +43,7 @@ export function parseStatements(reader: Reader, options: ParseOptions = {}): Ite
 
 function startParse(reader: Reader, options: ParseOptions): ParseState {
   const { mode = "exec", debug = true, sourceName = reader.filename } = options;
-  const p = new ParseState(reader, debug, mode !== "single");
+  const p = new ParseState(reader, debug, mode !== "single", options.moduleConstants);
   p.internName(sourceName);
   return p;
 }

@@ -12,6 +12,8 @@ export interface KindRow {
   readonly base?: string;
   /** What `print` calls a subclassable type: it may be a base class of a Python class. */
   readonly subclassable?: true;
+  /** Only the board's build has it; these stand last. */
+  readonly board?: true;
 }
 
 export const kinds: readonly KindRow[] = [
@@ -96,4 +98,7 @@ export const kinds: readonly KindRow[] = [
   { name: "BinaryFile", type: "FileIO" },
   { name: "RingIO", type: "RingIO" },
   { name: "HostProxy", type: "JsProxy" },
+
+  // The board.
+  { name: "Mem", type: "mem", board: true },
 ];

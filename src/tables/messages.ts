@@ -3,7 +3,7 @@
  *
  * Directives take the arguments of `raise1`, `raise2`, … in order: `%q` an interned string's id, `%t`
  * the type's name of a value, `%s` a value's `str`, `%r` its `repr`, `%d` a signed 32-bit number, `%u` an unsigned one,
- * `%x` an unsigned one in hex, `%c` an ASCII character. A text of "" makes an exception without arguments.
+ * `%x` an unsigned one in hex, `%h` the same in eight digits, `%c` an ASCII character. A text of "" makes an exception without arguments.
  */
 export const messages = {
   memory: ["MemoryError", ""],
@@ -126,6 +126,7 @@ export const messages = {
   badPointer: ["RuntimeError", "bad pointer 0x%x"],
   hardFault: ["RuntimeError", "HardFault at 0x%x pc 0x%x"],
   runtimeMissing: ["NotImplementedError", "runtime function %d for machine code"],
+  memUnaligned: ["ValueError", "address %h is not aligned to %d bytes"],
   machineStopped: ["RuntimeError", "machine code stopped at pc 0x%x"],
 
   implicitText: ["TypeError", "can't convert '%q' object to %q implicitly"],

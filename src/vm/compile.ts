@@ -4,7 +4,9 @@ import { verifyMpy } from "../compile/mpy/verify.js";
 import type { NativeTarget } from "../compile/native/assembler.js";
 import { viperTarget } from "../jit-wasm/viper/viper-target.js";
 import { MPY_WASM_ARCHITECTURE } from "../tables/mpy-format.js";
+import { loadStmConstants } from "./lazy/stm-constants.js";
 import { loadThumb } from "./lazy/thumb.js";
+import type { BuildName } from "./module.js";
 
 /** What runs machine code: nothing, the host by its Wasm engine, or the emulated Cortex-M4F. */
 export type MachineName = "none" | "wasm" | "thumb";
@@ -29,6 +31,8 @@ export interface SourceOptions {
   readonly machine?: MachineName | undefined;
   readonly viper?: ViperMode | undefined;
   readonly emit?: EmitName | undefined;
+  /** Which build is to run it. */
+  readonly build?: BuildName | undefined;
 }
 
 /** Compiles source text for the VM. */
@@ -40,7 +44,8 @@ export function compileSource(
 ): Compiled {
   try {
     const level = Math.min(Math.max(options.optLevel ?? 0, 0), 3) as 0 | 1 | 2 | 3;
-    return { bytes: compile(source, { filename, mode, optLevel: level, ...nativeParts(options) }) };
+    const parts = { ...nativeParts(options), ...boardParts(options) };
+    return { bytes: compile(source, { filename, mode, optLevel: level, ...parts }) };
   } catch (error) {
     if (error instanceof CompileError) return { error };
     throw error;
@@ -58,6 +63,11 @@ function nativeParts(options: SourceOptions): Pick<CompileOptions, "native" | "e
   if (native === undefined) return {};
   const { emit = "bytecode" } = options;
   return { native, emit: emit === "native" && native.onlyViper === true ? "bytecode" : emit };
+}
+
+/** On the board the addresses of its chip are constants. */
+function boardParts({ build }: SourceOptions): Pick<CompileOptions, "moduleConstants"> {
+  return build === "board" ? { moduleConstants: { stm: loadStmConstants().stmConstants } } : {};
 }
 
 /** The architectures whose code each machine runs, as `.mpy` files number them: 4 is armv6m, 7 armv7emsp. */

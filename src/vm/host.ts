@@ -168,9 +168,15 @@ export class Host {
     ];
     const name = this.text(filename, filenameLength);
     const bytes = length < 0 ? this.left : this.bytes(source, length).slice();
-    const { machine, viper, emit } = this.options;
+    const { machine, viper, emit, build } = this.options;
     const sourceMode = modes[mode] ?? "exec";
-    const compiled = compileSource(bytes, name, sourceMode, { optLevel, machine, viper, emit });
+    const compiled = compileSource(bytes, name, sourceMode, {
+      optLevel,
+      machine,
+      viper,
+      emit,
+      build,
+    });
     if ("error" in compiled) return this.refuse(compiled.error);
     this.left = compiled.bytes;
     this.showCode(compiled.bytes);

@@ -1,0 +1,20 @@
+/** What Python has on the board and not elsewhere. The host's build has nothing of this folder. */
+import { Q } from "../../generated/qstrs";
+import { Ref } from "../../memory/ref";
+import { initMachineModule } from "./machine";
+import { initMem } from "./mem";
+import { initStm } from "./stm";
+
+/** The board's types. */
+export function describeBoardTypes(): void {
+  initMem();
+}
+
+/** Makes the board's modules known: those that nothing replaces, and those that a file of their name goes before. */
+export function defineBoardModules(
+  fixed: (name: i32, module: Ref) => void,
+  extensible: (name: i32, module: Ref) => void,
+): void {
+  fixed(Q.stm, initStm());
+  extensible(Q.machine, initMachineModule());
+}

@@ -1,0 +1,33 @@
+/** The module `machine` of the board. */
+import { Q } from "../../generated/qstrs";
+import { Ref } from "../../memory/ref";
+import { defineInModule, newNativeModule } from "../../types/module";
+import { newMem } from "./mem";
+
+let words: Ref = 0;
+let halfwords: Ref = 0;
+let bytes: Ref = 0;
+
+/** Memory by words; `stm` has the same. */
+export function mem32(): Ref {
+  if (words == 0) words = newMem(4);
+  return words;
+}
+
+export function mem16(): Ref {
+  if (halfwords == 0) halfwords = newMem(2);
+  return halfwords;
+}
+
+export function mem8(): Ref {
+  if (bytes == 0) bytes = newMem(1);
+  return bytes;
+}
+
+export function initMachineModule(): Ref {
+  const module = newNativeModule(Q.machine, 16);
+  defineInModule(module, Q.mem8, mem8());
+  defineInModule(module, Q.mem16, mem16());
+  defineInModule(module, Q.mem32, mem32());
+  return module;
+}
