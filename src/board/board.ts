@@ -11,7 +11,6 @@ import { type Acceleration, Accelerometer } from "./accelerometer.js";
 import { bootFirmware } from "./boot.js";
 import { ByteStream, UsbSerial } from "./byte-stream.js";
 import type { Chip } from "./chip.js";
-import type { EdgeListener } from "./edge-log.js";
 import { EnergyMeter, type EnergyReport } from "./energy.js";
 import type { I2cDevice } from "./i2c.js";
 import type { Outside, Pin } from "./pin.js";
@@ -56,10 +55,9 @@ export class Board {
     bootFirmware(chip);
     this.ledPins = boardLeds.map(({ pin }) => this.pin(pin));
     for (let port = 0; port < PORT_COUNT; port++) chip.ports[port]!.record(ALL_PINS);
-    this.meter = this.makeMeter();
     chip.edges.drain();
     chip.edges.listen(this.statistics);
-    chip.edges.listen(this.ledWatch());
+    this.meter = this.makeMeter();
   }
 
   /** Connects what is on the board. */
@@ -76,22 +74,26 @@ export class Board {
 
   private makeMeter(): EnergyMeter {
     const { clock, memory, rcc } = this.chip;
-    const parts = { seconds: () => clock.seconds, idleCycles: () => memory.idleCycles };
+    const parts = {
+      seconds: () => clock.seconds,
+      idleCycles: () => memory.idleCycles,
+      litCycles: () => this.litCycles(),
+    };
     const meter = new EnergyMeter(parts, clock.frequency);
     clock.onFrequency(() => meter.setFrequency(clock.frequency));
     rcc.onFrequencies(() => meter.setDmas(bitCount((rcc.enabled("AHB1") >> 21) & 3)));
     return meter;
   }
 
-  private ledWatch(): EdgeListener {
-    return {
-      edge: (cycle, port, changed, levels) => {
-        for (const [index, { portNumber, bit }] of this.ledPins.entries()) {
-          if (portNumber !== port || ((changed >> bit) & 1) === 0) continue;
-          this.meter.setLed(index, ((levels >> bit) & 1) !== 0, this.chip.clock.secondsAt(cycle));
-        }
-      },
-    };
+  /** Cycles for which the LEDs were lit, together. */
+  private litCycles(): number {
+    const { clock, edges } = this.chip;
+    edges.drain();
+    let cycles = 0;
+    for (const { portNumber, bit } of this.ledPins) {
+      cycles += this.statistics.highCycles(portNumber, bit, clock.now);
+    }
+    return cycles;
   }
 
   /** A pin by its name on the board or on the processor: `X1`, `LED_RED`, `A13`. @throws UsageError */
@@ -229,7 +231,6 @@ export class Board {
 
   /** What was used since the start. */
   energy(): EnergyReport {
-    this.chip.edges.drain();
     return this.meter.report();
   }
 

@@ -2,6 +2,7 @@ import { BoardWord, PORT_COUNT } from "../tables/board-memory.js";
 import { memoryRegions, type PeripheralName, peripherals } from "../tables/stm32f405.js";
 import { timers as timerRows } from "../tables/timers.js";
 import { AdcBlock } from "./adc-block.js";
+import { BackupMemory } from "./backup-memory.js";
 import { Bus } from "./bus.js";
 import { Can } from "./can.js";
 import { Clock, type CycleCounter } from "./clock.js";
@@ -252,6 +253,7 @@ export class Chip {
     const pll48 = (): number => this.rcc.frequencies.pll48;
     this.attach("RNG", new RandomGenerator(warnings, interrupts, clock, pll48, seed));
     this.attach("CRC", new Crc(warnings));
+    this.attach("BKPSRAM", new BackupMemory(warnings, () => this.power.opensBackup));
     this.attach("DEVICE_ID", new DeviceId(warnings, uniqueId));
     const bite = (): void => onWatchdog(ResetFlag.Watchdog);
     const start = (): void => this.rcc.startLsi();

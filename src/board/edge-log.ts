@@ -1,9 +1,33 @@
 import { BoardWord, EDGE_BYTES, EdgeHalf } from "../tables/board-memory.js";
 import type { SharedMemory } from "./shared-memory.js";
 
-/** Hears of the edges, in the order of time: `changed` and `levels` are bits by pin. */
+/** Entries of the log as they lie in memory: as many as `count`, from the byte `start` on. */
+export interface EdgeBatch {
+  readonly doubles: Float64Array;
+  readonly halfwords: Uint16Array;
+  readonly start: number;
+  readonly count: number;
+}
+
+/** Hears of the edges, in the order of time. */
 export interface EdgeListener {
-  edge(cycle: number, port: number, changed: number, levels: number): void;
+  edges(batch: EdgeBatch): void;
+}
+
+/** Calls back for each entry of a batch; `changed` and `levels` are bits by pin. */
+export function forEachEdge(
+  { doubles, halfwords, start, count }: EdgeBatch,
+  edge: (cycle: number, port: number, changed: number, levels: number) => void,
+): void {
+  for (let i = 0, at = start; i < count; i++, at += EDGE_BYTES) {
+    const half = at >> 1;
+    edge(
+      doubles[at >> 3]!,
+      halfwords[half + EdgeHalf.Port]!,
+      halfwords[half + EdgeHalf.Changed]!,
+      halfwords[half + EdgeHalf.Levels]!,
+    );
+  }
 }
 
 /**
@@ -48,18 +72,8 @@ export class EdgeLog {
     if (count === 0) return;
     memory.setWord(BoardWord.EdgeCount, 0);
     const { doubles, halfwords } = memory;
-    const start = memory.word(BoardWord.EdgeAddress);
-    for (const listener of this.listeners) {
-      for (let i = 0, at = start; i < count; i++, at += EDGE_BYTES) {
-        const half = at >> 1;
-        listener.edge(
-          doubles[at >> 3]!,
-          halfwords[half + EdgeHalf.Port]!,
-          halfwords[half + EdgeHalf.Changed]!,
-          halfwords[half + EdgeHalf.Levels]!,
-        );
-      }
-    }
+    const batch = { doubles, halfwords, start: memory.word(BoardWord.EdgeAddress), count };
+    for (const listener of this.listeners) listener.edges(batch);
   }
 
   /** Whether the memory is full, so that the VM cannot go on without a `drain`. */

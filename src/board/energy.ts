@@ -19,6 +19,8 @@ export interface EnergyParts {
   seconds(): number;
   /** Cycles for which the processor has waited. */
   idleCycles(): number;
+  /** Cycles for which LEDs were lit, all added up. */
+  litCycles(): number;
 }
 
 /** What was used in a state. */
@@ -48,8 +50,6 @@ export function stateCurrent(state: PowerState, hertz: number): number {
   return base + ((measured - base) * hertz) / MEASURED_HERTZ;
 }
 
-const LEDS = 4;
-
 /** Adds up currents over virtual time. Whoever changes a state says so before time goes on. */
 export class EnergyMeter {
   private readonly used = new Map<string, { seconds: number; charge: number }>();
@@ -58,7 +58,7 @@ export class EnergyMeter {
   private hertz: number;
   private dmas = 0;
   private since: number;
-  private readonly ledSince = new Float64Array(LEDS).fill(-1);
+  private lit: number;
   private readonly start: number;
 
   constructor(
@@ -69,6 +69,7 @@ export class EnergyMeter {
     this.since = parts.seconds();
     this.start = this.since;
     this.idle = parts.idleCycles();
+    this.lit = parts.litCycles();
   }
 
   /** The processor is awake, which is running or idle, or asleep from now on. */
@@ -88,17 +89,13 @@ export class EnergyMeter {
     this.dmas = count;
   }
 
-  /** An LED, 0 to 3, at a time in seconds. */
-  setLed(led: number, lit: boolean, at: number): void {
-    const since = this.ledSince[led]!;
-    if (since >= 0) this.add("leds", at - since, ledCurrent.milliamperes);
-    this.ledSince[led] = lit ? at : -1;
-  }
-
   private settle(): void {
     const now = this.parts.seconds();
     const seconds = now - this.since;
     const idle = Math.min(seconds, (this.parts.idleCycles() - this.idle) / this.hertz);
+    const lit = this.parts.litCycles();
+    this.add("leds", (lit - this.lit) / this.hertz, ledCurrent.milliamperes);
+    this.lit = lit;
     this.since = now;
     // Waiting that is not over yet may have been counted ahead of the time; the rest is taken later.
     this.idle += idle * this.hertz;
@@ -121,9 +118,6 @@ export class EnergyMeter {
   report(): EnergyReport {
     this.settle();
     const now = this.parts.seconds();
-    for (let led = 0; led < LEDS; led++) {
-      if (this.ledSince[led]! >= 0) this.setLed(led, true, now);
-    }
     const part = (name: string): StateEnergy => ({
       ...(this.used.get(name) ?? { seconds: 0, charge: 0 }),
     });

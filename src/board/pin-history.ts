@@ -1,4 +1,4 @@
-import type { EdgeListener } from "./edge-log.js";
+import { type EdgeBatch, type EdgeListener, forEachEdge } from "./edge-log.js";
 import type { Pin } from "./pin.js";
 
 /** Levels of one pin over time: `level` from the start, then an edge at each time. */
@@ -39,7 +39,11 @@ export class PinHistory implements EdgeListener {
     }));
   }
 
-  edge(cycle: number, port: number, changed: number): void {
+  edges(batch: EdgeBatch): void {
+    forEachEdge(batch, (cycle, port, changed) => this.keep(cycle, port, changed));
+  }
+
+  private keep(cycle: number, port: number, changed: number): void {
     for (const kept of this.kept) {
       if (kept.port !== port || ((changed >> kept.bit) & 1) === 0) continue;
       if (this.count >= this.most) {

@@ -1,5 +1,5 @@
-import { PORT_COUNT } from "../tables/board-memory.js";
-import type { EdgeListener } from "./edge-log.js";
+import { EDGE_BYTES, EdgeHalf, PORT_COUNT } from "../tables/board-memory.js";
+import type { EdgeBatch, EdgeListener } from "./edge-log.js";
 
 const PINS = 16;
 
@@ -17,96 +17,137 @@ export interface PinReport {
   readonly low: { readonly min: number; readonly max: number } | undefined;
 }
 
+/** Numbers that are kept of a pin; times are cycles. */
+const Kept = {
+  Edges: 0,
+  Rises: 1,
+  Last: 2,
+  FirstRise: 3,
+  LastRise: 4,
+  /** Time high since the first rise, up to the last fall and up to the last rise. */
+  High: 5,
+  HighToRise: 6,
+  LastHigh: 7,
+  /** Of pulses that were low, then of those that were high. */
+  MinLow: 8,
+  MinHigh: 9,
+  MaxLow: 10,
+  MaxHigh: 11,
+  /** All time high, which is never forgotten, and where the present pulse began. */
+  Lit: 12,
+  LitSince: 13,
+} as const;
+const STRIDE = 14;
+const NEVER = -1;
+
 /** Counts the edges of all pins, in cycles, without keeping them. */
 export class PinStatistics implements EdgeListener {
-  private readonly edges = new Float64Array(PORT_COUNT * PINS);
-  private readonly rises = new Float64Array(PORT_COUNT * PINS);
-  private readonly last = new Float64Array(PORT_COUNT * PINS).fill(-1);
-  private readonly firstRise = new Float64Array(PORT_COUNT * PINS).fill(-1);
-  private readonly lastRise = new Float64Array(PORT_COUNT * PINS);
-  /** Cycles high since the first rise, up to the last rise and up to the last fall. */
-  private readonly highToRise = new Float64Array(PORT_COUNT * PINS);
-  private readonly high = new Float64Array(PORT_COUNT * PINS);
-  private readonly minimum = new Float64Array(2 * PORT_COUNT * PINS).fill(Number.POSITIVE_INFINITY);
-  private readonly lastHigh = new Float64Array(PORT_COUNT * PINS);
-  private readonly maximum = new Float64Array(2 * PORT_COUNT * PINS);
+  private readonly kept = new Float64Array(PORT_COUNT * PINS * STRIDE);
 
-  edge(cycle: number, port: number, changed: number, levels: number): void {
-    for (let rest = changed; rest !== 0; rest &= rest - 1) {
-      const bit = 31 - Math.clz32(rest & -rest);
-      this.count(port * PINS + bit, cycle, (levels >> bit) & 1);
-    }
+  constructor() {
+    this.clear();
+    for (let at = 0; at < this.kept.length; at += STRIDE) this.kept[at + Kept.LitSince] = NEVER;
   }
 
-  private count(index: number, cycle: number, level: number): void {
-    const before = this.last[index]!;
-    this.last[index] = cycle;
-    this.edges[index]!++;
-    if (before >= 0) {
-      const length = cycle - before;
-      const place = 2 * index + (1 - level);
-      if (level === 0) this.lastHigh[index] = length;
-      if (length < this.minimum[place]!) this.minimum[place] = length;
-      if (length > this.maximum[place]!) this.maximum[place] = length;
-      if (level === 0 && this.rises[index]! > 0) this.high[index]! += length;
+  edges({ doubles, halfwords, start, count }: EdgeBatch): void {
+    const { kept } = this;
+    for (let i = 0, at = start; i < count; i++, at += EDGE_BYTES) {
+      const half = at >> 1;
+      const first = halfwords[half + EdgeHalf.Port]! * PINS;
+      const levels = halfwords[half + EdgeHalf.Levels]!;
+      for (let rest = halfwords[half + EdgeHalf.Changed]!; rest !== 0; rest &= rest - 1) {
+        const bit = 31 - Math.clz32(rest & -rest);
+        const pin = (first + bit) * STRIDE;
+        if ((levels >> bit) & 1) rise(kept, pin, doubles[at >> 3]!);
+        else fall(kept, pin, doubles[at >> 3]!);
+      }
     }
-    if (level === 0) return;
-    if (this.rises[index]!++ === 0) this.firstRise[index] = cycle;
-    this.lastRise[index] = cycle;
-    this.highToRise[index] = this.high[index]!;
   }
 
   /** Forgets what was counted. */
   clear(): void {
-    for (const list of [
-      this.edges,
-      this.rises,
-      this.high,
-      this.highToRise,
-      this.lastHigh,
-      this.maximum,
-    ]) {
-      list.fill(0);
+    const { kept } = this;
+    for (let at = 0; at < kept.length; at += STRIDE) {
+      kept.fill(0, at, at + Kept.Lit);
+      kept[at + Kept.Last] = NEVER;
+      kept.fill(Number.POSITIVE_INFINITY, at + Kept.MinLow, at + Kept.MaxLow);
     }
-    for (const list of [this.last, this.firstRise]) list.fill(-1);
-    this.minimum.fill(Number.POSITIVE_INFINITY);
+  }
+
+  /** Cycles for which a pin was high since the first time that it rose, up to now; `clear` keeps them. */
+  highCycles(port: number, bit: number, now: number): number {
+    const pin = (port * PINS + bit) * STRIDE;
+    const since = this.kept[pin + Kept.LitSince]!;
+    return this.kept[pin + Kept.Lit]! + (since >= 0 ? now - since : 0);
   }
 
   /** Cycles of the last pulse that was high, 0 without one. */
   lastPulse(port: number, bit: number): number {
-    return this.lastHigh[port * PINS + bit]!;
+    return this.kept[(port * PINS + bit) * STRIDE + Kept.LastHigh]!;
   }
 
   /** Of one pin, with the frequency of the cycles. */
   report(port: number, bit: number, frequency: number): PinReport {
-    const index = port * PINS + bit;
-    const periods = this.rises[index]! - 1;
-    const cycles = this.lastRise[index]! - this.firstRise[index]!;
+    const kept = this.kept.subarray((port * PINS + bit) * STRIDE);
+    const periods = kept[Kept.Rises]! - 1;
+    const cycles = kept[Kept.LastRise]! - kept[Kept.FirstRise]!;
     const known = periods > 0 && cycles > 0;
+    const range = (min: number, max: number) =>
+      max === 0 ? undefined : { min: min / frequency, max: max / frequency };
     return {
       pin: `${String.fromCharCode(65 + port)}${bit}`,
-      edges: this.edges[index]!,
+      edges: kept[Kept.Edges]!,
       frequency: known ? (periods * frequency) / cycles : undefined,
-      duty: known ? this.highToRise[index]! / cycles : undefined,
-      high: this.range(2 * index + 1, frequency),
-      low: this.range(2 * index, frequency),
+      duty: known ? kept[Kept.HighToRise]! / cycles : undefined,
+      high: range(kept[Kept.MinHigh]!, kept[Kept.MaxHigh]!),
+      low: range(kept[Kept.MinLow]!, kept[Kept.MaxLow]!),
     };
   }
 
   /** Of all pins that had edges. */
   reports(frequency: number): PinReport[] {
     const list: PinReport[] = [];
-    for (let index = 0; index < this.edges.length; index++) {
-      if (this.edges[index] === 0) continue;
+    for (let index = 0; index < PORT_COUNT * PINS; index++) {
+      if (this.kept[index * STRIDE + Kept.Edges] === 0) continue;
       list.push(this.report(Math.floor(index / PINS), index % PINS, frequency));
     }
     return list;
   }
+}
 
-  private range(place: number, frequency: number): PinReport["high"] {
-    if (this.maximum[place] === 0) return undefined;
-    return { min: this.minimum[place]! / frequency, max: this.maximum[place]! / frequency };
+/** Takes a rising edge: a pulse that was low has ended. */
+function rise(kept: Float64Array, pin: number, cycle: number): void {
+  const last = kept[pin + Kept.Last]!;
+  if (last >= 0) {
+    const length = cycle - last;
+    if (length < kept[pin + Kept.MinLow]!) kept[pin + Kept.MinLow] = length;
+    if (length > kept[pin + Kept.MaxLow]!) kept[pin + Kept.MaxLow] = length;
   }
+  kept[pin + Kept.Last] = cycle;
+  kept[pin + Kept.LitSince] = cycle;
+  kept[pin + Kept.Edges]! += 1;
+  const rises = kept[pin + Kept.Rises]!;
+  if (rises === 0) kept[pin + Kept.FirstRise] = cycle;
+  kept[pin + Kept.Rises] = rises + 1;
+  kept[pin + Kept.LastRise] = cycle;
+  kept[pin + Kept.HighToRise] = kept[pin + Kept.High]!;
+}
+
+/** Takes a falling edge: a pulse that was high has ended. */
+function fall(kept: Float64Array, pin: number, cycle: number): void {
+  const last = kept[pin + Kept.Last]!;
+  if (last >= 0) {
+    const length = cycle - last;
+    if (length < kept[pin + Kept.MinHigh]!) kept[pin + Kept.MinHigh] = length;
+    if (length > kept[pin + Kept.MaxHigh]!) kept[pin + Kept.MaxHigh] = length;
+    kept[pin + Kept.LastHigh] = length;
+    if (kept[pin + Kept.Rises]! > 0) kept[pin + Kept.High]! += length;
+  }
+  const since = kept[pin + Kept.LitSince]!;
+  if (since >= 0) kept[pin + Kept.Lit]! += cycle - since;
+  kept[pin + Kept.LitSince] = NEVER;
+  kept[pin + Kept.Last] = cycle;
+  kept[pin + Kept.Edges]! += 1;
 }
 
 /** Seconds with a unit that fits. */

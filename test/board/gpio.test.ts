@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { forEachEdge } from "../../src/board/edge-log.js";
 import { TestChip } from "./test-chip.js";
 
 const OTYPER = 0x04;
@@ -124,7 +125,9 @@ describe("GPIO", () => {
     const edges: number[][] = [];
     chip.mode("C0", 1);
     chip.ports[2]!.record(1);
-    chip.edges.listen({ edge: (...edge) => edges.push(edge) });
+    chip.edges.listen({
+      edges: (batch) => forEachEdge(batch, (...edge) => edges.push(edge)),
+    });
     const start = chip.clock.now;
     chip.poke("GPIOC", BSRR, 3);
     chip.clock.advance(5);

@@ -33,6 +33,19 @@ describe("RNG", () => {
   });
 });
 
+describe("the backup memory", () => {
+  it("is kept over a reset, and written only while the domain is open", () => {
+    const chip = new TestChip();
+    chip.poke("BKPSRAM", 0x10, 0x11223344);
+    expect(chip.peek("BKPSRAM", 0x10)).toBe(0);
+    chip.poke("PWR", 0, 1 << 8);
+    chip.poke("BKPSRAM", 0x10, 0x11223344);
+    chip.reset(1 << 28);
+    chip.poke("RCC", 0x30, 1 << 18);
+    expect(chip.peek("BKPSRAM", 0x12, 1)).toBe(0x22);
+  });
+});
+
 describe("the chip's identity", () => {
   it("has twelve bytes and the size of the flash", () => {
     const chip = new TestChip();
