@@ -92,6 +92,8 @@ export class Rtc extends Peripheral {
     (index) => new ClockEvent(() => this.flag(ALRAF << index, ALRAIE << index, ExtiLine.RtcAlarm)),
   );
   private keys = 0;
+  /** When the wake-up timer ends its period, in virtual time. */
+  private wakeSeconds = 0;
   /** The calendar at `since`, in periods of ck_apre that have passed in its second. */
   private base: CalendarTime = { seconds: 0, weekday: 1 };
   private since = 0;
@@ -290,14 +292,21 @@ export class Rtc extends Peripheral {
     return (count + (selection >= 6 ? 0x10000 : 0)) * second;
   }
 
+  /** Begins a period of the wake-up timer. */
   private planWake(): void {
+    this.wakeSeconds = this.parts.clock.seconds + this.wakePeriod;
+    this.scheduleWake();
+  }
+
+  private scheduleWake(): void {
     const { clock } = this.parts;
     if (!this.has(CR, WUTE) || this.rate === 0) clock.cancel(this.wake);
-    else clock.scheduleIn(this.wake, clock.cyclesOf(this.wakePeriod));
+    else clock.schedule(this.wake, clock.cycleAt(this.wakeSeconds));
   }
 
   private wakeUp(): void {
-    this.planWake();
+    this.wakeSeconds += this.wakePeriod;
+    this.scheduleWake();
     this.flag(WUTF, WUTIE, ExtiLine.RtcWakeup);
   }
 
@@ -314,7 +323,7 @@ export class Rtc extends Peripheral {
   }
 
   private reschedule(): void {
-    this.planWake();
+    this.scheduleWake();
     this.planSecond();
   }
 

@@ -16,6 +16,8 @@ const KEY_START = 0xcccc;
 /** The independent watchdog: RM0090, chapter 21. Once started it ends only with a reset. */
 export class IndependentWatchdog extends Peripheral {
   private open = false;
+  /** Seconds of virtual time. */
+  private deadline = 0;
   private readonly bite = new ClockEvent(() => this.expire());
 
   constructor(
@@ -32,7 +34,7 @@ export class IndependentWatchdog extends Peripheral {
       { name: "SR", offset: ISR, write: 0 },
     ]);
     clock.onFrequency(() => {
-      if (this.bite.scheduled) this.feed();
+      if (this.bite.scheduled) this.schedule();
     });
   }
 
@@ -61,7 +63,12 @@ export class IndependentWatchdog extends Peripheral {
   }
 
   private feed(): void {
-    this.clock.scheduleIn(this.bite, this.clock.cyclesOf(this.period));
+    this.deadline = this.clock.seconds + this.period;
+    this.schedule();
+  }
+
+  private schedule(): void {
+    this.clock.schedule(this.bite, this.clock.cycleAt(this.deadline));
   }
 }
 

@@ -104,6 +104,20 @@ describe("RTC", () => {
     expect(chip.risen).toEqual([3, 3]);
   });
 
+  it("wakes up in time when the processor's clock changes meanwhile", () => {
+    const chip = withClock();
+    chip.poke("EXTI", 0x00, 1 << 22);
+    chip.poke("EXTI", 0x08, 1 << 22);
+    chip.poke("RTC", 0x14, 2047);
+    chip.poke("RTC", CR, (1 << 14) | (1 << 10));
+    chip.wait(0.6);
+    chip.poke("RCC", 0x08, (9 << 4) | 2);
+    chip.wait(0.39);
+    expect(chip.risen).toEqual([]);
+    chip.wait(0.02);
+    expect(chip.risen).toEqual([3]);
+  });
+
   it("rings when an alarm's parts match", () => {
     const chip = withClock();
     chip.poke("EXTI", 0x00, 1 << 17);

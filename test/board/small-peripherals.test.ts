@@ -74,6 +74,16 @@ describe("IWDG", () => {
     expect(bites).toEqual([1 << 29]);
   });
 
+  it("bites in time when the processor's clock changes meanwhile", () => {
+    const { chip, bites } = watched();
+    chip.clock.advance(chip.clock.cyclesOf(0.6));
+    chip.write(0x40023808, 4, 8 << 4);
+    chip.clock.advance(chip.clock.cyclesOf(0.39));
+    expect(bites).toEqual([]);
+    chip.clock.advance(chip.clock.cyclesOf(0.02));
+    expect(bites).toEqual([1 << 29]);
+  });
+
   it("does not bite when it is", () => {
     const { chip, bites } = watched();
     for (let i = 0; i < 5; i++) {
