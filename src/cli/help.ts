@@ -19,6 +19,8 @@ Implementation specific options (-X):
   machine=wasm|thumb|none       what runs machine code: the host by its Wasm engine (the default),
                                 an emulated Cortex-M4F, as on the pyboard, or nothing
   viper=fast|checked            checked: bad pointers of viper code are Python exceptions
+  jit=on|off|eager              when bytecode is compiled to Wasm: when it is hot (the default), never,
+                                or at its first call
   heapsize=<n>[w][K|M]          a heap of exactly this size; by default it grows
 
 Without a program: the interactive prompt on a terminal, else the program is standard input.
