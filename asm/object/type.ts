@@ -75,6 +75,13 @@ export const TYPE_HAS_GETATTR: u32 = 128;
 
 /** Some class derives from it. */
 export const TYPE_SUBCLASSED: u32 = 256;
+/**
+ * The flags above this bit count the classes with several bases that lie one behind another: so deeply does
+ * a search through the bases recurse.
+ */
+export const TYPE_LEVELS_SHIFT: u32 = 16;
+/** The most of them; a search takes little of the host's stack for each. */
+export const MAX_TYPE_LEVELS: u32 = 1000;
 
 /** Bytes of a type, a multiple of the block. */
 export const TYPE_BYTES: u32 = 80;

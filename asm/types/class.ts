@@ -30,12 +30,14 @@ import { hasPending, raise, raise1, raise2 } from "../object/raise";
 import { isStr } from "../object/str";
 import {
   isType,
+  MAX_TYPE_LEVELS,
   TYPE_BYTES,
   TYPE_HAS_ACCESSORS,
   TYPE_HAS_EQUALITY,
   TYPE_HAS_FINALISER,
   TYPE_HAS_GETATTR,
   TYPE_HAS_SETATTR,
+  TYPE_LEVELS_SHIFT,
   TYPE_PYTHON,
   TYPE_SUBCLASSABLE,
   TYPE_SUBCLASSED,
@@ -127,9 +129,24 @@ export function newClass(name: Ref, bases: Ref, names: Ref): Ref {
   for (let i = 0; i < count; i++) {
     if (!inherit(type, tupleGet(bases, i), i == 0)) return NULL;
   }
+  if (count > 1 && !addLevel(type)) return NULL;
   if (!wrapNew(table)) return NULL;
   rootReset(mark);
   return x;
+}
+
+/** Counts a class with several bases. */
+function addLevel(type: Type): bool {
+  if (levelsOf(type) == MAX_TYPE_LEVELS) {
+    raise(M.recursion);
+    return false;
+  }
+  type.flags += 1 << TYPE_LEVELS_SHIFT;
+  return true;
+}
+
+function levelsOf(type: Type): u32 {
+  return type.flags >> TYPE_LEVELS_SHIFT;
 }
 
 /** Takes over what a base class says about instances. */
@@ -151,6 +168,9 @@ function inherit(type: Type, base: Ref, first: bool): bool {
       return false;
     }
     type.nativeKind = b.nativeKind;
+  }
+  if (levelsOf(b) > levelsOf(type)) {
+    type.flags += (levelsOf(b) - levelsOf(type)) << TYPE_LEVELS_SHIFT;
   }
   type.flags |=
     b.flags &

@@ -21,6 +21,7 @@ import { plainOperator } from "../object/operators";
 import { putRepr, Style } from "../object/print";
 import { hasPending } from "../object/raise";
 import { typeAt, typeOfKind } from "../object/type";
+import { enterNative, leaveNative } from "../vm/depth";
 import { newKeyIterator } from "./iterator";
 import { isSet, newSet, setTable } from "./set";
 import {
@@ -100,8 +101,16 @@ function set_unary(op: UnaryOp, x: Ref): Ref {
   }
 }
 
-/** The sum of the items' hashes: their order does not matter. */
+/** NULL: an exception is pending. */
 function frozenHash(x: Ref): Ref {
+  if (!enterNative()) return NULL;
+  const hash = sumOfHashes(x);
+  leaveNative();
+  return hash;
+}
+
+/** The items' hashes are added: their order does not matter. */
+function sumOfHashes(x: Ref): Ref {
   let hash = HASH_SEED;
   for (let i: u32 = 0; i < mapUsed(setTable(x)); i++) {
     const item = mapKeyAt(setTable(x), i);

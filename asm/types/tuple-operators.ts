@@ -24,6 +24,7 @@ import {
   sequenceLength,
 } from "../object/sequence";
 import { reserveNames, typeAt, typeOfKind } from "../object/type";
+import { enterNative, leaveNative } from "../vm/depth";
 import { nativeOf } from "./instance";
 import { newSequenceIterator } from "./iterator";
 import { listAt, listFromIterable, listItems } from "./list";
@@ -82,7 +83,15 @@ function tuple_unary(op: UnaryOp, x: Ref): Ref {
   }
 }
 
+/** NULL: an exception is pending. */
 function tupleHash(x: Ref): Ref {
+  if (!enterNative()) return NULL;
+  const hash = hashOfItems(x);
+  leaveNative();
+  return hash;
+}
+
+function hashOfItems(x: Ref): Ref {
   let hash = HASH_SEED;
   for (let i = 0; i < sequenceLength(x); i++) {
     const item = load<u32>(tupleItems(x) + ((<usize>i) << 2));
