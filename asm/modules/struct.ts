@@ -17,7 +17,7 @@ import {
 import { machineInt, needMachineInt } from "../object/machine-int";
 import { function1, functionArgs, MANY } from "../object/native-function";
 import { keepPacked, unpackReference } from "../object/packed-reference";
-import { raise } from "../object/raise";
+import { raise, raiseTooLarge } from "../object/raise";
 import { isStr, newRawStr, STR_DATA, strData, strLength } from "../object/str";
 import { isBytes, newText, raiseImplicit } from "../object/text";
 import { needFloat, wideFloat } from "../object/wide-int";
@@ -128,7 +128,7 @@ function measure(format: Ref): bool {
     if (repeat != 0) bytes = <u64>alignItem(<u32>bytes) + ((<u64>repeat) << shift);
     items += code == CODE_PAD ? 0 : code == CODE_TEXT ? 1 : repeat;
     if (bytes > MAX_REPEAT || items > MAX_REPEAT) {
-      raise(M.memory);
+      raiseTooLarge(bytes);
       return false;
     }
   }

@@ -13,7 +13,6 @@
  * The owner is a word that points to the table, 0 for an empty one; growing replaces the table there.
  */
 import { Kind } from "../generated/kinds";
-import { M } from "../generated/messages";
 import {
   clearFlag,
   FLAG_FIXED,
@@ -43,7 +42,7 @@ import { equals, hashOf } from "./equality";
 import { bumpGlobalsEpoch } from "./lookup-cache";
 import { mapTrim } from "./map-pop";
 import { internedOrNull, qstrObject } from "./qstr";
-import { hasPending, raise } from "./raise";
+import { hasPending, raiseTooLarge } from "./raise";
 import { Str } from "./str";
 
 @unmanaged
@@ -119,7 +118,7 @@ const MAX_CAPACITY: u32 = 0xffffff;
 
 /** A new table with room for `entries`. */
 export function newMapTable(entries: u32): Ref {
-  if (entries > MAX_CAPACITY) return raise(M.memory);
+  if (entries > MAX_CAPACITY) return raiseTooLarge(<u64>entries * ENTRY);
   const bits = bitsFor(entries);
   const table = allocate(Kind.MapTable, bytesFor(entries, bits));
   if (table == NULL) return NULL;

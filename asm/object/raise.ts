@@ -79,6 +79,11 @@ export function raise2(message: M, a: u32, b: u32): Ref {
   return raise3(message, a, b, 0);
 }
 
+/** Raises MemoryError for so many bytes, more than there can be; the message counts 32 bits of them. Always NULL. */
+export function raiseTooLarge(bytes: u64): Ref {
+  return raise1(M.memoryBytes, <u32>min<u64>(bytes, u32.MAX_VALUE));
+}
+
 /** Whether a MemoryError is being made because the heap is full, which must not come to need another one. */
 export let shortOfMemory: bool = false;
 

@@ -14,7 +14,7 @@ import { equals } from "./equality";
 import { sequencePosition } from "./machine-int";
 import { binaryOp } from "./operators";
 import { putRepr } from "./print";
-import { hasPending, raise } from "./raise";
+import { hasPending, raise, raiseTooLarge } from "./raise";
 
 /** Where both list and tuple have their length. */
 const LENGTH: usize = offsetof<List>("length");
@@ -168,6 +168,6 @@ export function repeatWords(to: usize, from: usize, length: i32, times: i32): vo
 export function repeatedLength(length: i32, times: i32): i32 {
   const total = <i64>length * <i64>max<i32>(times, 0);
   if (total < 0x20000000) return <i32>total;
-  raise(M.memory);
+  raiseTooLarge((<u64>total) << 2);
   return -1;
 }

@@ -2,7 +2,7 @@
 import { M } from "../generated/messages";
 import { BinaryOp } from "../generated/operators";
 import { isSmall, NULL, Ref, smallOf, smallValue } from "../memory/ref";
-import { raise } from "../object/raise";
+import { raise, raiseTooLarge } from "../object/raise";
 import {
   finish,
   fitsI64,
@@ -37,7 +37,7 @@ function shiftFar(a: Ref, b: Ref, left: bool): Ref {
   if (!fitsI64(b)) return raise(M.smallIntOverflow);
   if (isNegative(b)) return raise(M.negativeShift);
   if (a == smallOf(0)) return a;
-  return left ? raise(M.memory) : smallOf(isNegative(a) ? -1 : 0);
+  return left ? raiseTooLarge(u64.MAX_VALUE) : smallOf(isNegative(a) ? -1 : 0);
 }
 
 export function shiftLeft(a: Ref, bits: i32): Ref {

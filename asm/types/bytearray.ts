@@ -10,7 +10,7 @@ import { putByte, putText } from "../object/builder";
 import { method2 } from "../object/native-function";
 import { newBytearray, newPacked, packed_buffer, packedAt, packedData } from "../object/packed";
 import { Style } from "../object/print";
-import { hasPending, raise } from "../object/raise";
+import { hasPending, raise, raiseTooLarge } from "../object/raise";
 import { isStr } from "../object/str";
 import { reserveNames, typeAt, typeOfKind } from "../object/type";
 import { isInt } from "./bigint";
@@ -56,7 +56,9 @@ function bytearray_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
   if (isInt(x)) {
     const length = toI32(x);
     if (hasPending()) return NULL;
-    return length < 0 ? raise(M.memory) : newPacked(Kind.Bytearray, CODE_BYTES, 0, <u32>length);
+    return length < 0
+      ? raiseTooLarge(<u32>length)
+      : newPacked(Kind.Bytearray, CODE_BYTES, 0, <u32>length);
   }
   if (isStr(x) && n < 2) return raise(M.noEncoding);
   if (takeBuffer(x, false)) return newBytearray(bufferAddress, bufferLength);

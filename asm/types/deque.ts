@@ -18,7 +18,7 @@ import { checkPositional } from "../object/arguments";
 import { loopNext, loopStart } from "../object/loop";
 import { machineInt, needMachineInt, sequenceIndex } from "../object/machine-int";
 import { method1, method2 } from "../object/native-function";
-import { hasPending, raise, raise1 } from "../object/raise";
+import { hasPending, raise, raise1, raiseTooLarge } from "../object/raise";
 import { reserveNames, typeAt, typeOfKind } from "../object/type";
 import { iteratorAt, newIterator, Walk } from "./iterator";
 import { REF_ITEMS } from "./list";
@@ -81,7 +81,7 @@ function deque_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
   if (!checkPositional(n, nkw, 2, 3) || !needMachineInt(load<u32>(args, 4))) return NULL;
   const length = machineInt;
   if (length < 0) return raise(M.valueError);
-  if (length > MAX_LENGTH) return raise(M.memory);
+  if (length > MAX_LENGTH) return raiseTooLarge((<u64>length) << 2);
   if (n > 2 && !needMachineInt(load<u32>(args, 8))) return NULL;
   const flags = n > 2 ? <u32>machineInt : 0;
   const mark = rootMark();

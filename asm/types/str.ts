@@ -21,7 +21,7 @@ import { raiseArity } from "../object/call";
 import { machineInt, toMachineInt } from "../object/machine-int";
 import { Style, textOf } from "../object/print";
 import { charStr } from "../object/qstr";
-import { hasPending, raise, raise1 } from "../object/raise";
+import { hasPending, raise, raise1, raiseTooLarge } from "../object/raise";
 import { relationOf } from "../object/relation";
 import {
   isAscii,
@@ -143,7 +143,7 @@ function repeatStr(x: Ref, count: Ref): Ref {
 export function newRepeated(kind: Kind, x: Ref, times: i32): Ref {
   const length = strLength(x);
   const total = <u64>length * <u64>times;
-  if (total > 0x7fffffff) return raise(M.memory);
+  if (total > 0x7fffffff) return raiseTooLarge(total);
   const result = newRawStr(kind, <u32>total);
   if (result != NULL) fillRepeated(<usize>result + STR_DATA, strData(x), length, <u32>total);
   return result;

@@ -11,7 +11,7 @@ import { getIter, next } from "../../object/iterate";
 import { machineInt, needMachineInt } from "../../object/machine-int";
 import { method2, methodArgs } from "../../object/native-function";
 import { isBytearray, newBytearray, newPacked } from "../../object/packed";
-import { hasPending, raise } from "../../object/raise";
+import { hasPending, raise, raiseTooLarge } from "../../object/raise";
 import { isStr, newRawStr, sealStr } from "../../object/str";
 import {
   checkMatching,
@@ -76,7 +76,7 @@ function joinedLength(self: Ref, count: u32, items: usize): u64 {
 function joinItems(self: Ref, count: u32, items: usize): Ref {
   const total = joinedLength(self, count, items);
   if (hasPending()) return NULL;
-  if (total > 0x7fffffff) return raise(M.memory);
+  if (total > 0x7fffffff) return raiseTooLarge(total);
   const kind = kindOf(self);
   if (count == 1 && kind != Kind.Bytearray && kindOf(load<u32>(items)) == kind)
     return load<u32>(items);
