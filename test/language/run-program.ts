@@ -29,6 +29,8 @@ export interface Setting {
   readonly emit?: "native" | "viper";
   /** Run these bytes of a `.mpy` file instead of the source. */
   readonly mpy?: Uint8Array;
+  /** Source that is run behind the program, in its module. */
+  readonly behind?: string | undefined;
   /** Sees the runtime when the program has ended. */
   readonly watch?: (runtime: Runtime) => void;
 }
@@ -46,6 +48,7 @@ export function runProgram(program: Program, setting: Setting = {}): string {
   try {
     if (setting.mpy !== undefined) runtime.runMpy(setting.mpy);
     else runtime.run(sourceOf(program), { filename: program.path });
+    if (setting.behind !== undefined) runtime.run(setting.behind);
   } catch (error) {
     if (error instanceof PythonExit) return output;
     output += error instanceof PythonError ? error.traceback : `${error}\n`;
