@@ -2,6 +2,7 @@
  * Running machine code. A run has a frame among those of Python code, with which builtins and the collector find
  * globals and names; its own state is on the machine's stack.
  */
+
 import { M } from "../generated/messages";
 import { NULL, Ref } from "../memory/ref";
 import { hasPending, raise } from "../object/raise";

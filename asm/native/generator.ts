@@ -6,6 +6,8 @@
  *     | header | finished | running | pending | CodeState …   |
  *     +--------+----------+---------+---------+---------------+
  */
+
+import { BoardCost } from "../generated/board-costs";
 import { Exc } from "../generated/exceptions";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
@@ -17,6 +19,7 @@ import { root, rootMark, rootReset } from "../memory/roots";
 import { isException } from "../object/exception";
 import { hasPending, pendingIs, raise, raiseObject } from "../object/raise";
 import { codeAt, contextAt } from "../vm/code";
+import { Cost } from "../vm/cost";
 import { runWords } from "./activation";
 import { CodeState, STATE_WORDS, setUpState } from "./code-state";
 import { machineFunctionAt } from "./function";
@@ -88,6 +91,7 @@ export function newMachineGenerator(callee: Ref, n: i32, nkw: i32, args: usize):
  * it yields or ends. NULL: it has ended (StopValue has its value), or an exception is pending.
  */
 export function resumeMachine(x: Ref, sent: Ref, thrown: Ref): Ref {
+  Cost.charge(BoardCost.resumeMachine);
   const g = machineGeneratorAt(x);
   if (g.finished) {
     setCell(RootCell.StopValue, NULL);

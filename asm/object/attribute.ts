@@ -38,6 +38,7 @@ export function describeBoundMethod(): void {
 export const FOUND: usize = memory.data(8, 8);
 
 export function newBoundMethod(callee: Ref, self: Ref): Ref {
+  Cost.charge(BoardCost.bindMethod);
   const x = allocateBlock(Kind.BoundMethod);
   if (x == NULL) return NULL;
   changetype<BoundMethod>(<usize>x).callee = callee;
@@ -138,6 +139,7 @@ export function findAttr(x: Ref, name: Ref): bool {
 /** `x.name`. NULL: an exception is pending. */
 export function loadAttr(x: Ref, name: Ref): Ref {
   if (!findAttr(x, name)) return hasPending() ? NULL : raiseNoAttribute(x, name);
+  Cost.charge(BoardCost.attributeFound);
   const self = load<u32>(FOUND, 4);
   return self == NULL ? load<u32>(FOUND) : newBoundMethod(load<u32>(FOUND), self);
 }

@@ -16,7 +16,7 @@ import { permanent, permanentObject } from "../memory/permanent";
 import { NULL, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { copyBytes } from "../memory/words";
-import { chargeText, newRawStr, STR_DATA, sealStr } from "./str";
+import { newRawStr, STR_DATA, sealStr } from "./str";
 
 @unmanaged
 export class Builder {
@@ -192,6 +192,5 @@ export function builderStr(p: Ref, kind: Kind): Ref {
   if (x == NULL) return NULL;
   rootReset(mark);
   copyBytes(<usize>x + STR_DATA, builderData(p), builder(p).length);
-  if (BOARD && kind == Kind.Str) chargeText(builder(p).length);
   return kind == Kind.Str ? sealStr(x) : x;
 }

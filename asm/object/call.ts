@@ -13,7 +13,7 @@ import { invoke } from "../vm/invoke";
 import { Usage } from "../vm/usage";
 import { MANY, NativeFunction, STYLE_KEYWORDS } from "./native-function";
 import { raise, raise1, raise2 } from "./raise";
-import { isSubtype, typeAt, typeName, typeOfKind } from "./type";
+import { isSubtype, TYPE_PYTHON, typeAt, typeName, typeOfKind } from "./type";
 
 /** `n` positional arguments at `args`, then `nkw` pairs of name and value; all of them rooted there. */
 export function call(callee: Ref, n: i32, nkw: i32, args: usize): Ref {
@@ -25,9 +25,21 @@ export function call(callee: Ref, n: i32, nkw: i32, args: usize): Ref {
   const slot = typeAt(typeOfKind(kind)).call;
   if (slot == 0) return raise1(M.notCallable, callee);
   if (!enterNative()) return NULL;
+  if (BOARD) chargeCall(callee, kind, n);
   const result = call_indirect<Ref>(slot, callee, n, nkw, args);
   leaveNative();
   return result;
+}
+
+/** What the board takes to call what is neither a function of Python nor one of the runtime. */
+function chargeCall(callee: Ref, kind: i32, n: i32): void {
+  if (kind == Kind.MachineFunction) {
+    Cost.charge(BoardCost.callMachine + n * BoardCost.callMachineArgument);
+  } else if (kind == Kind.Type && typeAt(callee).flags & TYPE_PYTHON) {
+    Cost.charge(BoardCost.callClass + BoardCost.callInit);
+  } else {
+    Cost.charge(BoardCost.callType);
+  }
 }
 
 /** Calls with `self` in front of the arguments. */

@@ -1,4 +1,6 @@
 /** `==` and `hash` between any values, as containers need them. */
+
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { BinaryOp, UnaryOp } from "../generated/operators";
@@ -13,6 +15,7 @@ import {
   TRUE,
   UNSUPPORTED,
 } from "../memory/ref";
+import { Cost } from "../vm/cost";
 import { binaryOp, truth } from "./operators";
 import { raise1 } from "./raise";
 import { isStr, sameBytes, strHash } from "./str";
@@ -20,6 +23,7 @@ import { typeAt, typeOfKind } from "./type";
 
 /** Whether two values are equal. false may also mean that an exception is pending. */
 export function equals(a: Ref, b: Ref): bool {
+  Cost.charge(BoardCost.equal);
   if (a == b)
     return !(isPointer(a) && load<u8>(a) == Kind.Float) || binaryOp(BinaryOp.Equal, a, b) == TRUE;
   if (isSmall(a) && isSmall(b)) return false;

@@ -1,9 +1,12 @@
 /** The iteration protocol. */
+
+import { BoardCost } from "../generated/board-costs";
 import { Exc } from "../generated/exceptions";
 import { M } from "../generated/messages";
 import { getCell, RootCell, setCell } from "../memory/cells";
 import { kindOf, NONE, NULL, Ref } from "../memory/ref";
 import { tupleGet, tupleLength } from "../types/tuple";
+import { Cost } from "../vm/cost";
 import { enterNative, leaveNative } from "../vm/depth";
 import { Fuel } from "../vm/fuel";
 import { pollInNative } from "../vm/poll";
@@ -26,6 +29,7 @@ export function next(iterator: Ref): Ref {
   const slot = typeAt(typeOfKind(kindOf(iterator))).next;
   if (slot == 0) return raise1(M.notIterator, iterator);
   if (--Fuel.left < 0 && !pollInNative()) return NULL;
+  Cost.charge(BoardCost.next);
   // An iterator may stand on another one, and so on.
   if (!enterNative()) return NULL;
   const value = call_indirect<Ref>(slot, iterator);

@@ -38,6 +38,7 @@ import {
   TRUE,
 } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
+import { Cost } from "../vm/cost";
 import { equals, hashOf } from "./equality";
 import { bumpGlobalsEpoch } from "./lookup-cache";
 import { mapTrim } from "./map-pop";
@@ -122,6 +123,9 @@ export function newMapTable(entries: u32): Ref {
   const bits = bitsFor(entries);
   const table = allocate(Kind.MapTable, bytesFor(entries, bits));
   if (table == NULL) return NULL;
+  // On the board it is keys and values and nothing else.
+  if (BOARD && entries > 0)
+    Cost.refund((bytesFor(entries, bits) + 15) >> 4, (entries * ENTRY + 15) >> 4);
   return shapeTable(table, entries, bits);
 }
 

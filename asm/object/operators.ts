@@ -1,3 +1,4 @@
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import {
@@ -24,6 +25,7 @@ import {
 import { root, rootMark, rootReset } from "../memory/roots";
 import { reflectedBinary } from "../types/instance";
 import { refuseIn } from "../types/number-in";
+import { Cost } from "../vm/cost";
 import { enterNative, leaveNative } from "../vm/depth";
 import { equals } from "./equality";
 import { exceptionMatches } from "./exception-match";
@@ -182,6 +184,7 @@ export function plainOperator(op: BinaryOp): BinaryOp {
 
 /** `item in container`. The slot of the container sees the operator In with the container on the left. */
 export function contains(container: Ref, item: Ref): Ref {
+  Cost.charge(BoardCost.contains);
   const direct = binarySlot(BinaryOp.In, container, item);
   if (direct != UNSUPPORTED) return direct;
   if (refuseIn(item, container)) return NULL;

@@ -67,6 +67,7 @@ export function newRawStr(kind: Kind, length: u32): Ref {
 
 /** Notes what a freshly filled str contains. */
 export function sealStr(x: Ref): Ref {
+  if (BOARD) chargeText(strLength(x));
   if (bytesAreAscii(<usize>x + STR_DATA, strLength(x))) setFlag(x, FLAG_ASCII);
   return x;
 }
@@ -93,7 +94,6 @@ export function newStr(kind: Kind, data: usize, length: u32): Ref {
   const x = newRawStr(kind, length);
   if (x == NULL) return NULL;
   copyBytes(<usize>x + STR_DATA, data, length);
-  if (BOARD && kind == Kind.Str) chargeText(length);
   return kind == Kind.Str ? sealStr(x) : x;
 }
 
@@ -113,6 +113,7 @@ export function strHash(x: Ref): u32 {
 
 /** Whether two str or bytes values have the same bytes. */
 export function sameBytes(a: Ref, b: Ref): bool {
+  Cost.charge(BoardCost.equal);
   if (a == b) return true;
   if (isQstr(a) && isQstr(b)) return false;
   const x = changetype<Str>(<usize>strObject(a));

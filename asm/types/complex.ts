@@ -1,4 +1,5 @@
 /** complex: | header | – | real | imaginary |, two 64-bit values, on the board such as 32 bits hold. */
+
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { BinaryOp, UnaryOp } from "../generated/operators";
@@ -12,6 +13,7 @@ import { Style } from "../object/print";
 import { hasPending, raise, raise1 } from "../object/raise";
 import { isStr, strData, strLength } from "../object/str";
 import { typeAt, typeOfKind } from "../object/type";
+import { Cost } from "../vm/cost";
 import { complexOperator } from "./complex-arithmetic";
 import { newFloat } from "./float";
 import { putFloatBare, scanFloat, scanned, skipSpace } from "./float-text";
@@ -34,6 +36,8 @@ export function initComplex(): void {
 export function newComplex(real: f64, imaginary: f64): Ref {
   const x = allocate(Kind.Complex, 24);
   if (x == NULL) return NULL;
+  // One block on the board.
+  Cost.refund(2, 1);
   store<f64>(x, Precision.round(real), REAL);
   store<f64>(x, Precision.round(imaginary), IMAGINARY);
   return x;

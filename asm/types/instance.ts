@@ -9,6 +9,8 @@
  * `attributes` is a MapTable or 0. `native` is the object of the built-in type that the class derives from
  * (a list for `class L(list)`), or 0. Exceptions share the first three words.
  */
+
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { BinaryOp } from "../generated/operators";
@@ -43,6 +45,7 @@ import {
   typeAt,
   typeOfKind,
 } from "../object/type";
+import { Cost } from "../vm/cost";
 import { readOnlyDict } from "./dict";
 
 @unmanaged
@@ -276,6 +279,7 @@ export function storeOwnAttr(x: Ref, name: Ref, value: Ref): bool {
     store<u32>(entry, value, 4);
     return true;
   }
+  Cost.charge(BoardCost.newAttribute);
   setFlag(qstrObject(qstrId(name)), FLAG_INSTANCE_ATTRIBUTE);
   return mapAppend(<usize>x + offsetof<Instance>("attributes"), name, value);
 }

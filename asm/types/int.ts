@@ -22,7 +22,7 @@ import { Style } from "../object/print";
 import { raise } from "../object/raise";
 import { typeAt, typeOfKind } from "../object/type";
 import { Cost } from "../vm/cost";
-import { intFromI64, isInt, isNegative, limbCount, withSign } from "./bigint";
+import { bitLength, intFromI64, isInt, isNegative, withSign } from "./bigint";
 import { addInts, compareInts } from "./bigint-arithmetic";
 import { bitwiseInts, invertInt, shiftInt } from "./bigint-bits";
 import { divideInts, Want } from "./bigint-divide";
@@ -98,18 +98,31 @@ function repeat(op: BinaryOp, a: Ref, b: Ref): Ref {
   return isSmall(a) ? binaryOp(BinaryOp.Multiply, b, a) : raise(M.smallIntOverflow);
 }
 
+/** Digits of 16 bits, as the board has them. */
+function boardDigits(x: Ref): i32 {
+  return <i32>((bitLength(x) + 15) >> 4);
+}
+
 /** What the board takes for long ints: once, and for each digit of 16 bits or each pair of them. */
-function chargeInts(op: BinaryOp, a: Ref, b: Ref): void {
-  const m = 2 * limbCount(a);
-  const n = 2 * limbCount(b);
-  const pairs = op == BinaryOp.Multiply || op == BinaryOp.FloorDivide || op == BinaryOp.Modulo;
-  const digits = pairs ? (op == BinaryOp.Multiply ? m * n : max(m - n, 1) * n) : m + n;
-  Cost.charge(BoardCost.bigBinary + digits * BoardCost.bigDigit);
+function chargeInts(whole: BinaryOp, op: BinaryOp, a: Ref, b: Ref): void {
+  if (isSmall(a) && isSmall(b) && (op == BinaryOp.TrueDivide || op <= BinaryOp.NotEqual)) return;
+  if (whole <= BinaryOp.NotEqual) {
+    Cost.charge(BoardCost.bigCompare);
+    return;
+  }
+  const m = boardDigits(a);
+  const n = boardDigits(b);
+  let cycles = BoardCost.bigBinary + (m + n) * BoardCost.bigDigit;
+  if (op == BinaryOp.Multiply) cycles += m * n * BoardCost.bigMultiply;
+  else if (op == BinaryOp.FloorDivide || op == BinaryOp.Modulo || op == BinaryOp.Divmod) {
+    cycles += max(m - n, 1) * n * BoardCost.bigDivide;
+  }
+  Cost.charge(cycles);
 }
 
 /** `a op b` of two ints, or UNSUPPORTED. */
 export function intOperator(op: BinaryOp, a: Ref, b: Ref): Ref {
-  if (BOARD) chargeInts(plainOperator(op), a, b);
+  if (BOARD) chargeInts(op, plainOperator(op), a, b);
   switch (<i32>plainOperator(op)) {
     case BinaryOp.Add:
       return addInts(a, b, false);

@@ -15,6 +15,7 @@ import { root, rootMark, rootReset } from "../memory/roots";
 import { copyWords } from "../memory/words";
 import { loopNext, loopStart } from "../object/loop";
 import { hasPending } from "../object/raise";
+import { Cost } from "../vm/cost";
 import { tupleItems, tupleLength } from "./tuple";
 
 @unmanaged
@@ -64,6 +65,8 @@ export function newList(n: u32): Ref {
 /** A list with a copy of `n` items, which are rooted where they are. */
 export function listFrom(n: u32, items: usize): Ref {
   const x = newList(n);
+  // The board has the items in a block of their own, also when there are none yet.
+  if (n == 0) Cost.allocation(1);
   if (x == NULL || n == 0) return x;
   copyWords(listItems(x), items, n);
   listAt(x).length = n;

@@ -24,6 +24,7 @@ import { charStr } from "../object/qstr";
 import { hasPending, raise, raise1, raiseTooLarge } from "../object/raise";
 import { relationOf } from "../object/relation";
 import {
+  chargeText,
   isAscii,
   isStr,
   newRawStr,
@@ -70,7 +71,11 @@ function str_print(p: Ref, x: Ref, style: Style): bool {
 function str_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
   if (nkw != 0) return raise(M.keywordsUnsupported);
   if (n == 0) return EMPTY_STR;
-  if (n == 1) return textOf(load<u32>(args), Style.Str);
+  if (n == 1) {
+    // The board prints a str, too, and looks whether the text is interned.
+    if (BOARD && isStr(load<u32>(args))) chargeText(strLength(load<u32>(args)));
+    return textOf(load<u32>(args), Style.Str);
+  }
   if (n > 3) {
     raiseArity(0, 3, n);
     return NULL;
@@ -125,6 +130,7 @@ function concat(a: Ref, b: Ref): Ref {
   if (x == NULL) return NULL;
   copyBytes(<usize>x + STR_DATA, strData(a), aLength);
   copyBytes(<usize>x + STR_DATA + aLength, strData(b), bLength);
+  if (BOARD) chargeText(aLength + bLength);
   if (isAscii(a) && isAscii(b)) setFlag(x, FLAG_ASCII);
   return x;
 }

@@ -30,6 +30,15 @@ function noteAllocation(blocks: u32): void {
   cpu.cycles += <u64>cycles;
 }
 
+/** Takes back the difference of an object that has fewer blocks on the board than here. */
+function refundBlocks(here: u32, there: u32): void {
+  allocatedBlocks -= here - there;
+  cpu.cycles -= <u64>((here - there) * BoardCost.allocateBlock);
+  if (here > SHORT_BLOCKS) cpu.cycles -= <u64>(here * BoardCost.searchBlock);
+  if (there > SHORT_BLOCKS) cpu.cycles += <u64>(there * BoardCost.searchBlock);
+  else if (here > SHORT_BLOCKS) cpu.cycles -= <u64>BoardCost.searchLong;
+}
+
 /** How many probes tell that a name is not in a map of `n` entries (Knuth's linear probing, at most all). */
 function missProbes(n: u32): i32 {
   let size: u32 = n;
@@ -62,6 +71,12 @@ export class Cost {
   @inline
   static allocation(blocks: u32): void {
     if (BOARD) noteAllocation(blocks);
+  }
+
+  /** An object of `here` blocks that has `there` on the board, which are fewer. */
+  @inline
+  static refund(here: u32, there: u32): void {
+    if (BOARD) refundBlocks(here, there);
   }
 
   /** A name that is not in a map of `n` entries. */

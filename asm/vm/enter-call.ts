@@ -77,6 +77,7 @@ function enterFilled(f: Function, n: i32, args: usize): usize {
   if (f.closure != NULL) to = append(to, tupleItems(f.closure), tupleLength(f.closure));
   to = append(to, args, n);
   if (missing > 0) {
+    Cost.charge(BoardCost.callDefaults);
     const defaults = f.defaults;
     to = append(
       to,

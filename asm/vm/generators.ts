@@ -265,6 +265,7 @@ function runStep(step: i32, before: usize): Ref {
 
 /** `yield from`: the stack has the iterator and the value sent. */
 export function yieldFrom(fp: usize): i32 {
+  Cost.charge(BoardCost.yieldFrom);
   const f = frameAt(fp);
   const iterator = load<u32>(f.sp - 8);
   const sent = load<u32>(f.sp - 4);

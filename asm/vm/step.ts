@@ -1,6 +1,7 @@
 /** How the interpreter reads operands and finds where jumps go. */
 import { Op } from "../generated/opcodes";
 import { Ref } from "../memory/ref";
+import { Cost } from "./cost";
 import { readUint, uintEnd } from "./varint";
 
 /** Methods, because the inlining decorator works on methods only: all of this stands in the loop's cases. */
@@ -52,6 +53,7 @@ export class Step {
   static jumpAfter(ip: usize, yes: bool): usize {
     const op = <u32>load<u8>(ip) - Op.POP_JUMP_IF_TRUE;
     if (op > <u32>(Op.POP_JUMP_IF_FALSE - Op.POP_JUMP_IF_TRUE)) return 0;
+    Cost.opcode(op + Op.POP_JUMP_IF_TRUE);
     const operand = ip + 1;
     if (<u32>yes == op) return Step.behindOffset(operand);
     return Step.signedTarget(operand);

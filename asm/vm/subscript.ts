@@ -1,4 +1,6 @@
 /** Subscripts of the common containers, for the interpreter. What is not simple is left to the types' slots. */
+
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { Op } from "../generated/opcodes";
 import { FLAG_FIXED, hasFlag } from "../memory/header";
@@ -12,6 +14,7 @@ import { dictTable } from "../types/dict";
 import { List, REF_ITEMS } from "../types/list";
 import { newSlice, Slice } from "../types/slice";
 import { tupleGet, tupleLength } from "../types/tuple";
+import { Cost } from "./cost";
 
 /** The position that an index means, or -1 when it is outside: negative ones count from the end. */
 function position(i: i32, length: i32): i32 {
@@ -114,6 +117,7 @@ export function storeSimpleItem(x: Ref, index: Ref, value: Ref): bool {
     return true;
   }
   if (kind != Kind.Bytearray || !isSmall(value)) return false;
+  Cost.charge(BoardCost.storePacked);
   const packed = changetype<Packed>(<usize>x);
   const at = position(smallValue(index), packed.length);
   if (at < 0) return false;

@@ -16,7 +16,7 @@ export interface Outcome {
   readonly figure: Figure;
   /** Microseconds of virtual time, undefined when the program failed. */
   readonly micros: number | undefined;
-  /** Milliseconds of real time of the whole program. */
+  /** Milliseconds of real time that it ran. */
   readonly host: number;
   readonly cycles: number;
   readonly failure?: string;
@@ -37,7 +37,7 @@ export function measure(folder: string, figure: Figure): Outcome {
     machine: "thumb",
     stdout: (bytes) => printed.push(new TextDecoder().decode(bytes)),
   });
-  const start = performance.now();
+  let start = performance.now();
   let failure: string | undefined;
   try {
     const text = source(folder, figure.program);
@@ -46,6 +46,7 @@ export function measure(folder: string, figure: Figure): Outcome {
       native: thumbTarget("armv7emsp"),
       emit: figure.emit,
     });
+    start = performance.now();
     runtime.runMpy(mpy);
   } catch (error) {
     failure = String(error).split("\n")[0]!;
@@ -86,7 +87,9 @@ export function calibrate(folder: string): void {
   const errors = outcomes.flatMap(({ figure, micros }) =>
     micros === undefined ? [] : [Math.abs(micros / figure.micros - 1) * 100],
   );
-  const speeds = outcomes.map(({ cycles, host }) => cycles / 1000 / host / BOARD_MEGAHERTZ);
+  const speeds = outcomes
+    .filter(({ micros }) => micros !== undefined)
+    .map(({ cycles, host }) => cycles / 1000 / host / BOARD_MEGAHERTZ);
   console.log(
     `median error ${median(errors).toFixed(1)} %, largest ${Math.max(...errors).toFixed(1)} %`,
   );

@@ -54,3 +54,35 @@ describe("the board", () => {
     expect(printed(program)).toBe("full");
   });
 });
+
+/** Cycles of a program on a new board. */
+function cyclesOf(source: string): number {
+  const runtime = new Runtime({ build: "board" });
+  const start = runtime.cycles;
+  runtime.run(source);
+  return runtime.cycles - start;
+}
+
+describe("the board's clock", () => {
+  it("counts the same cycles each time", () => {
+    const program = "d = {}\nfor i in range(500): d[i] = [i * 0.5, str(i)]";
+    expect(cyclesOf(program)).toBe(cyclesOf(program));
+  });
+
+  it("counts more for floats than for ints", () => {
+    const loop = (value: string) => `def f(x):\n for i in range(2000): x + x\nf(${value})`;
+    expect(cyclesOf(loop("1.5"))).toBeGreaterThan(1.5 * cyclesOf(loop("1")));
+  });
+
+  it("is the clock of time.ticks_us", () => {
+    const program =
+      "import time\nt = time.ticks_us()\nfor i in range(1000): pass\nprint(time.ticks_us() - t)";
+    expect(printed(program)).toBe(printed(program));
+  });
+
+  it("stands still for the bytecode of the host's build", () => {
+    const runtime = new Runtime();
+    runtime.run("for i in range(1000): pass");
+    expect(runtime.cycles).toBe(0);
+  });
+});
