@@ -23,8 +23,7 @@ import { listAppend, listFrom } from "../types/list";
 import { setAdd, setFrom } from "../types/set";
 import { loadSuperMethod } from "../types/super";
 import { tupleFrom } from "../types/tuple";
-import { codeAt, REFS_DATA } from "../vm/code";
-import { frameAt, popHandler, pushHandler } from "../vm/frame";
+import { childOf, frameAt, popHandler, pushHandler } from "../vm/frame";
 import { leaveGenerator } from "../vm/generators";
 import { iterNext, iterStart } from "../vm/iter-slots";
 import { buildSlice } from "../vm/subscript";
@@ -139,7 +138,7 @@ export function jitFunction(
   count: i32,
   cells: usize,
 ): Ref {
-  const code = load<u32>(codeAt(frameAt(fp).code).children + REFS_DATA + ((<usize>child) << 2));
+  const code = childOf(fp, child);
   let closure: Ref = NULL;
   if (cells != 0) {
     closure = tupleFrom(count, cells);

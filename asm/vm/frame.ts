@@ -15,7 +15,7 @@ import { countEntry } from "../jit/tier";
 import { permanent } from "../memory/permanent";
 import { NULL, Ref } from "../memory/ref";
 import { raise } from "../object/raise";
-import { Code } from "./code";
+import { Code, codeAt, REFS_DATA } from "./code";
 
 @unmanaged
 export class Frame {
@@ -81,6 +81,11 @@ export function setStackTop(top: usize): void {
 
 export function frameAt(frame: usize): Frame {
   return changetype<Frame>(frame);
+}
+
+/** The code of a function defined inside the frame's own. */
+export function childOf(frame: usize, index: u32): Ref {
+  return load<u32>(codeAt(frameAt(frame).code).children + REFS_DATA + ((<usize>index) << 2));
 }
 
 export function handlerAt(handler: usize): Handler {

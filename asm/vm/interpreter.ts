@@ -56,12 +56,12 @@ import { loadSuperMethod } from "../types/super";
 import { tupleFrom } from "../types/tuple";
 import { binaryOrEnter } from "./binary-slow";
 import { callVarKw } from "./call-star";
-import { codeAt, REFS_DATA } from "./code";
+import { codeAt } from "./code";
 import { compareOrEnter } from "./compare";
 import { Cost } from "./cost";
 import { enterCall, enterSimple, RESULT_FRAME } from "./enter-call";
 import { attributeOrEnter, itemOrEnter, setItemOrEnter } from "./enter-special";
-import { currentFrame, FRAME_BYTES, frameAt, popHandler, pushHandler } from "./frame";
+import { childOf, currentFrame, FRAME_BYTES, frameAt, popHandler, pushHandler } from "./frame";
 import { Fuel } from "./fuel";
 import {
   enterGenerator,
@@ -97,11 +97,6 @@ import {
 } from "./unwind";
 import { Usage } from "./usage";
 import { setupWith, withCleanup } from "./with";
-
-/** The code of a function defined inside the current one. */
-function childOf(fp: usize, index: u32): Ref {
-  return load<u32>(codeAt(frameAt(fp).code).children + REFS_DATA + ((<usize>index) << 2));
-}
 
 /** What is left to do behind the switch. */
 const enum After {
@@ -159,9 +154,7 @@ function loop<T>(): Ref {
     // A frame starts or goes on here.
     if (codeAt(frameAt(fp).code).compiled != 0) {
       const result = enterTier(fp);
-      if (result == RESULT_FRAME) {
-        pending = hasPending(); fp = currentFrame; continue;
-      }
+      if (result == RESULT_FRAME) { pending = hasPending(); fp = currentFrame; continue; }
       if (result != INTERPRET) return result;
     }
     ip = frameAt(fp).ip;
@@ -791,9 +784,7 @@ function loop<T>(): Ref {
       }
       if (after == After.Return) {
         const result = returnValue(fp, load<u32>(sp - 4));
-        if (result != RESULT_FRAME) {
-          return result;
-        }
+        if (result != RESULT_FRAME) return result;
         pending = hasPending();
       } else {
         // What gives no value has raised, or it has pushed the frame of a special method.
