@@ -3,7 +3,7 @@
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const benchmarks = ["run", "startup", "compile", "cpu", "tiers", "jit", "calibrate"];
+const benchmarks = ["run", "startup", "compile", "cpu", "tiers", "jit", "calibrate", "viper"];
 const named = benchmarks.includes(process.argv[2] ?? "");
 const name = named ? process.argv.splice(2, 1)[0] : "run";
 const output = fileURLToPath(new URL(`../build/bench/${name}.js`, import.meta.url));

@@ -23,6 +23,19 @@ export class CodeBlocks {
     return this.#current?.code ?? new WasmCode();
   }
 
+  /** The number of the block that instructions are added to; -1 behind a jump. */
+  get current(): number {
+    return this.#current === undefined ? -1 : this.#blocks.indexOf(this.#current);
+  }
+
+  /** The blocks that each leads to. */
+  get successors(): number[][] {
+    return this.#blocks.map(({ exit }) => {
+      if (exit?.kind === "jump") return [exit.to];
+      return exit?.kind === "branch" ? [exit.then, exit.otherwise] : [];
+    });
+  }
+
   /** The first block's instructions, to which what stands at the entry is added last. */
   get entryCode(): WasmCode {
     return this.#blocks[0]!.code;
@@ -76,6 +89,30 @@ export class CodeBlocks {
     const behind = this.reserve();
     this.branch(then, behind);
     this.start(behind);
+  }
+
+  /** Starts a block whose code stands in front of what is in `block`; gives the block in which that is now. */
+  startBefore(block: number): number {
+    const moved = this.#blocks.push(this.#blocks[block]!) - 1;
+    this.#blocks[block] = { code: new WasmCode(), exit: undefined };
+    this.start(block);
+    return moved;
+  }
+
+  /** Makes a block that leads to `to`, and by which `from` go there. */
+  insert(from: readonly number[], to: number): number {
+    const inserted = this.#blocks.push({ code: new WasmCode(), exit: { kind: "jump", to } }) - 1;
+    const redirect = (target: number): number => (target === to ? inserted : target);
+    for (const node of from) {
+      const block = this.#blocks[node]!;
+      const { exit } = block;
+      if (exit?.kind === "jump") block.exit = { kind: "jump", to: redirect(exit.to) };
+      if (exit?.kind !== "branch") continue;
+      const otherwise = redirect(exit.otherwise);
+      // biome-ignore lint/suspicious/noThenProperty: a terminator is no promise
+      block.exit = { ...exit, then: redirect(exit.then), otherwise };
+    }
+    return inserted;
   }
 
   /** The block has left the function. */

@@ -19,6 +19,7 @@ import { encodeModule } from "../wasm-module.js";
 import { type Calling, callRuntime } from "./calls.js";
 import { CodeBlocks } from "./code-blocks.js";
 import { Imports } from "./imports.js";
+import { findPolls } from "./loop-polls.js";
 import { MemoryAccess } from "./memory-access.js";
 import { Local, PARAMETERS } from "./registers.js";
 
@@ -83,7 +84,8 @@ export class ViperAssembler implements Assembler, Calling {
   #caught: Handler;
   #slots = 0;
   #usesFrame = false;
-  #polls = false;
+  /** Blocks that asked for a poll, and where they go if that fails. */
+  readonly #safepoints = new Map<number, number>();
   #leave = -1;
 
   /** @param isChecked addresses are looked at before they are used */
@@ -150,25 +152,9 @@ export class ViperAssembler implements Assembler, Calling {
     this.#addressJumps.push({ block, register });
   }
 
+  /** The poll itself stands where the loop starts. */
   safepoint(handler: Handler): void {
-    this.#polls = true;
-    const { code } = this;
-    code.get(Local.Fuel);
-    code.i32(1);
-    code.op(W.i32_sub);
-    code.tee(Local.Fuel);
-    code.i32(0);
-    code.op(W.i32_ge_s);
-    const polling = this.blocks.reserve();
-    const behind = this.blocks.reserve();
-    this.blocks.branch(behind, polling);
-    this.blocks.start(polling);
-    this.code.i32(FUEL);
-    this.code.set(Local.Fuel);
-    this.code.call(this.imports.helper("poll"));
-    this.code.op(W.i32_eqz);
-    this.blocks.branchIf(this.failure(handler));
-    this.blocks.start(behind);
+    this.#safepoints.set(this.blocks.current, this.failure(handler));
   }
 
   // Words.
@@ -407,6 +393,7 @@ export class ViperAssembler implements Assembler, Calling {
     this.#writeFailures();
     this.#writeAddressJumps();
     this.#writeLeave();
+    this.#writePolls();
     this.#writeEntry();
     const bytes = encodeModule({
       name: this.#shape.name,
@@ -485,9 +472,36 @@ export class ViperAssembler implements Assembler, Calling {
     this.blocks.end();
   }
 
+  /** A loop is left for a poll, and entered again behind it. */
+  #writePolls(): void {
+    const { blocks } = this;
+    const polled = findPolls(blocks.successors, [...this.#safepoints.keys()]);
+    const moved = new Map<number, number>();
+    for (const { header, asker, from } of polled) {
+      const entering = from.map((node) => moved.get(node) ?? node);
+      const entry = blocks.insert(entering, header);
+      const body = blocks.startBefore(header);
+      moved.set(header, body);
+      const polling = blocks.reserve();
+      this.code.get(Local.Fuel);
+      this.code.i32(1);
+      this.code.op(W.i32_sub);
+      this.code.tee(Local.Fuel);
+      this.code.i32(0);
+      this.code.op(W.i32_ge_s);
+      blocks.branch(body, polling);
+      blocks.start(polling);
+      this.code.i32(FUEL);
+      this.code.set(Local.Fuel);
+      this.code.call(this.imports.helper("poll"));
+      this.code.op(W.i32_eqz);
+      blocks.branch(this.#safepoints.get(asker)!, entry);
+    }
+  }
+
   #writeEntry(): void {
     const code = this.blocks.entryCode;
-    if (this.#polls) {
+    if (this.#safepoints.size > 0) {
       code.i32(FUEL);
       code.set(Local.Fuel);
     }
