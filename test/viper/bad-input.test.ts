@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { BudgetError, createRuntimeSync, RuntimeFailure } from "../../build/index.js";
+import { machines, outputOf, Printer } from "./machines.js";
+
+const wild = [
+  "@micropython.viper",
+  "def wild(x: int) -> int:",
+  "    return ptr32(x)[0]",
+  "try:",
+  "    print(wild(0x7FFFFFF0))",
+  "except RuntimeError as error:",
+  "    print(error)",
+].join("\n");
+
+describe("a wild pointer", () => {
+  it("ends the runtime on Wasm, and no other one", () => {
+    const other = new Printer("wasm");
+    const runtime = createRuntimeSync({ machine: "wasm" });
+    expect(() => runtime.run(wild)).toThrow(RuntimeFailure);
+    expect(() => runtime.run("pass")).toThrow(RuntimeFailure);
+    expect(other.outputOf("print(1)")).toBe("1\n");
+  });
+
+  it("is an exception where pointers are checked", () => {
+    const printer = new Printer("wasm", "checked");
+    expect(printer.outputOf(wild)).toBe("bad pointer 0x7ffffff0\n");
+    expect(printer.outputOf("print(1)")).toBe("1\n");
+  });
+
+  it("is an exception on the processor", () => {
+    expect(outputOf("thumb", wild)).toMatch(/^HardFault at 0x7ffffff0/);
+  });
+});
+
+describe.each(machines)("viper code on %s", (machine) => {
+  it.each([
+    ["while True:", "        pass"],
+    ["while True:", "        if n: n += 1"],
+    ["for i in range(n):", "        while i >= 0: n += 1"],
+  ])("is stopped by a budget: %s%s", (...loop) => {
+    const runtime = createRuntimeSync({ machine, budget: 1_000_000 });
+    const source = ["@micropython.viper", "def f(n: int):", ...loop.map((line) => `    ${line}`)];
+    expect(() => runtime.run([...source, "f(5)"].join("\n"))).toThrow(BudgetError);
+    runtime.run("pass");
+  });
+
+  it("ends deep recursion by an exception", () => {
+    const source = [
+      "@micropython.viper",
+      "def deep(n: int) -> int:",
+      "    return int(deep(n + 1)) + 1",
+      "try:",
+      "    deep(0)",
+      "except RuntimeError as error:",
+      "    print('RuntimeError')",
+    ];
+    expect(outputOf(machine, source.join("\n"))).toBe("RuntimeError\n");
+  });
+});
