@@ -586,30 +586,23 @@ function loop<T>(): Ref {
         }
         case Op.IMPORT_STAR:
           save(fp, ip, sp); if (!importStar(fp, load<u32>(sp - 4))) break; sp -= 4; continue;
-        case SMALL + 0: case SMALL + 1: case SMALL + 2: case SMALL + 3: case SMALL + 4: case SMALL + 5:
-        case SMALL + 6: case SMALL + 7: case SMALL + 8: case SMALL + 9: case SMALL + 10:
-        case SMALL + 11: case SMALL + 12: case SMALL + 13: case SMALL + 14: case SMALL + 15:
-        case SMALL + 16: case SMALL + 17: case SMALL + 18: case SMALL + 19: case SMALL + 20:
-        case SMALL + 21: case SMALL + 22: case SMALL + 23: case SMALL + 24: case SMALL + 25:
-        case SMALL + 26: case SMALL + 27: case SMALL + 28: case SMALL + 29: case SMALL + 30:
-        case SMALL + 31: case SMALL + 32: case SMALL + 33: case SMALL + 34: case SMALL + 35:
-        case SMALL + 36: case SMALL + 37: case SMALL + 38: case SMALL + 39: case SMALL + 40:
-        case SMALL + 41: case SMALL + 42: case SMALL + 43: case SMALL + 44: case SMALL + 45:
-        case SMALL + 46: case SMALL + 47: case SMALL + 48: case SMALL + 49: case SMALL + 50:
-        case SMALL + 51: case SMALL + 52: case SMALL + 53: case SMALL + 54: case SMALL + 55:
-        case SMALL + 56: case SMALL + 57: case SMALL + 58: case SMALL + 59: case SMALL + 60:
-        case SMALL + 61: case SMALL + 62: case SMALL + 63:
+        case SMALL + 0: case SMALL + 1: case SMALL + 2: case SMALL + 3: case SMALL + 4: case SMALL + 5: case SMALL + 6: case SMALL + 7:
+        case SMALL + 8: case SMALL + 9: case SMALL + 10: case SMALL + 11: case SMALL + 12: case SMALL + 13: case SMALL + 14: case SMALL + 15:
+        case SMALL + 16: case SMALL + 17: case SMALL + 18: case SMALL + 19: case SMALL + 20: case SMALL + 21: case SMALL + 22: case SMALL + 23:
+        case SMALL + 24: case SMALL + 25: case SMALL + 26: case SMALL + 27: case SMALL + 28: case SMALL + 29: case SMALL + 30: case SMALL + 31:
+        case SMALL + 32: case SMALL + 33: case SMALL + 34: case SMALL + 35: case SMALL + 36: case SMALL + 37: case SMALL + 38: case SMALL + 39:
+        case SMALL + 40: case SMALL + 41: case SMALL + 42: case SMALL + 43: case SMALL + 44: case SMALL + 45: case SMALL + 46: case SMALL + 47:
+        case SMALL + 48: case SMALL + 49: case SMALL + 50: case SMALL + 51: case SMALL + 52: case SMALL + 53: case SMALL + 54: case SMALL + 55:
+        case SMALL + 56: case SMALL + 57: case SMALL + 58: case SMALL + 59: case SMALL + 60: case SMALL + 61: case SMALL + 62: case SMALL + 63:
           store<u32>(sp, smallOf(op - SMALL - 16)); sp += 4; continue;
-        case LOAD + 0: case LOAD + 1: case LOAD + 2: case LOAD + 3: case LOAD + 4: case LOAD + 5:
-        case LOAD + 6: case LOAD + 7: case LOAD + 8: case LOAD + 9: case LOAD + 10: case LOAD + 11:
-        case LOAD + 12: case LOAD + 13: case LOAD + 14: case LOAD + 15: {
+        case LOAD + 0: case LOAD + 1: case LOAD + 2: case LOAD + 3: case LOAD + 4: case LOAD + 5: case LOAD + 6: case LOAD + 7:
+        case LOAD + 8: case LOAD + 9: case LOAD + 10: case LOAD + 11: case LOAD + 12: case LOAD + 13: case LOAD + 14: case LOAD + 15: {
           const value = load<u32>(locals + ((<usize>(op & 15)) << 2));
           if (value == NULL) { save(fp, ip, sp); raise(M.localUnbound); break; }
           store<u32>(sp, value); sp += 4; continue;
         }
-        case STORE + 0: case STORE + 1: case STORE + 2: case STORE + 3: case STORE + 4: case STORE + 5:
-        case STORE + 6: case STORE + 7: case STORE + 8: case STORE + 9: case STORE + 10:
-        case STORE + 11: case STORE + 12: case STORE + 13: case STORE + 14: case STORE + 15:
+        case STORE + 0: case STORE + 1: case STORE + 2: case STORE + 3: case STORE + 4: case STORE + 5: case STORE + 6: case STORE + 7:
+        case STORE + 8: case STORE + 9: case STORE + 10: case STORE + 11: case STORE + 12: case STORE + 13: case STORE + 14: case STORE + 15:
           sp -= 4; store<u32>(locals + ((<usize>(op & 15)) << 2), load<u32>(sp)); continue;
         case UNARY + UnaryOp.Positive: case UNARY + UnaryOp.Negative: case UNARY + UnaryOp.Invert: {
           save(fp, ip, sp); const result = unaryOp(op - UNARY, load<u32>(sp - 4));
