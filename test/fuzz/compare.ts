@@ -14,13 +14,21 @@ export interface Difference {
   readonly known?: KnownDifference;
 }
 
+/** A line of an output; of a traceback the last, which names the error. */
+function tellingLine(lines: readonly string[], at: number): string {
+  const line = lines[at] ?? "(end)";
+  return /^(Traceback| {2}File ")/.test(line)
+    ? (lines.findLast((one) => one !== "") ?? line)
+    : line;
+}
+
 function differenceOf(theirs: string, ours: string): Difference | undefined {
   if (theirs === ours) return undefined;
   const left = theirs.split("\n");
   const right = ours.split("\n");
   let at = 0;
   while (left[at] === right[at]) at += 1;
-  const pair = { theirs: left[at] ?? "(end)", ours: right[at] ?? "(end)" };
+  const pair = { theirs: tellingLine(left, at), ours: tellingLine(right, at) };
   const known = knownDifferences.find(
     (one) => one.theirs.test(pair.theirs) && one.ours.test(pair.ours),
   );
