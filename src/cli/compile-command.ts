@@ -3,7 +3,13 @@ import { readDescriptor, withFile } from "../compile/file-reader.js";
 import { CompileError, type CompileOptions, compile, type Reader } from "../compile/index.js";
 import { addArchitectureFlags } from "../compile/mpy/architecture-flags.js";
 import type { NativeTarget } from "../compile/native/assembler.js";
-import { MPY_SUB_VERSION, MPY_VERSION, mpyArchitectures } from "../tables/mpy-format.js";
+import { viperTarget } from "../jit-wasm/viper/viper-target.js";
+import {
+  MPY_SUB_VERSION,
+  MPY_VERSION,
+  MPY_WASM_ARCHITECTURE,
+  mpyArchitectures,
+} from "../tables/mpy-format.js";
 import { nativeMessages } from "../tables/viper-messages.js";
 import { thumbArchitectures, thumbTarget } from "../thumb/native-target.js";
 import { type CompileRequest, parseCompileArguments } from "./compile-options.js";
@@ -72,7 +78,7 @@ function compileInput(request: CompileRequest): Uint8Array {
   if (native === undefined && request.emitter !== "bytecode") throw new UnknownTarget();
   const options: CompileOptions = {
     ...(sourceName !== undefined && { sourceName }),
-    ...(native !== undefined && { native, emit: request.emitter }),
+    ...(native !== undefined && { native, emit: emitterFor(native, request) }),
     optLevel: Math.min(optLevel, 3) as 0 | 1 | 2 | 3,
     smallIntBits,
   };
@@ -83,8 +89,13 @@ function compileInput(request: CompileRequest): Uint8Array {
 /** Native code is asked for, and there is none for the architecture. */
 class UnknownTarget extends Error {}
 
+/** Where only viper functions are compiled, native ones are bytecode. */
+const emitterFor = ({ onlyViper }: NativeTarget, { emitter }: CompileRequest) =>
+  onlyViper === true && emitter === "native" ? "bytecode" : emitter;
+
 /** The machine that code is made for; undefined for those that have no code of ours. */
 function targetOf({ architecture }: CompileRequest): NativeTarget | undefined {
+  if (architecture === MPY_WASM_ARCHITECTURE) return viperTarget(false);
   const name = thumbArchitectures.find((one) => one === mpyArchitectures[architecture ?? 0]);
   return name === undefined ? undefined : thumbTarget(name);
 }

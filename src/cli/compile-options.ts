@@ -2,8 +2,10 @@ import type { EmitKind } from "../compile/scope.js";
 import {
   hostArchitectures,
   MPY_DEBUG_ARCHITECTURE,
+  MPY_WASM_ARCHITECTURE,
   mpyArchitectures,
   riscvExtensions,
+  WASM_ARCHITECTURE,
 } from "../tables/mpy-format.js";
 
 /** What `adder compile` is asked for. */
@@ -144,6 +146,7 @@ function parseArchitecture(name: string): number {
     throw complaint("unable to determine host architecture for -march=host");
   }
   if (known === "debug") return MPY_DEBUG_ARCHITECTURE;
+  if (known === WASM_ARCHITECTURE) return MPY_WASM_ARCHITECTURE;
   const number = mpyArchitectures.indexOf(known);
   if (number > 0) return number;
   throw new Refusal({ kind: "usage" });

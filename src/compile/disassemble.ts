@@ -1,4 +1,9 @@
-import { CodeKind, ConstantTag, mpyArchitectures } from "../tables/mpy-format.js";
+import {
+  CodeKind,
+  ConstantTag,
+  mpyArchitectures,
+  WASM_ARCHITECTURE,
+} from "../tables/mpy-format.js";
 import { binaryOperators, unaryOperators } from "../tables/operators.js";
 import { staticQstrs } from "../tables/static-qstrs.js";
 import { type LineStart, readLineTable } from "./line-table.js";
@@ -37,7 +42,8 @@ function moduleHeader(
   { names, constants, smallIntBits, architecture }: StoredModule,
   size: number,
 ) {
-  const machine = architecture === 0 ? "" : `, ${mpyArchitectures[architecture]}`;
+  const machine =
+    architecture === 0 ? "" : `, ${mpyArchitectures[architecture] ?? WASM_ARCHITECTURE}`;
   return `mpy: ${size} bytes, ${names.length} names, ${constants.length} constants, ${smallIntBits}-bit small ints${machine}`;
 }
 
