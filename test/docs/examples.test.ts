@@ -13,7 +13,10 @@ const scripts: Readonly<Record<string, string>> = JSON.parse(
 ).scripts;
 
 /** What the examples find in their folder. */
-const files = { "file.py": "import sys\nprint(len(sys.argv))\n" };
+const files = {
+  "file.py": "import sys\nprint(len(sys.argv))\n",
+  "functions.py": "def double(x):\n    return x + x\n\ndouble_args = (20,)\n",
+};
 
 let folder = "";
 beforeAll(() => {
