@@ -12,7 +12,7 @@ export const knownDifferences: readonly KnownDifference[] = [
   {
     reason: "its machine integers have 32 bits; ours are cut at 64 as in the Unix port",
     theirs: /OverflowError:? overflow converting long int to machine word/,
-    ours: /chr\(\) arg not in range|index out of range|negative shift count|^caught$|^$|^NameError:/,
+    ours: /chr\(\) arg not in range|index out of range|negative shift count|^caught$|^$|^NameError\b/,
   },
   {
     reason: "the same, where only the other error is caught by its name",
