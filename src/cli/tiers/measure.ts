@@ -49,29 +49,32 @@ export function measure(source: string, subject: Subject, tier: Tier): Measureme
   }
 }
 
-/** The Python code that calls the function: with its result, often, and with an eye on the heap. */
+/**
+ * The Python code that calls the function: with its result, often, and with an eye on the heap. Its names,
+ * local ones included, must not hide the function's.
+ */
 function harness({ name, arity, argumentsName, assembler }: Subject, { kind }: Tier): string {
   const callee = kind === "asm" ? assembler!.name : name;
-  const args = Array.from({ length: arity }, (_, index) => `a[${index}]`).join(", ");
+  const args = Array.from({ length: arity }, (_, index) => `_tier_given[${index}]`).join(", ");
   const given = argumentsName ?? "()";
   return `
 import gc as _tier_gc
 def _tier_arguments():
     return ${given}() if callable(${given}) else ${given}
 def _tier_result():
-    a = _tier_arguments()
-    return (${callee}(${args}), list(a))
-def _tier_repeat(n):
-    f = ${callee}
-    a = _tier_arguments()
-    for _ in range(n):
-        f(${args})
+    _tier_given = _tier_arguments()
+    return (${callee}(${args}), list(_tier_given))
+def _tier_repeat(_tier_count):
+    _tier_function = ${callee}
+    _tier_given = _tier_arguments()
+    for _tier_round in range(_tier_count):
+        _tier_function(${args})
 def _tier_allocated():
-    a = _tier_arguments()
+    _tier_given = _tier_arguments()
     _tier_gc.collect()
-    before = _tier_gc.mem_alloc()
+    _tier_before = _tier_gc.mem_alloc()
     ${callee}(${args})
-    return _tier_gc.mem_alloc() - before
+    return _tier_gc.mem_alloc() - _tier_before
 `;
 }
 

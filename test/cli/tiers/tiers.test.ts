@@ -102,6 +102,14 @@ describe("compareTiers", () => {
   });
 });
 
+describe("compareTiers", () => {
+  it.each(["f", "a", "n", "before"])("measures a function of the name %s", (name) => {
+    const text = `def ${name}(x):\n    return x\n${name}_args = (7,)\n`;
+    const { measurements } = compareTiers(text, findSubjects(text, "f.py")[0]!);
+    expect(measurements[0]).toMatchObject({ result: [7, [7]] });
+  });
+});
+
 describe("chartOf", () => {
   it("names each function and tier, with a bar for each measurement", () => {
     const comparison = compareTiers(source, subject("words"));
