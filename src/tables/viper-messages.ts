@@ -30,6 +30,5 @@ export const nativeMessages = {
   casting: "casting",
   yield: "native yield",
   closure: "closure over viper argument",
-  parameters: "viper function with keyword-only or starred argument",
   locals: "too many locals for native method",
 } as const;

@@ -37,8 +37,10 @@ export class WasmFunctions {
     try {
       const imports = { vm: { ...this.exports, memory: this.memory } };
       const instance = new WebAssembly.Instance(compileOptimized(bytes), imports as never);
+      const { run } = instance.exports;
+      if (typeof run !== "function") return 0;
       const index = this.exports.table.grow(1);
-      this.exports.table.set(index, instance.exports.run);
+      this.exports.table.set(index, run);
       return index;
     } catch (error) {
       if (error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError)

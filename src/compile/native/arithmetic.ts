@@ -106,8 +106,9 @@ function integerBinary(l: Lowering, name: string, left: ValueType, right: ValueT
   }
 }
 
+/** As in the reference, `in` has no method here: `__contains__` takes the operands the other way round. */
 const methodOf = (name: string): string =>
-  binaryOperators.find((row) => row.name === name)?.method ?? "";
+  name === "In" ? "" : (binaryOperators.find((row) => row.name === name)?.method ?? "");
 
 /** The runtime divides with Python's signs. */
 function divide(l: Lowering, name: string, left: ValueType): void {

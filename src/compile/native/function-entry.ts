@@ -1,4 +1,3 @@
-import { ScopeFlag } from "../../tables/mpy-format.js";
 import { nativeMessages } from "../../tables/viper-messages.js";
 import { type FunctionShape, Register } from "./assembler.js";
 import type { Lowering } from "./lowering.js";
@@ -92,18 +91,13 @@ function emitViperEntry(l: Lowering): void {
   if (code.positional > last + 1 && last === 1) asm.loadState(Local2, frame.local(last));
 }
 
-const STARRED = ScopeFlag.VarArgs | ScopeFlag.VarKeywords;
-
 /**
  * Viper code has no state set up for it, in which the runtime makes cells and collects arguments. The reference's
- * machine code takes what is in the state for them.
+ * machine code takes what is in the state for cells; starred parameters are locals without a value.
  */
-function checkParameters({ cells, flags, keywordOnly, positional }: NativeCode): void {
+function checkParameters({ cells, positional }: NativeCode): void {
   if (cells.some((slot) => slot < positional)) {
     throw new NotImplementedInNative(nativeMessages.closure);
-  }
-  if (keywordOnly > 0 || (flags & STARRED) !== 0) {
-    throw new NotImplementedInNative(nativeMessages.parameters);
   }
 }
 
