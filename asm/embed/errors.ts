@@ -79,6 +79,9 @@ export function clearPending(): void {
   takePending();
 }
 
+/** Added to the exit status of a SystemExit whose argument is something to be printed. */
+const EXIT_TEXT: i32 = 0x100;
+
 /** The exit status that the pending exception asks for when it is SystemExit, else -1. */
 export function exitStatus(): i32 {
   const x = pendingException();
@@ -86,5 +89,5 @@ export function exitStatus(): i32 {
   const args = exceptionAt(x).args;
   const value = tupleLength(args) == 0 ? NONE : tupleGet(args, 0);
   if (value == NONE) return 0;
-  return isSmall(value) ? smallValue(value) & 0xff : 1;
+  return isSmall(value) ? smallValue(value) & 0xff : 1 | EXIT_TEXT;
 }

@@ -125,7 +125,10 @@ export interface Outcome {
 }
 
 function report(error: unknown): Outcome {
-  if (error instanceof PythonExit) return { status: error.status, exits: true };
+  if (error instanceof PythonExit) {
+    if (error.text !== undefined) complain(`${error.text}\n`);
+    return { status: error.status, exits: true };
+  }
   if (error instanceof PythonError) {
     complain(error.traceback);
     return { status: 1, exits: false };

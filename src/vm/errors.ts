@@ -20,8 +20,14 @@ export class PythonError extends Error {
 export class PythonExit extends Error {
   override readonly name = "PythonExit";
 
-  /** @param status the exit status, 0 to 255 */
-  constructor(readonly status: number) {
+  /**
+   * @param status the exit status, 0 to 255
+   * @param text what the program gave in place of a status, for standard error
+   */
+  constructor(
+    readonly status: number,
+    readonly text?: string,
+  ) {
     super(`SystemExit with status ${status}`);
   }
 }

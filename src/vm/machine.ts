@@ -30,6 +30,9 @@ const defaultSizes: Readonly<Record<BuildName, Sizes>> = {
 
 const MIN_SIZE = 1024;
 
+/** Added to an exit status by a SystemExit with a text; `EXIT_TEXT` of asm/embed/errors.ts. */
+const EXIT_TEXT = 0x100;
+
 /** What `describePending` can tell; `Part` of asm/embed/errors.ts. */
 enum Part {
   Type,
@@ -139,10 +142,15 @@ export class Machine implements HotCompiler {
   /** Throws the pending exception as an error of ours. */
   throwPending(): never {
     const status = this.exports.exitStatus();
-    const error = status >= 0 ? new PythonExit(status) : this.pendingError();
+    const error = status >= 0 ? this.exit(status) : this.pendingError();
     this.exports.clearPending();
     this.exports.flushOutput();
     throw error;
+  }
+
+  private exit(status: number): PythonExit {
+    if ((status & EXIT_TEXT) === 0) return new PythonExit(status);
+    return new PythonExit(status & ~EXIT_TEXT, this.describe(Part.Message));
   }
 
   private pendingError(): PythonError {

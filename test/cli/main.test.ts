@@ -82,6 +82,15 @@ describe("adder", () => {
     expect(adder(["-c", `import sys; ${call}`]).status).toBe(status);
   });
 
+  it.each([
+    ["'text'", "text\n"],
+    ["(1, 2)", "(1, 2)\n"],
+    ["3", ""],
+    ["None", ""],
+  ])("sys.exit(%s) tells on standard error what is no status", (value, stderr) => {
+    expect(adder(["-c", `import sys; sys.exit(${value})`]).stderr).toBe(stderr);
+  });
+
   it("ends with 2 when there is no such file", () => {
     const { status, stderr } = adder(["missing.py"]);
     expect(status).toBe(2);
