@@ -6,6 +6,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compile } from "../src/compile/index.js";
+import { alternateFunctions } from "../src/tables/alternate-functions.js";
 import * as boardMemory from "../src/tables/board-memory.js";
 import { Errno, errnoModuleNames } from "../src/tables/errnos.js";
 import { exceptions } from "../src/tables/exceptions.js";
@@ -23,9 +24,11 @@ import {
 import { specialNames } from "../src/tables/names.js";
 import { opcodes } from "../src/tables/opcodes.js";
 import { binaryOperators, unaryOperators } from "../src/tables/operators.js";
+import { boardLeds, boardPins, SWITCH_PIN } from "../src/tables/pyboard.js";
 import { runtimeFunctions } from "../src/tables/runtime-functions.js";
 import { staticQstrs } from "../src/tables/static-qstrs.js";
 import { stmConstants } from "../src/tables/stm-constants.js";
+import { type InterruptName, interrupts } from "../src/tables/stm32f405.js";
 import { ValueTag } from "../src/tables/value-tags.js";
 import { boardCostText } from "./generate-costs.js";
 import { thumbText } from "./generate-thumb.js";
@@ -105,6 +108,9 @@ function textOfEnumName(name: string): string {
   return name.endsWith("_") && reserved.has(bare) ? bare : name;
 }
 
+/** The pins of the chip. */
+const chipPins = Object.keys(alternateFunctions);
+
 /** Sources of which the host's build has nothing that is named. */
 const BOARD_FOLDER = join("asm", "board");
 
@@ -128,7 +134,7 @@ function bytesLiteral(bytes: Uint8Array): string {
 /** The texts that only the board's build interns from the start. */
 function boardTexts(): Set<string> {
   const special = new Map(Object.entries(specialNames));
-  const wanted = new Set<string>(stmConstants.keys());
+  const wanted = new Set<string>([...stmConstants.keys(), ...chipPins, ...Object.keys(boardPins)]);
   for (const name of collectNames(true)) wanted.add(special.get(name) ?? textOfEnumName(name));
   for (const row of kinds) if (row.type && row.board) wanted.add(row.type);
   return wanted;
@@ -499,6 +505,52 @@ function emitBoard(): void {
   emit("board.ts", lines.join("\n"));
 }
 
+/** A pin's port times 16 plus its bit. */
+const placeOf = (pin: string): number => (pin.charCodeAt(0) - 65) * 16 + Number(pin.slice(1));
+
+/** The interrupts of EXTI's lines. */
+function lineInterrupts(): number[] {
+  const first = [0, 1, 2, 3, 4].map((line) => interrupts[`EXTI${line}` as InterruptName]);
+  const shared = [interrupts.EXTI9_5, interrupts.EXTI15_10];
+  const { PVD, RTC_Alarm, OTG_FS_WKUP, TAMP_STAMP, RTC_WKUP } = interrupts;
+  return [
+    ...first,
+    ...Array<number>(5).fill(shared[0]!),
+    ...Array<number>(6).fill(shared[1]!),
+    ...[PVD, RTC_Alarm, OTG_FS_WKUP, ETH_WKUP, OTG_HS_WKUP, TAMP_STAMP, RTC_WKUP],
+  ];
+}
+
+/** Interrupts of peripherals that the board does not have. */
+const ETH_WKUP = 62;
+const OTG_HS_WKUP = 76;
+
+function emitPyboard(ids: ReadonlyMap<string, number>): void {
+  const bytes = (list: readonly number[]): string => bytesLiteral(Uint8Array.from(list));
+  const names = (list: readonly string[]): string =>
+    `memory.data<u16>([${list.map((name) => ids.get(name)!).join(",")}])`;
+  const onBoard = Object.entries(boardPins);
+  emit(
+    "pyboard.ts",
+    `/** How the PYBv1.0 is wired; see src/tables/pyboard.ts. The place of a pin is its port times 16 plus its bit. */
+export const LED_COUNT: u32 = ${boardLeds.length};
+export const LED_PINS: usize = ${bytes(boardLeds.map(({ pin }) => placeOf(pin)))};
+/** The number of the timer that dims an LED, 0 for none. */
+export const LED_TIMERS: usize = ${bytes(boardLeds.map((led) => ("timer" in led ? led.timer : 0)))};
+export const SWITCH_PLACE: u32 = ${placeOf(SWITCH_PIN)};
+export const PIN_COUNT: u32 = ${chipPins.length};
+export const PIN_PLACES: usize = ${bytes(chipPins.map(placeOf))};
+export const PIN_NAMES: usize = ${names(chipPins)};
+export const BOARD_PIN_COUNT: u32 = ${onBoard.length};
+export const BOARD_PIN_NAMES: usize = ${names(onBoard.map(([name]) => name))};
+/** The numbers of their pins among those of the chip. */
+export const BOARD_PIN_INDICES: usize = ${bytes(onBoard.map(([, pin]) => chipPins.indexOf(pin)))};
+/** Per line of EXTI its interrupt. */
+export const LINE_INTERRUPTS: usize = ${bytes(lineInterrupts())};
+`,
+  );
+}
+
 function emitStm(ids: ReadonlyMap<string, number>): void {
   const rows = [...stmConstants];
   emit(
@@ -530,6 +582,7 @@ emitJit();
 emitFrozen();
 emitBoard();
 emitStm(ids);
+emitPyboard(ids);
 emit("thumb.ts", thumbText());
 emit("micro.ts", microText());
 emit("execute.ts", loopText());

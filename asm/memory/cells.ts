@@ -45,7 +45,11 @@ export const enum RootCell {
   Count,
 }
 
-export const ROOT_CELLS: usize = memory.data(64 * 4, 8);
+/** Roots of the board's modules, behind the cells. */
+const BOARD_ROOTS: u32 = 64;
+export const ROOT_COUNT: u32 = RootCell.Count + (BOARD ? BOARD_ROOTS : 0);
+
+export const ROOT_CELLS: usize = memory.data(128 * 4, 8);
 
 export function getCell(cell: RootCell): Ref {
   return load<u32>(ROOT_CELLS + ((<usize>cell) << 2));
@@ -53,4 +57,9 @@ export function getCell(cell: RootCell): Ref {
 
 export function setCell(cell: RootCell, x: Ref): void {
   store<u32>(ROOT_CELLS + ((<usize>cell) << 2), x);
+}
+
+/** The address of a root of the board's modules. */
+export function boardRoot(index: u32): usize {
+  return ROOT_CELLS + ((RootCell.Count + index) << 2);
 }

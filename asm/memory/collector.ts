@@ -16,7 +16,7 @@ import { MAP_ENTRIES, mapTableEntriesEnd } from "../object/map-table";
 import { markQstrs } from "../object/qstr";
 import { Cost } from "../vm/cost";
 import { markFrames, markGenerator } from "../vm/frame-roots";
-import { ROOT_CELLS, RootCell } from "./cells";
+import { ROOT_CELLS, ROOT_COUNT } from "./cells";
 import { BLOCK, BLOCK_SHIFT, blocksOf, FLAG_MARK } from "./header";
 import { addRun, clearRuns, collectionDone, hardMode, heapBase, heapEnd, retireRun } from "./heap";
 import { refMask, refTail } from "./layout";
@@ -83,7 +83,7 @@ export function drain(): void {
 }
 
 function markRoots(): void {
-  markRange(ROOT_CELLS, ROOT_CELLS + ((<usize>RootCell.Count) << 2));
+  markRange(ROOT_CELLS, ROOT_CELLS + ((<usize>ROOT_COUNT) << 2));
   drain();
   markRange(rootBase, rootTop);
   drain();

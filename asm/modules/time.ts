@@ -1,4 +1,5 @@
 /** The module `time`. The local time zone is what the host says. */
+import { boardMicros, waitMicros } from "../board/ticks";
 import { Errno } from "../generated/errnos";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
@@ -50,13 +51,19 @@ function time_timeNs(): Ref {
 }
 
 function time_clock(): Ref {
-  return newFloat(Math.floor(host.ticksMicros() / 1e3) / 1e3);
+  return newFloat(Math.floor(ticks() / 1e3) / 1e3);
+}
+
+/** Microseconds of the monotonic clock. */
+function ticks(): f64 {
+  return BOARD ? boardMicros() : host.ticksMicros();
 }
 
 /** Waits, letting the host see what was printed before; then does what became due meanwhile. */
 function pause(micros: f64): Ref {
   flush(STDOUT);
-  host.sleepMicros(micros);
+  if (BOARD) waitMicros(micros);
+  else host.sleepMicros(micros);
   servePoll();
   return hasPending() ? NULL : NONE;
 }
@@ -85,11 +92,11 @@ function ticksRef(count: f64): Ref {
 }
 
 function time_ticksMs(): Ref {
-  return ticksRef(host.ticksMicros() / 1e3);
+  return ticksRef(ticks() / 1e3);
 }
 
 function time_ticksUs(): Ref {
-  return ticksRef(host.ticksMicros());
+  return ticksRef(ticks());
 }
 
 function time_ticksAdd(ticks: Ref, delta: Ref): Ref {

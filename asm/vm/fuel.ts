@@ -6,6 +6,9 @@
 /** Backward jumps, and calls from builtin functions, between two safepoints. */
 export const SLICE: i32 = 20000;
 
+/** On the board something may be due much sooner. */
+export const BOARD_SLICE: i32 = 4;
+
 /** What is left; below 0 the next safepoint is due. Compiled code has it as a global of the module. */
 export let fuelLeft: i32 = SLICE;
 
@@ -21,7 +24,7 @@ export class Fuel {
   }
 
   static refill(): void {
-    Fuel.left = SLICE;
+    Fuel.left = BOARD ? BOARD_SLICE : SLICE;
   }
 
   /** Makes the next safepoint come sooner, after something that took as long as this many jumps. */

@@ -80,6 +80,7 @@ import {
   iterNextStack,
   iterStart,
 } from "./iter-slots";
+import { isBoardDue } from "./poll";
 import { returnValue } from "./return";
 import { SmallInt } from "./small-int";
 import { Step } from "./step";
@@ -772,6 +773,9 @@ function loop<T>(): Ref {
 
       if (after == After.Suspend) {
         save(fp, ip, sp);
+        if (BOARD && !isBoardDue()) {
+          after = After.Raise; continue;
+        }
         if (!refuel(fp, isInteger<T>())) return SUSPENDED;
         after = After.Raise; break;
       }

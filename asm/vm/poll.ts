@@ -2,6 +2,7 @@
  * Safepoints. The interpreter leaves its loop after so many backward jumps and calls; here is decided what
  * happens before it is entered again: Ctrl-C, the budget, scheduled calls, finalisers.
  */
+import { interruptDue, serveInterrupts } from "../board/interrupts";
 import { Exc } from "../generated/exceptions";
 import * as host from "../host";
 import { compileReady } from "../jit/tier";
@@ -9,8 +10,8 @@ import { NULL } from "../memory/ref";
 import { runFinalisers } from "../object/finaliser";
 import { hasPending, raiseValue } from "../object/raise";
 import { currentFrame, frameAt } from "./frame";
-import { Fuel } from "./fuel";
-import { runScheduled } from "./schedule";
+import { BOARD_SLICE, Fuel, SLICE } from "./fuel";
+import { hasScheduled, runScheduled } from "./schedule";
 
 /** A word that the host may set at any time, from another thread too: 1 asks for KeyboardInterrupt. */
 export const INTERRUPT: usize = memory.data(4, 4);
@@ -27,8 +28,14 @@ export function pollBetweenSlices(): void {
 /** Does what is due. An exception that it raises is left pending; the interpreter finds it on entry. */
 export function servePoll(): void {
   Fuel.refill();
-  host.poll();
-  compileReady();
+  if (BOARD) {
+    serveInterrupts();
+    if (hasPending()) return;
+  }
+  if (!BOARD || takeTurn()) {
+    host.poll();
+    compileReady();
+  }
   if (load<i32>(INTERRUPT) != 0) {
     store<i32>(INTERRUPT, 0);
     raiseValue(Exc.KeyboardInterrupt, NULL);
@@ -36,6 +43,26 @@ export function servePoll(): void {
   }
   runFinalisers();
   runScheduled();
+}
+
+/** Jumps on the board since the host's last turn. */
+let jumps: i32 = 0;
+
+/** Whether it is the host's turn on the board. */
+function takeTurn(): bool {
+  jumps += BOARD_SLICE;
+  if (jumps < SLICE) return false;
+  jumps = 0;
+  return true;
+}
+
+/** On the board: whether the interpreter has to leave its loop, or gets more fuel at once. */
+export function isBoardDue(): bool {
+  if (interruptDue() || load<i32>(INTERRUPT) != 0 || hasScheduled()) return true;
+  jumps += BOARD_SLICE;
+  if (jumps >= SLICE) return true;
+  Fuel.refill();
+  return false;
 }
 
 /** A safepoint in a builtin function, if one is due. false: an exception is pending. */

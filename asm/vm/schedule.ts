@@ -47,6 +47,13 @@ export function hasScheduled(): bool {
   return waiting != 0;
 }
 
+/** Whether scheduled functions wait although a safepoint has come; gives what it was before. */
+export function holdSchedule(hold: bool): bool {
+  const before = running;
+  running = hold;
+  return before;
+}
+
 /** For whoever drops all frames: none of them runs a scheduled function any more. */
 export function resetSchedule(): void {
   running = false;

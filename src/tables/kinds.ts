@@ -101,4 +101,8 @@ export const kinds: readonly KindRow[] = [
 
   // The board.
   { name: "Mem", type: "mem", board: true },
+  { name: "Led", type: "LED", board: true },
+  { name: "Pin", type: "Pin", board: true },
+  { name: "Switch", type: "Switch", board: true },
+  { name: "ExtInt", type: "ExtInt", board: true },
 ];

@@ -53,12 +53,12 @@ export const boardPins: Readonly<Record<string, string>> = {
   USB_DP: "A12",
 };
 
-/** The four LEDs, lit when their pin is high. */
+/** The four LEDs, lit when their pin is high; `timer`: channel 1 of that timer dims them. */
 export const boardLeds = [
   { number: 1, colour: "red", pin: "A13" },
   { number: 2, colour: "green", pin: "A14" },
-  { number: 3, colour: "yellow", pin: "A15" },
-  { number: 4, colour: "blue", pin: "B4" },
+  { number: 3, colour: "yellow", pin: "A15", timer: 2 },
+  { number: 4, colour: "blue", pin: "B4", timer: 3 },
 ] as const;
 
 /** The switch: pressed, it pulls its pin to ground. */

@@ -34,10 +34,20 @@ export class PythonExit extends Error {
 
 /** The program used up its budget. The runtime can be used further. */
 export class BudgetError extends Error {
-  override readonly name = "BudgetError";
+  override readonly name: string = "BudgetError";
 
-  constructor() {
-    super("the program used up its budget");
+  constructor(message = "the program used up its budget") {
+    super(message);
+  }
+}
+
+/** The program ran for longer than it was given, in the board's own time. The board can be used further. */
+export class VirtualTimeout extends BudgetError {
+  override readonly name = "VirtualTimeout";
+
+  /** @param seconds of the board's time */
+  constructor(readonly seconds: number) {
+    super(`the program has not ended within ${seconds} s of the board's time`);
   }
 }
 

@@ -89,9 +89,11 @@ export class Host {
       compileHot: () => this.compiler?.compileHot(),
       verifyMpy: (address: number, length: number) => this.verify(address, length),
       instantiate: (address: number, length: number) => this.instantiate(address, length),
-      busRead: () => Number.NaN,
-      busWrite: () => 0,
-      boardTime: () => 0,
+      busRead: (address: number, size: number) =>
+        this.options.chip?.read(address >>> 0, size) ?? Number.NaN,
+      busWrite: (address: number, size: number, value: number) =>
+        this.options.chip?.write(address >>> 0, size, value >>> 0) === true ? 1 : 0,
+      boardTime: (waiting: number) => (this.options.chip?.time(waiting !== 0) === true ? 1 : 0),
     };
   }
 

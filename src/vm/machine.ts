@@ -3,6 +3,7 @@ import { PythonError, PythonExit, RuntimeFailure, UsageError } from "./errors.js
 import type { VmExports } from "./exports.js";
 import { Host, type HotCompiler } from "./host.js";
 import type { HotCode } from "./hot-code.js";
+import { loadChipLink } from "./lazy/chip-link.js";
 import { loadHotCode } from "./lazy/hot-code.js";
 import { type BuildName, vmModule } from "./module.js";
 import type { RuntimeOptions } from "./options.js";
@@ -71,6 +72,7 @@ export class Machine implements HotCompiler {
     this.host.connect(this.exports);
     this.exports.configureJit(JitMode[options.jit ?? "on"]);
     this.host.compiler = this;
+    options.chip?.connect(loadChipLink().makeSocket(this.exports, this.memory));
     const hard = options.hardMode === true ? 1 : 0;
     if (this.exports.start(heapSize, maxHeap, stackSize, machineStack, hard) === 0) {
       throw new RuntimeFailure(`no memory for a heap of ${heapSize} bytes`);

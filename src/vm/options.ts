@@ -1,3 +1,4 @@
+import type { ChipLink } from "./chip-link.js";
 import type { EmitName, MachineName, ViperMode } from "./compile.js";
 import type { FileSystem } from "./files.js";
 import type { BuildName } from "./module.js";
@@ -78,6 +79,8 @@ export interface RuntimeOptions {
    * Results are the same.
    */
   readonly jit?: "off" | "on" | "eager";
+  /** The chip around the board's processor; without one there is nothing behind the addresses of peripherals. */
+  readonly chip?: ChipLink;
   /** For tests: collect garbage at every allocation and poison what is freed. */
   readonly hardMode?: boolean;
 }

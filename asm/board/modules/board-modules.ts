@@ -1,13 +1,22 @@
 /** What Python has on the board and not elsewhere. The host's build has nothing of this folder. */
 import { Q } from "../../generated/qstrs";
 import { Ref } from "../../memory/ref";
+import { initExtInt } from "./extint";
+import { initLed } from "./led";
 import { initMachineModule } from "./machine";
 import { initMem } from "./mem";
+import { initPins } from "./pin";
+import { initPyb } from "./pyb";
 import { initStm } from "./stm";
+import { initSwitch } from "./switch";
 
 /** The board's types. */
 export function describeBoardTypes(): void {
   initMem();
+  initLed();
+  initPins();
+  initExtInt();
+  initSwitch();
 }
 
 /** Makes the board's modules known: those that nothing replaces, and those that a file of their name goes before. */
@@ -15,6 +24,7 @@ export function defineBoardModules(
   fixed: (name: i32, module: Ref) => void,
   extensible: (name: i32, module: Ref) => void,
 ): void {
+  fixed(Q.pyb, initPyb());
   fixed(Q.stm, initStm());
   extensible(Q.machine, initMachineModule());
 }

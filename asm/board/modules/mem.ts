@@ -1,8 +1,4 @@
 /** `mem8`, `mem16`, `mem32`: | header | bytes of an item |. */
-import { readMemory, writeMemory } from "../../cpu/memory-access";
-import { measureMemory } from "../../cpu/memory-map";
-import { cpu } from "../../cpu/registers";
-import { Fault } from "../../cpu/stop";
 import { Kind } from "../../generated/kinds";
 import { M } from "../../generated/messages";
 import { permanentObject } from "../../memory/permanent";
@@ -13,6 +9,7 @@ import { hasPending, raise1, raise2 } from "../../object/raise";
 import { typeAt, typeOfKind } from "../../object/type";
 import { intFromI32 } from "../../types/bigint";
 import { toI32Truncated } from "../../types/number";
+import { readRegister, writeRegister } from "../access";
 
 @unmanaged
 class Mem {
@@ -53,26 +50,6 @@ function takeAddress(x: Ref, index: Ref): bool {
 }
 
 let address: u32 = 0;
-
-/** Reads from the bus. The processor's fault is what the board would stop with: look at the pending exception. */
-export function readRegister(at: u32, size: u32): u32 {
-  measureMemory();
-  const value = readMemory(at, size);
-  if (cpu.fault != Fault.None) failAt(at);
-  return value;
-}
-
-/** Writes to the bus, likewise. */
-export function writeRegister(at: u32, size: u32, value: u32): void {
-  measureMemory();
-  writeMemory(at, size, value);
-  if (cpu.fault != Fault.None) failAt(at);
-}
-
-function failAt(at: u32): void {
-  cpu.fault = Fault.None;
-  raise2(M.hardFault, at, cpu.pc);
-}
 
 /** As on the board, a word with its highest bit set is a negative number. */
 function mem_getItem(x: Ref, index: Ref): Ref {

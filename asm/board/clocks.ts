@@ -1,0 +1,37 @@
+/** Frequencies as RCC's registers have them. */
+import { readRegister } from "./access";
+
+const RCC_PLLCFGR: u32 = 0x40023804;
+const RCC_CFGR: u32 = 0x40023808;
+const HSI_HERTZ: u32 = 16000000;
+const HSE_HERTZ: u32 = 8000000;
+/** Shifts for HPRE from 8 on. */
+const AHB_SHIFTS: usize = memory.data<u8>([1, 2, 3, 4, 6, 7, 8, 9]);
+
+export function systemHertz(): u32 {
+  const source = (readRegister(RCC_CFGR, 4) >>> 2) & 3;
+  if (source == 0) return HSI_HERTZ;
+  if (source == 1) return HSE_HERTZ;
+  const pll = readRegister(RCC_PLLCFGR, 4);
+  const input = (pll & (1 << 22)) != 0 ? HSE_HERTZ : HSI_HERTZ;
+  const output = (<u64>input * ((pll >>> 6) & 0x1ff)) / (pll & 0x3f);
+  return <u32>(output / ((((pll >>> 16) & 3) + 1) << 1));
+}
+
+export function coreHertz(): u32 {
+  const divider = (readRegister(RCC_CFGR, 4) >>> 4) & 15;
+  return divider < 8 ? systemHertz() : systemHertz() >> load<u8>(AHB_SHIFTS + divider - 8);
+}
+
+/** Of bus 1 or 2. */
+export function busHertz(bus: u32): u32 {
+  const divider = (readRegister(RCC_CFGR, 4) >>> (bus == 1 ? 10 : 13)) & 7;
+  return divider < 4 ? coreHertz() : coreHertz() >> (divider - 3);
+}
+
+/** What a timer counts: its bus, twice when that is divided. */
+export function timerHertz(number: u32): u32 {
+  const bus: u32 = number == 1 || (number >= 8 && number <= 11) ? 2 : 1;
+  const divider = (readRegister(RCC_CFGR, 4) >>> (bus == 1 ? 10 : 13)) & 7;
+  return divider < 4 ? busHertz(bus) : busHertz(bus) << 1;
+}
