@@ -11,7 +11,7 @@ import * as host from "../host";
 import { markRange } from "../memory/collector";
 import { NULL, Ref, SUSPENDED } from "../memory/ref";
 import { hasPending } from "../object/raise";
-import { Code, codeAt } from "../vm/code";
+import { CODE_GENERATOR, Code, codeAt } from "../vm/code";
 import { RESULT_FRAME } from "../vm/enter-call";
 import { frameAt } from "../vm/frame";
 import { Fuel } from "../vm/fuel";
@@ -60,9 +60,12 @@ export function countEntry(code: Code): void {
 
 const NEVER: i32 = i32.MIN_VALUE;
 
-/** The heat that new code starts with. */
-export function initialHeat(): i32 {
-  if (jitMode == Jit.off) return NEVER;
+/**
+ * The heat that new code starts with. Generators are left alone, unless everything is to be compiled: what their
+ * turns are too short to gain is lost by entering and leaving.
+ */
+export function initialHeat(code: Code): i32 {
+  if (jitMode == Jit.off || (jitMode == Jit.on && (code.flags & CODE_GENERATOR) != 0)) return NEVER;
   return jitMode == Jit.eager ? -1 : -WARM_HEAT;
 }
 

@@ -181,7 +181,6 @@ function loadCode(context: Ref): Ref {
   if (x == NULL) return NULL;
   root(x);
   codeAt(x).context = context;
-  codeAt(x).heat = initialHeat();
   codeAt(x).namesAt = contextAt(context).names + REFS_DATA;
   codeAt(x).constantsAt = contextAt(context).constants + REFS_DATA;
   const head = readNumber();
@@ -211,4 +210,5 @@ function loadBytecode(code: Code, start: usize, end: usize): void {
   code.localWords = localWords(code);
   const plain = (code.flags & (CODE_GENERATOR | CODE_KEYWORDS | CODE_VARARGS)) == 0;
   code.simple = plain && code.keywordOnly == 0 ? code.positional + 1 : 0;
+  code.heat = initialHeat(code);
 }
