@@ -6,7 +6,8 @@ import { countLines, pythonSource } from "./python-source.js";
 import { median } from "./statistics.js";
 
 const WANTED_LINES = 50_000;
-const WARM_UPS = 3;
+/** V8 has compiled what is hot, and its heap has grown, after about so many. */
+const WARM_UPS = 15;
 const SAMPLES = 9;
 
 function sampleCompiler({ compile }: Compiler, source: string): void {
