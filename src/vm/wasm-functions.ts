@@ -1,18 +1,4 @@
-import { setFlagsFromString } from "node:v8";
 import type { VmExports } from "./exports.js";
-
-/**
- * Compiles a module with V8's optimizing compiler at once. A hot loop that is entered once would stay in code of the
- * first compiler otherwise, at a half of the speed or less. The setting is the process's: it holds for this module only.
- */
-function compileOptimized(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
-  setFlagsFromString("--no-liftoff");
-  try {
-    return new WebAssembly.Module(bytes);
-  } finally {
-    setFlagsFromString("--liftoff");
-  }
-}
 
 /** The functions of Wasm modules in the VM's table. They depend on nothing but their bytes, so equal ones are one. */
 export class WasmFunctions {
@@ -36,7 +22,7 @@ export class WasmFunctions {
   #instantiate(bytes: Uint8Array<ArrayBuffer>): number {
     try {
       const imports = { vm: { ...this.exports, memory: this.memory } };
-      const instance = new WebAssembly.Instance(compileOptimized(bytes), imports as never);
+      const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports as never);
       const { run } = instance.exports;
       if (typeof run !== "function") return 0;
       const index = this.exports.table.grow(1);
