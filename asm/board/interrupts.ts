@@ -20,7 +20,7 @@ import { call1 } from "../object/call";
 import { takePending } from "../object/raise";
 import { printTraceback } from "../object/traceback-print";
 import { holdSchedule } from "../vm/schedule";
-import { serveLines } from "./modules/extint";
+import { serveInterrupt } from "./handlers";
 import { eventBefore, serveEvents } from "./time";
 
 /** Cycles of going into a handler and out of it (DDI 0439, 3.9). */
@@ -43,7 +43,7 @@ function handle(number: u32): void {
   setActive(number, true);
   cpu.ipsr = number;
   cpu.cycles += ENTRY_CYCLES;
-  if (!serveLines(number - FIRST_INTERRUPT)) setEnabled(number, false);
+  if (!serveInterrupt(number - FIRST_INTERRUPT)) setEnabled(number, false);
   cpu.ipsr = outer;
   setActive(number, false);
   pendLine(number);

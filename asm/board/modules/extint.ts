@@ -28,6 +28,7 @@ import {
   routeLine,
   setEdges,
 } from "../port";
+import { BoardRoot } from "../roots";
 import { findPin, pinAt } from "./pin";
 
 @unmanaged
@@ -52,7 +53,7 @@ const HARD: usize = memory.data(23, 1);
 const MASKS: usize = memory.data(23 * 4, 4);
 
 function callbackAt(line: u32): Ref {
-  const f = load<u32>(boardRoot(line));
+  const f = load<u32>(boardRoot(BoardRoot.Lines + line));
   return f == NULL ? NONE : f;
 }
 
@@ -162,7 +163,7 @@ export function registerPin(pin: Ref, mode: u32, hard: bool, callback: Ref): boo
 
 function useLine(line: u32, mode: u32, callback: Ref): void {
   disableLine(line);
-  store<u32>(boardRoot(line), callback);
+  store<u32>(boardRoot(BoardRoot.Lines + line), callback);
   store<u32>(MASKS + (line << 2), (mode & MODE_INTERRUPT) != 0 ? IMR : EMR);
 }
 
@@ -230,6 +231,6 @@ function callLine(line: u32): void {
     return;
   }
   if (callHard(f, argument, "uncaught exception in ExtInt interrupt handler line ", line)) return;
-  store<u32>(boardRoot(line), NONE);
+  store<u32>(boardRoot(BoardRoot.Lines + line), NONE);
   disableLine(line);
 }

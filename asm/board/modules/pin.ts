@@ -42,6 +42,7 @@ import {
   readPin,
   writePin,
 } from "../port";
+import { BoardRoot } from "../roots";
 import { registerPin } from "./extint";
 
 @unmanaged
@@ -55,8 +56,6 @@ class Pin {
 const MODE_ALTERNATE: u32 = 2;
 const MODE_ANALOG: u32 = 3;
 const EDGES: u32 = MODE_INTERRUPT | MODE_RISING | MODE_FALLING;
-/** The root of `Pin.mapper`, behind those of EXTI's lines. */
-const MAPPER_ROOT: u32 = 24;
 
 let pins: usize = 0;
 
@@ -151,7 +150,7 @@ function chipNames(): Ref {
 /** The pin that a value stands for: a pin, what the mapper makes of it, or a name. NULL: an exception is pending. */
 export function findPin(x: Ref): Ref {
   if (isKind(x, Kind.Pin)) return x;
-  const mapper = load<u32>(boardRoot(MAPPER_ROOT));
+  const mapper = load<u32>(boardRoot(BoardRoot.Mapper));
   if (mapper != NULL && mapper != NONE) {
     const mapped = call1(mapper, x);
     if (mapped == NULL) return NULL;

@@ -12,11 +12,10 @@ import { function1, method1, method2 } from "../../object/native-function";
 import { Style } from "../../object/print";
 import { reserveNames, typeAt, typeOfKind } from "../../object/type";
 import { MODE_FALLING, MODE_INTERRUPT, portAddress, readPin } from "../port";
+import { BoardRoot } from "../roots";
 import { registerLine } from "./extint";
 import { pinAtPlace } from "./pin";
 
-/** The root of the callback. */
-const CALLBACK_ROOT: u32 = 25;
 const PULL_UP: u32 = 1;
 
 let only: Ref = 0;
@@ -49,14 +48,14 @@ function switch_value(x: Ref): Ref {
 
 /** Has a function called when the switch is pressed; None ends it. */
 function switch_callback(x: Ref, f: Ref): Ref {
-  store<u32>(boardRoot(CALLBACK_ROOT), f);
+  store<u32>(boardRoot(BoardRoot.Switch), f);
   const pin = pinAtPlace(SWITCH_PLACE);
   const mode = MODE_INTERRUPT | MODE_FALLING;
   return registerLine(pin, mode, PULL_UP, f == NONE ? NONE : caller, true) < 0 ? NULL : NONE;
 }
 
 function switch_pressed(line: Ref): Ref {
-  const f = load<u32>(boardRoot(CALLBACK_ROOT));
+  const f = load<u32>(boardRoot(BoardRoot.Switch));
   return f == NULL || f == NONE ? NONE : call0(f);
 }
 

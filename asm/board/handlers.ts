@@ -1,0 +1,7 @@
+/** The firmware's interrupt handlers: which class serves an interrupt. */
+import { serveLines } from "./modules/extint";
+
+/** Serves an interrupt of the NVIC's table; false when nobody does. */
+export function serveInterrupt(interrupt: u32): bool {
+  return serveLines(interrupt);
+}

@@ -1,0 +1,15 @@
+/** The board's roots of the collector: what each is for, by its first one's number (see `boardRoot`). */
+export const enum BoardRoot {
+  /** The callbacks of EXTI's 23 lines. */
+  Lines = 0,
+  /** `Pin.mapper` and `Pin.dict`. */
+  Mapper = 24,
+  Switch = 25,
+  PinDict = 26,
+  /** The objects of the 14 timers. */
+  Timers = 27,
+  /** What `DAC` plays. */
+  DacBuffers = 41,
+  /** The callback of `RTC.wakeup`. */
+  Wakeup = 43,
+}
