@@ -88,3 +88,9 @@ export declare function boardTime(waiting: i32): i32;
 export declare function busWrite(address: u32, size: u32, value: u32): i32;
 /** Compiles the code that asm/jit/tier.ts lists, or some of it, and empties the list. */
 export declare function compileHot(): void;
+
+/**
+ * An object of so many bytes was allocated; negative bytes take back what an object is smaller on the board. `file` and
+ * `name` are interned strings, 0 where no Python code runs; `line` is 0 in machine code.
+ */
+export declare function allocated(bytes: i32, file: u32, line: i32, name: u32): void;

@@ -13,6 +13,7 @@
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { raise, raise1, shortOfMemory } from "../object/raise";
+import { tellAllocation } from "../vm/allocation-watch";
 import { Cost } from "../vm/cost";
 import { Fuel } from "../vm/fuel";
 import { collect } from "./collector";
@@ -43,6 +44,8 @@ export let collectionEnabled: bool = true;
 export let lockDepth: i32 = 0;
 /** Collect at every allocation and poison what is freed (D5). */
 export let hardMode: bool = false;
+/** The host hears of every allocation. */
+export let watched: bool = false;
 /** How far the heap grows at a time. */
 let arenaBytes: u32 = 0;
 /** Live bytes that the last sweep counted. */
@@ -94,8 +97,14 @@ export function unlockAll(): void {
   openRun();
 }
 
+/** Tells the host of every allocation from now on: all take the slow way then, so that others pay nothing. */
+export function watchAllocations(): void {
+  watched = true;
+  openRun();
+}
+
 function openRun(): void {
-  limit = hardMode || lockDepth > 0 ? 0 : runEnd;
+  limit = hardMode || lockDepth > 0 || watched ? 0 : runEnd;
 }
 
 /** Makes an object of at least `bytes` bytes, all zero behind its header. 0: MemoryError is pending. */
@@ -160,6 +169,7 @@ function allocateSlow(kind: Kind, size: u32, bytes: u32): Ref {
     if (p == 0) return raise1(M.memoryBytes, bytes);
   }
   Cost.allocation(total >> 4);
+  if (watched) tellAllocation(total);
   memory.fill(p, 0, total);
   if (!large) {
     store<u32>(p, headerWord(kind, size >> 4));

@@ -6,6 +6,8 @@
 import { cpu } from "../cpu/registers";
 import { currentCycles } from "../cpu/slice";
 import { BoardCost, OPCODE_CYCLES, RUNTIME_CYCLES } from "../generated/board-costs";
+import { watched } from "../memory/heap";
+import { tellAllocation } from "./allocation-watch";
 
 /** Objects and blocks of 16 bytes that were allocated. */
 export let allocations: u32 = 0;
@@ -33,6 +35,7 @@ function noteAllocation(blocks: u32): void {
 /** Takes back the difference of an object that has fewer blocks on the board than here. */
 function refundBlocks(here: u32, there: u32): void {
   allocatedBlocks -= here - there;
+  if (watched) tellAllocation(-(<i32>((here - there) << 4)));
   cpu.cycles -= <u64>((here - there) * BoardCost.allocateBlock);
   if (here > SHORT_BLOCKS) cpu.cycles -= <u64>(here * BoardCost.searchBlock);
   if (there > SHORT_BLOCKS) cpu.cycles += <u64>(there * BoardCost.searchBlock);

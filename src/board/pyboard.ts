@@ -13,7 +13,7 @@ import { SharedMemory } from "./shared-memory.js";
 export interface PyboardOptions
   extends Pick<
       RuntimeOptions,
-      "stdout" | "stderr" | "stdin" | "files" | "argv" | "hardMode" | "budget"
+      "stdout" | "stderr" | "stdin" | "files" | "argv" | "hardMode" | "budget" | "onAllocation"
     >,
     Pick<ChipOptions, "warn" | "seed" | "uniqueId"> {
   /** Lets the board's time pass no faster than the host's. */

@@ -15,6 +15,10 @@ async function main(args: readonly string[]): Promise<number> {
     const { runTiers } = await import("./tiers/command.js");
     return runTiers(rest);
   }
+  if (first === "allocs") {
+    const { runAllocs } = await import("./allocs/command.js");
+    return runAllocs(rest);
+  }
   const request = parseArguments(args);
   switch (request.kind) {
     case "help":

@@ -37,6 +37,11 @@ export interface VmExports {
   /** Takes back every lock of the heap. */
   unlockAll(): void;
   heapBytes(): number;
+  /** From now on the host hears of every allocation. */
+  watchAllocations(): void;
+  /** Objects, and blocks of 16 bytes, that were allocated; counted in the board build only. */
+  readonly allocations: WebAssembly.Global;
+  readonly allocatedBlocks: WebAssembly.Global;
   /** The processor; asm/cpu/processor.ts. */
   cpuReset(): void;
   cpuBoot(vectors: number): void;

@@ -1,12 +1,13 @@
 import { MpyError } from "../compile/mpy/mpy-error.js";
 import { mpyMessages } from "../tables/compile-messages.js";
 import { Errno } from "../tables/errnos.js";
+import { AllocationWatch } from "./allocation-watch.js";
 import { compileSource, mpyRefusal, type SourceMode } from "./compile.js";
 import { BudgetError, callOut } from "./errors.js";
 import type { VmExports } from "./exports.js";
 import { FileServer } from "./file-server.js";
 import { formatFloat } from "./float-text.js";
-import type { RuntimeOptions } from "./options.js";
+import type { Allocation, RuntimeOptions } from "./options.js";
 import { type HostException, raiseFromHost } from "./raise.js";
 import { WasmFunctions } from "./wasm-functions.js";
 
@@ -42,6 +43,7 @@ export class Host {
   /** Compiles hot code, where that is wanted. */
   compiler: HotCompiler | undefined;
   private wasm!: WasmFunctions;
+  private watch: AllocationWatch | undefined;
 
   constructor(
     readonly memory: WebAssembly.Memory,
@@ -54,6 +56,12 @@ export class Host {
   connect(exports: VmExports): void {
     this.exports = exports;
     this.wasm = new WasmFunctions(exports, this.memory);
+  }
+
+  /** Passes allocations on from now on. */
+  watchAllocations(listener: (allocation: Allocation) => void): void {
+    this.watch = new AllocationWatch(this.exports, this.memory, listener);
+    this.exports.watchAllocations();
   }
 
   /** Starts a run's budget. */
@@ -93,6 +101,8 @@ export class Host {
         this.options.chip?.read(address >>> 0, size) ?? Number.NaN,
       busWrite: (address: number, size: number, value: number) =>
         this.options.chip?.write(address >>> 0, size, value >>> 0) === true ? 1 : 0,
+      allocated: (bytes: number, file: number, line: number, name: number) =>
+        this.watch?.tell(bytes, file, line, name),
       boardTime: (waiting: number) => (this.options.chip?.time(waiting !== 0) === true ? 1 : 0),
     };
   }

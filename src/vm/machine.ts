@@ -79,6 +79,7 @@ export class Machine implements HotCompiler {
     }
     this.exports.setOptLevel(options.optLevel ?? 0);
     this.setLists(options);
+    if (options.onAllocation !== undefined) this.host.watchAllocations(options.onAllocation);
   }
 
   /** Compiles what has become hot. */

@@ -11,6 +11,20 @@ export interface LocalZone {
   readonly daylight: boolean;
 }
 
+/** An object that was allocated, and where. */
+export interface Allocation {
+  /**
+   * Its bytes, in whole blocks of 16. Negative ones take back what the object before is smaller on the board.
+   */
+  readonly bytes: number;
+  /** The source's name; undefined when no Python code ran. */
+  readonly file: string | undefined;
+  /** The line, from 1; 0 in machine code, of which only the function is known. */
+  readonly line: number;
+  /** The function's name, `<module>` outside of functions. */
+  readonly name: string;
+}
+
 /** What a runtime is and may do. Everything that reaches outside is granted here and nowhere else. */
 export interface RuntimeOptions {
   /**
@@ -81,6 +95,11 @@ export interface RuntimeOptions {
   readonly jit?: "off" | "on" | "eager";
   /** The chip around the board's processor; without one there is nothing behind the addresses of peripherals. */
   readonly chip?: ChipLink;
+  /**
+   * Hears of every object that a program allocates, which makes allocations slow. Code that is compiled when hot is not
+   * told apart by lines: turn `jit` off.
+   */
+  readonly onAllocation?: (allocation: Allocation) => void;
   /** For tests: collect garbage at every allocation and poison what is freed. */
   readonly hardMode?: boolean;
 }

@@ -127,6 +127,12 @@ export class Runtime {
     return this.machine.exports.cpuCycles();
   }
 
+  /** Objects that were allocated on the board so far, and their bytes in blocks of 16; 0 in the host's build. */
+  get allocated(): { readonly objects: number; readonly bytes: number } {
+    const { allocations, allocatedBlocks } = this.machine.exports;
+    return { objects: allocations.value >>> 0, bytes: (allocatedBlocks.value >>> 0) * 16 };
+  }
+
   /** Runs what the program has left to be done at its end (`sys.atexit`). */
   runAtExit(): void {
     const answer = this.ask(() => this.machine.exports.callAtExit());

@@ -1,0 +1,18 @@
+/** Where allocations happen, for a host that watches them. */
+import { CodeKind } from "../generated/mpy-format";
+import * as host from "../host";
+import { codeAt, contextAt } from "./code";
+import { currentFrame, frameAt } from "./frame";
+import { lineAt } from "./lines";
+
+/** Tells the host of an allocation, with the place of the innermost frame. */
+export function tellAllocation(bytes: i32): void {
+  if (currentFrame == 0) {
+    host.allocated(bytes, 0, 0, 0);
+    return;
+  }
+  const frame = frameAt(currentFrame);
+  const code = codeAt(frame.code);
+  const line = code.kind == CodeKind.Bytecode ? lineAt(code, frame.ip) : 0;
+  host.allocated(bytes, contextAt(code.context).file, line, code.name);
+}

@@ -1,0 +1,45 @@
+import { createBoard } from "../../board/pyboard.js";
+import { HostFiles } from "../../vm/host-files.js";
+import { Runtime } from "../../vm/runtime.js";
+import { Account, type Entry } from "./account.js";
+
+/** How a program is run whose allocations are counted. */
+export interface MeasureOptions {
+  /** On the emulated pyboard, or in the host's build. */
+  readonly place: "board" | "host";
+  /** Takes what it prints. */
+  readonly stdout: (bytes: Uint8Array) => void;
+  /** Seconds of the board's time after which it is stopped. */
+  readonly timeout?: number;
+}
+
+/** Where a program allocated, and how it ended. */
+export interface Measured {
+  readonly entries: readonly Entry[];
+  /** What the run threw, if it did. */
+  readonly error: unknown;
+}
+
+/** Runs a program and counts what each of its lines allocates. */
+export function measureAllocations(
+  source: string | Uint8Array,
+  filename: string,
+  { place, stdout, timeout }: MeasureOptions,
+): Measured {
+  const account = new Account();
+  const options = {
+    stdout,
+    files: new HostFiles("/", process.cwd()),
+    onAllocation: (allocation: Parameters<Account["add"]>[0]) => account.add(allocation),
+  };
+  try {
+    if (place === "host") new Runtime({ ...options, jit: "off" }).run(source, { filename });
+    else {
+      const limit = timeout === undefined ? {} : { timeout };
+      createBoard(options).run(source, { filename, ...limit });
+    }
+    return { entries: account.list(), error: undefined };
+  } catch (error) {
+    return { entries: account.list(), error };
+  }
+}
