@@ -30,6 +30,7 @@ import { staticQstrs } from "../src/tables/static-qstrs.js";
 import { stmConstants } from "../src/tables/stm-constants.js";
 import { type InterruptName, interrupts } from "../src/tables/stm32f405.js";
 import { ValueTag } from "../src/tables/value-tags.js";
+import { busNames, busText } from "./generate-buses.js";
 import { boardCostText } from "./generate-costs.js";
 import { thumbText } from "./generate-thumb.js";
 import { loopText, microText } from "./loop/print.js";
@@ -137,6 +138,7 @@ function boardTexts(): Set<string> {
   const wanted = new Set<string>([...stmConstants.keys(), ...chipPins, ...Object.keys(boardPins)]);
   for (const name of collectNames(true)) wanted.add(special.get(name) ?? textOfEnumName(name));
   for (const row of kinds) if (row.type && row.board) wanted.add(row.type);
+  for (const name of busNames) wanted.add(name);
   return wanted;
 }
 
@@ -583,6 +585,7 @@ emitFrozen();
 emitBoard();
 emitStm(ids);
 emitPyboard(ids);
+emit("buses.ts", busText(ids));
 emit("thumb.ts", thumbText());
 emit("micro.ts", microText());
 emit("execute.ts", loopText());

@@ -1,7 +1,8 @@
 /** The firmware's interrupt handlers: which class serves an interrupt. */
 import { serveLines } from "./modules/extint";
+import { serveUart } from "./modules/uart-interrupt";
 
 /** Serves an interrupt of the NVIC's table; false when nobody does. */
 export function serveInterrupt(interrupt: u32): bool {
-  return serveLines(interrupt);
+  return serveLines(interrupt) || serveUart(interrupt);
 }

@@ -51,7 +51,27 @@ function handle(number: u32): void {
 
 /** Calls Python from a handler. false: it raised, which was shown with `source` and its number. */
 export function callHard(f: Ref, argument: Ref, source: string, number: u32): bool {
-  if (f == NONE || f == NULL) return true;
+  const exception = callLocked(f, argument);
+  if (exception == NULL) return true;
+  putText(STDOUT, source);
+  putUnsigned(STDOUT, number);
+  putByte(STDOUT, 0x0a);
+  showException(exception);
+  return false;
+}
+
+/** Likewise, for what an `irq` method has set. */
+export function callHandler(f: Ref, argument: Ref): bool {
+  const exception = callLocked(f, argument);
+  if (exception == NULL) return true;
+  putText(STDOUT, "Uncaught exception in IRQ callback handler\n");
+  showException(exception);
+  return false;
+}
+
+/** Calls Python with heap and scheduler locked; gives what it raised. */
+function callLocked(f: Ref, argument: Ref): Ref {
+  if (f == NONE || f == NULL) return NULL;
   const mark = rootMark();
   const held = holdSchedule(true);
   lockHeap();
@@ -59,13 +79,12 @@ export function callHard(f: Ref, argument: Ref, source: string, number: u32): bo
   unlockHeap();
   holdSchedule(held);
   rootReset(mark);
-  if (result != NULL) return true;
-  const exception = takePending();
+  return result != NULL ? NULL : takePending();
+}
+
+function showException(exception: Ref): void {
+  const mark = rootMark();
   root(exception);
-  putText(STDOUT, source);
-  putUnsigned(STDOUT, number);
-  putByte(STDOUT, 0x0a);
   printTraceback(STDOUT, exception);
   rootReset(mark);
-  return false;
 }

@@ -12,4 +12,6 @@ export const enum BoardRoot {
   DacBuffers = 41,
   /** The callback of `RTC.wakeup`. */
   Wakeup = 43,
+  /** The objects of serial ports 1 to 6. */
+  Uarts = 64,
 }

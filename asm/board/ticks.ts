@@ -23,18 +23,31 @@ export function setBoardHertz(to: f64): void {
   hertz = to;
 }
 
+/**
+ * Lets time pass to the next event, at most to a cycle that is to come, with the interrupts that follow; `idle`:
+ * the processor sleeps. false: an exception is pending.
+ */
+export function passTo(cycle: f64, idle: bool): bool {
+  const since = cpu.cycles;
+  if (!eventBefore(cycle) || !passTime()) {
+    cpu.cycles += <u64>cycle - currentCycles();
+  }
+  if (idle) noteIdle(since);
+  serveInterrupts();
+  return !hasPending();
+}
+
 /** Lets time pass to a cycle, with the interrupts on the way. false: an exception is pending. */
 function waitUntil(cycle: f64): bool {
   while (<f64>currentCycles() < cycle) {
-    const since = cpu.cycles;
-    if (!eventBefore(cycle) || !passTime()) {
-      cpu.cycles += <u64>cycle - currentCycles();
-    }
-    noteIdle(since);
-    serveInterrupts();
-    if (hasPending()) return false;
+    if (!passTo(cycle, true)) return false;
   }
   return true;
+}
+
+/** The cycle at which the firmware has counted so many milliseconds more. */
+export function cycleOfMillis(millis: f64): f64 {
+  return cycleAt((Math.floor(boardMicros() / 1e3) + millis) * 1e3);
 }
 
 function cycleAt(micros: f64): f64 {
@@ -48,7 +61,7 @@ export function waitMicros(micros: f64): bool {
 
 /** Waits until so many milliseconds have begun. */
 export function waitMillis(millis: f64): bool {
-  return waitUntil(cycleAt((Math.floor(boardMicros() / 1e3) + millis) * 1e3));
+  return waitUntil(cycleOfMillis(millis));
 }
 
 /** WFI: waits for the next event, at most for the next millisecond. */

@@ -46,10 +46,10 @@ export const enum RootCell {
 }
 
 /** Roots of the board's modules, behind the cells. */
-const BOARD_ROOTS: u32 = 64;
+const BOARD_ROOTS: u32 = 160;
 export const ROOT_COUNT: u32 = RootCell.Count + (BOARD ? BOARD_ROOTS : 0);
 
-export const ROOT_CELLS: usize = memory.data(128 * 4, 8);
+export const ROOT_CELLS: usize = memory.data(256 * 4, 8);
 
 export function getCell(cell: RootCell): Ref {
   return load<u32>(ROOT_CELLS + ((<usize>cell) << 2));

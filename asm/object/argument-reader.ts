@@ -67,7 +67,7 @@ export function optRef(name: i32, missing: Ref): Ref {
 /** An argument that has to be given. */
 export function needRef(name: i32): Ref {
   const value = takeArgument(name);
-  if (value == NULL && !hasPending()) raise1(M.argRequired, name);
+  if (value == NULL && !hasPending()) raise1(M.argRequired, qstrRef(name));
   return value;
 }
 

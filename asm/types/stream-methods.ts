@@ -27,6 +27,7 @@ import {
   streamRead,
   streamReadOnce,
   streamWrite,
+  streamWriteOnce,
 } from "../object/stream";
 import { newText } from "../object/text";
 import { typeAt } from "../object/type";
@@ -39,6 +40,7 @@ const CHUNK: u32 = 256;
 /** How many names the functions below define. */
 export const STREAM_READ_NAMES: u32 = 5;
 export const STREAM_WRITE_NAMES: u32 = 2;
+export const STREAM_ONCE_NAMES: u32 = 5;
 export const STREAM_SEEK_NAMES: u32 = 2;
 export const STREAM_CONTEXT_NAMES: u32 = 3;
 
@@ -49,6 +51,19 @@ export function defineStreamReading(type: Ref): void {
   methodArgs(type, Q.readinto, 2, 3, stream_readinto);
   methodArgs(type, Q.readline, 1, 2, stream_readline);
   method1(type, Q.readlines, stream_readlines);
+  typeAt(type).iter = stream_iter.index;
+  typeAt(type).next = stream_next.index;
+}
+
+/**
+ * `read`, `readinto`, `readline`, `write` of a stream that waits by itself: they ask it once; and `flush`, iteration.
+ */
+export function defineStreamOnce(type: Ref): void {
+  methodArgs(type, Q.read, 1, 2, stream_read1);
+  methodArgs(type, Q.readinto, 2, 3, stream_readinto1);
+  methodArgs(type, Q.readline, 1, 2, stream_readline);
+  methodArgs(type, Q.write, 2, 4, stream_write1);
+  method1(type, Q.flush, stream_flush);
   typeAt(type).iter = stream_iter.index;
   typeAt(type).next = stream_next.index;
 }
@@ -156,6 +171,14 @@ function characterSize(first: u8): u32 {
 }
 
 function stream_readinto(n: i32, args: usize): Ref {
+  return readIntoWith(n, args, false);
+}
+
+function stream_readinto1(n: i32, args: usize): Ref {
+  return readIntoWith(n, args, true);
+}
+
+function readIntoWith(n: i32, args: usize, once: bool): Ref {
   if (!needBuffer(load<u32>(args, 4), true)) return NULL;
   const to = bufferAddress;
   let size = bufferLength;
@@ -163,7 +186,8 @@ function stream_readinto(n: i32, args: usize): Ref {
     if (!needMachineInt(load<u32>(args, 8))) return NULL;
     size = min<u32>(size, <u32>machineInt);
   }
-  const got = streamRead(load<u32>(args), to, size);
+  const x = load<u32>(args);
+  const got = once ? streamReadOnce(x, to, size) : streamRead(x, to, size);
   return got < 0 ? failedStream(got) : smallOf(got);
 }
 
@@ -227,6 +251,14 @@ function stream_next(x: Ref): Ref {
 
 /** `write(buffer)`, `write(buffer, most)`, `write(buffer, offset, most)` */
 function stream_write(n: i32, args: usize): Ref {
+  return writeWith(n, args, false);
+}
+
+function stream_write1(n: i32, args: usize): Ref {
+  return writeWith(n, args, true);
+}
+
+function writeWith(n: i32, args: usize, once: bool): Ref {
   if (!needBuffer(load<u32>(args, 4), false)) return NULL;
   let from = bufferAddress;
   let size = bufferLength;
@@ -240,7 +272,8 @@ function stream_write(n: i32, args: usize): Ref {
     if (!needMachineInt(load<u32>(args + (n > 3 ? 12 : 8)))) return NULL;
     size = min<u32>(size, <u32>machineInt);
   }
-  const put = streamWrite(load<u32>(args), from, size);
+  const x = load<u32>(args);
+  const put = once ? streamWriteOnce(x, from, size) : streamWrite(x, from, size);
   return put < 0 ? failedStream(put) : smallOf(put);
 }
 

@@ -101,6 +101,11 @@ export const boardCosts = {
     cycles: 9,
     source: "instructions of the hash and the copy of a byte, at 1.6 cycles",
   },
+  uartInterrupt: {
+    cycles: 60,
+    source: "0.5 us of a character's interrupt (MicroPython c8437f97ae), with the handler's entry",
+  },
+  uartCharacter: { cycles: 20, source: "instructions of a character in uart_tx_data" },
   mathFunction: { cycles: 100, source: "measured: sqrt, sin, cos, exp less a call and a float" },
 } as const satisfies Readonly<Record<string, BoardCostRow>>;
 

@@ -105,4 +105,6 @@ export const kinds: readonly KindRow[] = [
   { name: "Pin", type: "Pin", board: true },
   { name: "Switch", type: "Switch", board: true },
   { name: "ExtInt", type: "ExtInt", board: true },
+  { name: "Irq", type: "irq", board: true },
+  { name: "Uart", type: "UART", board: true },
 ];

@@ -139,6 +139,12 @@ export const messages = {
   extintUsed: ["ValueError", "ExtInt vector %d is already in use"],
   irqTaken: ["OSError", "ExtInt vector %d is already in use"],
   irqTakenByPin: ["OSError", "IRQ resource already taken by Pin('%q')"],
+  irqHandler: ["ValueError", "handler must be None or callable"],
+  irqTrigger: ["ValueError", "trigger 0x%h unsupported"],
+  noUart: ["ValueError", "UART(%d) doesn't exist"],
+  noUartNamed: ["ValueError", "UART(%s) doesn't exist"],
+  uartBits: ["ValueError", "unsupported combination of bits and parity"],
+  uartBaud: ["ValueError", "set baudrate %d is not within 5%% of desired value"],
   memUnaligned: ["ValueError", "address %h is not aligned to %d bytes"],
   machineStopped: ["RuntimeError", "machine code stopped at pc 0x%x"],
 

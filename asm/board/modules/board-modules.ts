@@ -2,6 +2,7 @@
 import { Q } from "../../generated/qstrs";
 import { Ref } from "../../memory/ref";
 import { initExtInt } from "./extint";
+import { initIrq } from "./irq";
 import { initLed } from "./led";
 import { initMachineModule } from "./machine";
 import { initMem } from "./mem";
@@ -9,6 +10,7 @@ import { initPins } from "./pin";
 import { initPyb } from "./pyb";
 import { initStm } from "./stm";
 import { initSwitch } from "./switch";
+import { initUart } from "./uart";
 
 /** The board's types. */
 export function describeBoardTypes(): void {
@@ -17,6 +19,8 @@ export function describeBoardTypes(): void {
   initPins();
   initExtInt();
   initSwitch();
+  initIrq();
+  initUart();
 }
 
 /** Makes the board's modules known: those that nothing replaces, and those that a file of their name goes before. */

@@ -1,6 +1,8 @@
 /** The module `machine` of the board. */
+import { Kind } from "../../generated/kinds";
 import { Q } from "../../generated/qstrs";
 import { Ref } from "../../memory/ref";
+import { typeOfKind } from "../../object/type";
 import { defineInModule, newNativeModule } from "../../types/module";
 import { newMem } from "./mem";
 
@@ -29,5 +31,6 @@ export function initMachineModule(): Ref {
   defineInModule(module, Q.mem8, mem8());
   defineInModule(module, Q.mem16, mem16());
   defineInModule(module, Q.mem32, mem32());
+  defineInModule(module, Q.UART, typeOfKind(Kind.Uart));
   return module;
 }

@@ -47,6 +47,7 @@ export function initPyb(): Ref {
   defineInModule(module, Q.Pin, typeOfKind(Kind.Pin));
   defineInModule(module, Q.Switch, typeOfKind(Kind.Switch));
   defineInModule(module, Q.ExtInt, typeOfKind(Kind.ExtInt));
+  defineInModule(module, Q.UART, typeOfKind(Kind.Uart));
   return module;
 }
 

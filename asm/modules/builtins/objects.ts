@@ -74,13 +74,18 @@ function derivesFrom(type: Ref, types: Ref): Ref {
 }
 
 function builtin_callable(x: Ref): Ref {
+  return boolRef(isCallable(x));
+}
+
+/** What `callable` says. */
+export function isCallable(x: Ref): bool {
   const kind = kindOf(x);
-  if (kind == Kind.Instance || kind == Kind.Exception) return boolRef(isInstanceCallable(x));
-  return boolRef(
+  if (kind == Kind.Instance || kind == Kind.Exception) return isInstanceCallable(x);
+  return (
     kind == Kind.Function ||
-      kind == Kind.NativeFunction ||
-      kind == Kind.BoundMethod ||
-      typeAt(typeOfKind(kind)).call != 0,
+    kind == Kind.NativeFunction ||
+    kind == Kind.BoundMethod ||
+    typeAt(typeOfKind(kind)).call != 0
   );
 }
 
