@@ -39,7 +39,10 @@ export function namedOnly(): void {
 
 function takeArgument(name: i32): Ref {
   if (hasPending()) return NULL;
-  if (place < positional) return load<u32>(base + ((<usize>place++) << 2));
+  if (place < positional) {
+    place++;
+    return load<u32>(base + ((<usize>place - 1) << 2));
+  }
   const value = keywordArg(qstrRef(name), positional, named, base);
   if (value != NULL) namedFound++;
   return value;
