@@ -1,4 +1,5 @@
 /** The firmware's clock: SysTick counts milliseconds of the frequency that the firmware has set. */
+import { firstPending } from "../cpu/nvic";
 import { cpu } from "../cpu/registers";
 import { currentCycles } from "../cpu/slice";
 import { hasPending } from "../object/raise";
@@ -62,6 +63,13 @@ export function waitMicros(micros: f64): bool {
 /** Waits until so many milliseconds have begun. */
 export function waitMillis(millis: f64): bool {
   return waitUntil(cycleOfMillis(millis));
+}
+
+/** Lets time pass until an interrupt is pending, at most to the next millisecond, where the firmware has one. */
+export function passToTick(): void {
+  const tick = cycleAt((Math.floor(boardMicros() / 1e3) + 1) * 1e3);
+  while (firstPending() == 0 && eventBefore(tick)) passTime();
+  if (firstPending() == 0 && <f64>cpu.cycles < tick) cpu.cycles = <u64>tick;
 }
 
 /** WFI: waits for the next event, at most for the next millisecond. */

@@ -95,6 +95,31 @@ function keepFloats(place: u32): void {
   control.fpccr |= FPCCR_WAITING;
 }
 
+/**
+ * Interrupts the code that runs for a handler of the firmware, which is none of the processor's code. Returns what
+ * `resumeInterrupted` takes, or 0: the frame cannot be written.
+ */
+export function interruptForFirmware(): u32 {
+  const result = pushFrame();
+  if (cpu.fault != 0) {
+    cpu.fault = Fault.Stacking;
+    cpu.faultAddress = cpu.sp;
+    return 0;
+  }
+  if (usesProcessStack()) swapStacks();
+  cpu.control &= ~(CONTROL_FLOAT | CONTROL_PROCESS_STACK);
+  cpu.itState = 0;
+  cpu.exclusive = 0;
+  cpu.event = 1;
+  cpu.floatReady = 0;
+  return result;
+}
+
+/** Goes on where the firmware has interrupted. false: the frame cannot be read. */
+export function resumeInterrupted(value: u32): bool {
+  return popFrame(value);
+}
+
 /** Enters an exception's handler. False: its vector cannot be read, or the frame not be written. */
 export function enterException(number: u32): bool {
   const result = pushFrame();

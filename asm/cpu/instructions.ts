@@ -6,12 +6,10 @@ import { initFloatOperations } from "./float-operations";
 import { handle } from "./handlers";
 import { MicroOp } from "./micro";
 import { initMultiply } from "./multiply";
-import { resetExceptions } from "./nvic";
 import { cpu } from "./registers";
 import { initSaturate } from "./saturate";
 import { initSimd } from "./simd";
 import { initSpecialRegisters } from "./special-registers";
-import { resetControl } from "./system-control";
 
 /** SVC and BKPT leave their number behind. */
 function noteNumber(at: usize): void {
@@ -39,8 +37,6 @@ export function initInstructions(): void {
   initSaturate();
   initSimd();
   initSpecialRegisters();
-  resetControl(true);
-  resetExceptions();
   handle(Operation.Wfi, noteKind.index, 0);
   handle(Operation.Wfe, noteKind.index, 1);
   handle(Operation.Svc, noteNumber.index, 0);

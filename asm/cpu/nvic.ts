@@ -87,6 +87,12 @@ export function setActive(number: u32, on: bool): void {
   activeCount += on ? 1 : -1;
 }
 
+/** Whatever handlers are active have ended. */
+export function endHandlers(): void {
+  memory.fill(ACTIVE, 0, EXCEPTIONS);
+  activeCount = 0;
+}
+
 /** How many exceptions are active. */
 export function countActive(): i32 {
   return activeCount;

@@ -126,6 +126,8 @@ export class Cpu {
   trapUnaligned: u32;
   /** Not 0: the Thumb bit is clear, so that the next instruction faults. */
   arm: u32;
+  /** The cycle at which the loop is left. */
+  sliceEnd: u64;
 }
 
 export const cpu: Cpu = changetype<Cpu>(REGISTERS);

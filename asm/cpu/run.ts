@@ -1,5 +1,7 @@
 /** Running machine code: in slices, with a look at what wants attention between them. */
 
+import { interruptMachine } from "../board/interrupts";
+import { passToTick } from "../board/ticks";
 import { eventBefore, noteIdle, passTime, serveEvents, untilEvent } from "../board/time";
 import { execute } from "../generated/execute";
 import { pollInterrupted } from "../native/interruption";
@@ -63,6 +65,7 @@ export function run(entry: u32, r0: u32, r1: u32, r2: u32, r3: u32, sp: u32, bud
   const s26 = Pair.read(offsetof<Cpu>("s26"));
   const s28 = Pair.read(offsetof<Cpu>("s28"));
   const s30 = Pair.read(offsetof<Cpu>("s30"));
+  const sliceEnd = cpu.sliceEnd;
   cpu.r0 = r0;
   cpu.r1 = r1;
   cpu.r2 = r2;
@@ -92,6 +95,7 @@ export function run(entry: u32, r0: u32, r1: u32, r2: u32, r3: u32, sp: u32, bud
   cpu.sp = oldSp;
   cpu.lr = lr;
   cpu.itState = it;
+  cpu.sliceEnd = min<u64>(cpu.sliceEnd, sliceEnd);
   return stop;
 }
 
@@ -131,7 +135,7 @@ function takeExceptions(): Stop {
     control.resetRequest = 0;
     return Stop.Reset;
   }
-  if (cpu.vectored == 0) return Stop.None;
+  if (cpu.vectored == 0) return BOARD ? interruptMachine() : Stop.None;
   const number = nextException();
   return number == 0 ? Stop.None : enterOrEscalate(number);
 }
@@ -139,6 +143,7 @@ function takeExceptions(): Stop {
 function startSlice(instructions: u64): void {
   const most = instructions < <u64>SLICE ? <i32>instructions : SLICE;
   cpu.limit = untilEvent(untilSystick(most));
+  cpu.sliceEnd = cpu.cycles + <u64>cpu.limit;
   cpu.attention = 0;
 }
 
@@ -188,6 +193,11 @@ function wait(): Stop {
   }
   advanceSystick();
   const since = cpu.cycles;
+  if (BOARD && cpu.vectored == 0) {
+    passToTick();
+    noteIdle(since);
+    return Stop.None;
+  }
   while (firstPending() == 0) {
     const zero = systickWakes() ? systickZero() : Infinity;
     if (zero == Infinity || eventBefore(zero)) {

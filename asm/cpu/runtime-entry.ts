@@ -1,4 +1,5 @@
 /** From the loop to the runtime's functions. */
+import { noteEvents } from "../board/time";
 import { cpu } from "./registers";
 import { callRuntime } from "./runtime-call";
 
@@ -6,5 +7,7 @@ import { callRuntime } from "./runtime-call";
 export function enterRuntime(slot: i32): bool {
   cpu.pc = cpu.lr & ~1;
   cpu.itState = 0;
-  return callRuntime(slot, cpu);
+  const done = callRuntime(slot, cpu);
+  if (BOARD) noteEvents();
+  return done;
 }

@@ -23,7 +23,7 @@ import { initFunctionTable } from "./function-table";
 import { initMachineRoots } from "./machine-roots";
 import { initMachineStack } from "./machine-stack";
 import { innermostBuffer, setInnermostBuffer } from "./nlr";
-import { execute, resetProcessor } from "./processor";
+import { execute, initProcessor, resetProcessor } from "./processor";
 
 /** Pushes a frame without locals. 0: RuntimeError is pending. */
 function pushMachineFrame(subject: Ref, code: Ref, globals: Ref, names: Ref): usize {
@@ -96,6 +96,7 @@ export function resetMachine(): void {
 
 /** Makes this runtime one that runs machine code, with a stack of so many bytes for it. */
 export function initMachine(stack: u32): void {
+  initProcessor();
   initMachineStack(stack);
   initMachineRoots(stack);
   initFunctionTable();

@@ -1,8 +1,11 @@
 /** The processor as the runtime uses it: a run of machine code from an entry to its return. */
+import { endHandlers, resetExceptions } from "../cpu/nvic";
 import { cpu } from "../cpu/registers";
 import { run } from "../cpu/run";
-import { Stop } from "../cpu/stop";
+import { Fault, Stop } from "../cpu/stop";
+import { control, FPCCR_WAITING, resetControl } from "../cpu/system-control";
 import { M } from "../generated/messages";
+import { unlockAll } from "../memory/heap";
 import { raise } from "../object/raise";
 import { hasMachineRoom, machineTop } from "./machine-stack";
 
@@ -22,7 +25,26 @@ export function execute(entry: usize, a: u32, b: u32, c: u32, d: u32): u32 {
   return stop == Stop.Returned ? cpu.r0 : 0;
 }
 
-/** Drops all runs. */
+/** Sets the processor up. */
+export function initProcessor(): void {
+  resetControl(true);
+  resetExceptions();
+}
+
+/** Drops all runs and handlers. */
 export function resetProcessor(): void {
+  // What a handler has locked is its own.
+  if (cpu.ipsr != 0) unlockAll();
   cpu.depth = 0;
+  cpu.ipsr = 0;
+  cpu.primask = 0;
+  cpu.faultmask = 0;
+  cpu.basepri = 0;
+  cpu.control = 0;
+  cpu.itState = 0;
+  cpu.arm = 0;
+  cpu.fault = Fault.None;
+  cpu.floatReady = 0;
+  control.fpccr &= ~FPCCR_WAITING;
+  endHandlers();
 }

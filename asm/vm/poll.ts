@@ -3,6 +3,7 @@
  * happens before it is entered again: Ctrl-C, the budget, scheduled calls, finalisers.
  */
 import { interruptDue, serveInterrupts } from "../board/interrupts";
+import { cpu } from "../cpu/registers";
 import { Exc } from "../generated/exceptions";
 import * as host from "../host";
 import { compileReady } from "../jit/tier";
@@ -27,20 +28,29 @@ export function pollBetweenSlices(): void {
 
 /** Does what is due. An exception that it raises is left pending; the interpreter finds it on entry. */
 export function servePoll(): void {
-  Fuel.refill();
   if (BOARD) {
     serveInterrupts();
     if (hasPending()) return;
   }
-  if (!BOARD || takeTurn()) {
+  if (serveHost(BOARD_SLICE)) runDeferred();
+}
+
+/** Gives the host its turn, on the board once in so many jumps. false: an exception is pending. */
+export function serveHost(since: i32): bool {
+  Fuel.refill();
+  if (!BOARD || takeTurn(since)) {
     host.poll();
     compileReady();
   }
-  if (load<i32>(INTERRUPT) != 0) {
-    store<i32>(INTERRUPT, 0);
-    raiseValue(Exc.KeyboardInterrupt, NULL);
-    return;
-  }
+  if (load<i32>(INTERRUPT) == 0) return true;
+  store<i32>(INTERRUPT, 0);
+  raiseValue(Exc.KeyboardInterrupt, NULL);
+  return false;
+}
+
+/** Runs finalisers and scheduled calls, but in a handler. */
+export function runDeferred(): void {
+  if (BOARD && cpu.ipsr != 0) return;
   runFinalisers();
   runScheduled();
 }
@@ -49,8 +59,8 @@ export function servePoll(): void {
 let jumps: i32 = 0;
 
 /** Whether it is the host's turn on the board. */
-function takeTurn(): bool {
-  jumps += BOARD_SLICE;
+function takeTurn(since: i32): bool {
+  jumps += since;
   if (jumps < SLICE) return false;
   jumps = 0;
   return true;

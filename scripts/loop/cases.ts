@@ -86,10 +86,10 @@ const calls: readonly Case[] = [
   [
     "Runtime",
     `storeFlags(n, z, c, v);
-    const gone = settleSlice(at, cycles, count); cycles = 0; count = 0;
+    settleSlice(at, cycles, count); cycles = 0; count = 0;
     if (!enterRuntime(${NUMBER})) return Stop.RuntimeFailed;
     ${LOAD_FLAGS}
-    limit = cpu.attention != 0 ? ENDED : limit - gone;
+    limit = cpu.attention != 0 ? ENDED : cyclesLeft();
     low = cpu.memoryLow; words = cpu.memoryWords; shift = cpu.memoryShift;
     at = runAt(cpu.pc | 1);
     if (cycles < limit) continue; break;`,

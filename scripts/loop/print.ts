@@ -29,7 +29,7 @@ import { Operand } from "../cpu/operand";
 import { cpu, REGISTERS } from "../cpu/registers";
 import { enterRuntime } from "../cpu/runtime-entry";
 import { reverseBits, Shift } from "../cpu/shift";
-import { settleSlice } from "../cpu/slice";
+import { cyclesLeft, settleSlice } from "../cpu/slice";
 import { Fault, Stop } from "../cpu/stop";
 
 /** In the low bits of a run's address: cycles that its first instruction's place costs. */

@@ -201,7 +201,7 @@ print("seen")`;
   });
 
   // The processor's slices do not come to the handlers of the firmware yet.
-  it.fails("come in machine code", () => {
+  it("come in machine code", () => {
     expect(run(busyLoop("@micropython.native\n"), rise, 0.05).output).toBe("seen\n");
   });
 
