@@ -75,6 +75,9 @@ export declare function verifyMpy(address: usize, length: i32): i32;
  */
 export declare function instantiate(address: usize, length: u32): u32;
 
+/** Makes a function of a Code's translation and installs it. 0: it is none, ValueError is pending. */
+export declare function installAhead(code: usize): i32;
+
 /** Reads 1, 2 or 4 bytes of a peripheral of the board. NaN: there is nothing at this address. */
 export declare function busRead(address: u32, size: u32): f64;
 

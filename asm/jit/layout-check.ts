@@ -55,5 +55,7 @@ export function checkLayouts(): void {
   if (offsetof<Code>("cellCount") != Layout.CodeCellCount) ERROR("layout of Code.cellCount");
   if (offsetof<Code>("heat") != Layout.CodeHeat) ERROR("layout of Code.heat");
   if (offsetof<Code>("compiled") != Layout.CodeCompiled) ERROR("layout of Code.compiled");
+  if (offsetof<Code>("ahead") != Layout.CodeAhead) ERROR("layout of Code.ahead");
+  if (offsetof<Code>("aheadLength") != Layout.CodeAheadLength) ERROR("layout of Code.aheadLength");
   if (offsetof<Function>("code") != Layout.FunctionCode) ERROR("layout of Function.code");
 }

@@ -87,7 +87,11 @@ export function enterTier(fp: usize): Ref {
   takeReserve();
   if (code.compiled == COUNTED) {
     code.compiled = 0;
-    warm(f.code);
+    if (code.ahead != 0) {
+      if (!installTranslation(f.code)) return RESULT_FRAME;
+    } else {
+      warm(f.code);
+    }
     if (code.compiled == 0) return INTERPRET;
   }
   let entry: u32 = 0;
@@ -108,7 +112,15 @@ export function enterTier(fp: usize): Ref {
   }
   seeksLeft = SEEK_JUMPS;
   if (status == Status.Yield) return yieldedValue();
+  if (status == Status.Suspend) heatSlice(code);
   return status == Status.Suspend ? SUSPENDED : RESULT_FRAME;
+}
+
+/** Installs what the code was translated to before it was loaded. false: that is none, ValueError is pending. */
+function installTranslation(x: Ref): bool {
+  const installed = host.installAhead(x) != 0;
+  codeAt(x).ahead = 0;
+  return installed;
 }
 
 function seek(code: Code): Ref {
@@ -159,10 +171,16 @@ export function heatUp(fp: usize): void {
   if (code.compiled > COUNTED) {
     // A whole slice, and no entry was found: the code has parts that were never seen.
     recompile(code);
-  } else if (code.heat < 0 && code.heat >= -WARM_HEAT) {
-    code.heat += SLICE_HEAT;
-    if (code.heat >= 0) code.compiled = COUNTED;
+  } else {
+    heatSlice(code);
   }
+}
+
+/** A slice ended in code that has not been watched: in bytecode, or in what that was translated to ahead of time. */
+function heatSlice(code: Code): void {
+  if (code.heat >= 0 || code.heat < -WARM_HEAT) return;
+  code.heat += SLICE_HEAT;
+  if (code.heat >= 0) code.compiled = COUNTED;
 }
 
 function takeReserve(): void {

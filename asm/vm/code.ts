@@ -82,6 +82,9 @@ export class Code {
   variables: u32;
   /** Assembler code: the types of its arguments and result, three bits each. */
   types: u32;
+  /** Bytecode: where the file has its translation that is not installed yet, and how long it is; else 0. */
+  ahead: usize;
+  aheadLength: u32;
 }
 
 /** Code.flags, as in the prelude. */

@@ -6,7 +6,7 @@
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { CodeKind, ConstantTag, WASM_ARCHITECTURE } from "../generated/mpy-format";
-import { initialHeat } from "../jit/tier";
+import { COUNTED, initialHeat } from "../jit/tier";
 import { allocate } from "../memory/heap";
 import { ELLIPSIS, FALSE, NONE, NULL, qstrRef, Ref, TRUE } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
@@ -187,6 +187,7 @@ function loadCode(context: Ref): Ref {
   codeAt(x).kind = head & 3;
   const start = skipBytes(head >> 3);
   if (codeAt(x).kind == CodeKind.Bytecode) loadBytecode(codeAt(x), start, position());
+  else if (isWasm && codeAt(x).kind == CodeKind.NativePython) loadTranslated(codeAt(x), start);
   else if (!loadMachineCode(codeAt(x), start, head >> 3, isWasm)) return NULL;
   if (head & 4) {
     const n = readNumber();
@@ -202,6 +203,16 @@ function loadCode(context: Ref): Ref {
   if (codeAt(x).kind == CodeKind.NativeViper) relocate(codeAt(x));
   rootReset(mark);
   return x;
+}
+
+/** Bytecode behind its translation, which is installed at the first call. */
+function loadTranslated(code: Code, start: usize): void {
+  const end = position();
+  code.kind = CodeKind.Bytecode;
+  code.ahead = start;
+  code.aheadLength = readNumber();
+  code.compiled = COUNTED;
+  loadBytecode(code, start + code.aheadLength, end);
 }
 
 function loadBytecode(code: Code, start: usize, end: usize): void {

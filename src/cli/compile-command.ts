@@ -3,7 +3,7 @@ import { readDescriptor, withFile } from "../compile/file-reader.js";
 import { CompileError, type CompileOptions, compile, type Reader } from "../compile/index.js";
 import { addArchitectureFlags } from "../compile/mpy/architecture-flags.js";
 import type { NativeTarget } from "../compile/native/assembler.js";
-import { viperTarget } from "../jit-wasm/viper/viper-target.js";
+import { aheadTarget } from "../jit-wasm/ahead-target.js";
 import {
   MPY_SUB_VERSION,
   MPY_VERSION,
@@ -89,13 +89,13 @@ function compileInput(request: CompileRequest): Uint8Array {
 /** Native code is asked for, and there is none for the architecture. */
 class UnknownTarget extends Error {}
 
-/** Where only viper functions are compiled, native ones are bytecode. */
+/** Where only viper functions are lowered, native ones are bytecode and its translation. */
 const emitterFor = ({ onlyViper }: NativeTarget, { emitter }: CompileRequest) =>
-  onlyViper === true && emitter === "native" ? "bytecode" : emitter;
+  onlyViper === true && emitter === "native" ? "ahead" : emitter;
 
 /** The machine that code is made for; undefined for those that have no code of ours. */
 function targetOf({ architecture }: CompileRequest): NativeTarget | undefined {
-  if (architecture === MPY_WASM_ARCHITECTURE) return viperTarget(false);
+  if (architecture === MPY_WASM_ARCHITECTURE) return aheadTarget();
   const name = thumbArchitectures.find((one) => one === mpyArchitectures[architecture ?? 0]);
   return name === undefined ? undefined : thumbTarget(name);
 }

@@ -11,7 +11,7 @@ import { ModuleWriter } from "./module-writer.js";
 import { SOURCE_NAME_RANK } from "./name-ranks.js";
 import { NativeFunctions } from "./native/native-functions.js";
 import { Resolver } from "./native/resolver.js";
-import { Binding, Scope } from "./scope.js";
+import { Binding, isBytecode, Scope } from "./scope.js";
 import { closeOverReads, numberSlots } from "./scope-closure.js";
 import { keepSuite } from "./streamed-suite.js";
 
@@ -86,7 +86,7 @@ class ModuleCompiler {
   }
 
   #open(scope: Scope): OpenScope {
-    const isNative = scope.emit !== "bytecode";
+    const isNative = !isBytecode(scope.emit);
     return new OpenScope(scope, isNative ? new Resolver(this.#pool, scope) : undefined);
   }
 
@@ -187,7 +187,7 @@ class ModuleCompiler {
   }
 
   #lowerFunction(scope: Scope): void {
-    if (scope.emit === "bytecode") this.#lowerBytecode(scope);
+    if (isBytecode(scope.emit)) this.#lowerBytecode(scope);
     else if (scope.emit === "assembler")
       this.#natives.addInline(this.#functions.addNative(), scope);
     else this.#lowerNative(scope);

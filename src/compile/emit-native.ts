@@ -24,7 +24,9 @@ export function nativeDecorator(e: Emitter, decorator: Expr): EmitKind | undefin
   if (name === "bytecode") return name;
   if (name === "native" || name === "viper") {
     const { native } = e.options;
-    if (native?.onlyViper === true && name === "native") return "bytecode";
+    if (native?.onlyViper === true && name === "native") {
+      return native.translate === undefined ? "bytecode" : "ahead";
+    }
     if (native !== undefined) return name;
     if (name === "native" && e.options.emitNative === "bytecode") return "bytecode";
     e.fail(decorator, compileMessages.invalidArchitecture);

@@ -9,7 +9,7 @@ import { emissionRank } from "./name-ranks.js";
 import type { NativeTarget } from "./native/assembler.js";
 import { PlacedInstructions } from "./native/placed-instructions.js";
 import { Op } from "./opcode.js";
-import { Binding, type EmitKind, type Scope } from "./scope.js";
+import { Binding, type EmitKind, isBytecode, type Scope } from "./scope.js";
 import { type CompileError, type CompileErrorType, compileError } from "./syntax-error.js";
 
 /** What the emitter needs to know of the compilation's options. */
@@ -132,7 +132,7 @@ export class Emitter {
 
   /** An empty list of instructions for a new scope. */
   newCode(kind: EmitKind): InstructionList {
-    if (kind !== "bytecode") return new PlacedInstructions(this);
+    if (!isBytecode(kind)) return new PlacedInstructions(this);
     return this.#spareCode.pop() ?? new InstructionList();
   }
 

@@ -27,10 +27,22 @@ export class FunctionStore {
   readonly #signature = new ByteWriter();
   /** Where each record begins, by the function's number. */
   readonly #starts: number[] = [];
+  /** The functions that the target is to translate. */
+  readonly #ahead = new Set<number>();
 
   /** The number that the next function gets. */
   get count(): number {
     return this.#starts.length;
+  }
+
+  /** Whether any function is to be translated. */
+  get hasAhead(): boolean {
+    return this.#ahead.size > 0;
+  }
+
+  /** Whether the target is to translate a function. */
+  isAhead(id: number): boolean {
+    return this.#ahead.has(id);
   }
 
   /** All records; the next addition may change it. */
@@ -56,6 +68,8 @@ export class FunctionStore {
     children: readonly number[],
   ): void {
     const out = this.#out;
+    // What a module and its classes consist of besides functions runs once.
+    if (scope.emit === "ahead" && scope.isFunction) this.#ahead.add(this.count);
     this.#starts.push(out.length);
     const { line, column } = scope.node.kind === "Module" ? MODULE_PLACE : scope.node;
     out.uint(line);

@@ -5,8 +5,11 @@ import type { ConstantPool } from "./constants.js";
 import { positions } from "./first-use.js";
 import type { FunctionStore } from "./function-store.js";
 import type { LineStart } from "./line-table.js";
+import { ByteReader } from "./mpy/byte-reader.js";
 import { ByteWriter } from "./mpy/byte-writer.js";
+import { readConstant } from "./mpy/reader.js";
 import { writeFunctionHeader, writeHeader, writeName } from "./mpy/writer.js";
+import type { BytecodeModule } from "./native/assembler.js";
 import type { NativeFunctions } from "./native/native-functions.js";
 import { type CompileError, compileError } from "./syntax-error.js";
 
@@ -31,6 +34,7 @@ export class ModuleWriter {
   readonly #out = new ByteWriter();
   readonly #assembler: Assembler;
   readonly #indices: Indices;
+  #stored!: BytecodeModule;
   /** The function that does not fit into the file and that the reference assembles first. */
   #misfit = -1;
   #misfitLevel = 0;
@@ -52,8 +56,9 @@ export class ModuleWriter {
   }
 
   #writeTables(): Indices {
-    const { pool, smallIntBits, moduleGlobals, natives } = this.module;
-    const architecture = natives.isEmpty ? undefined : natives.target!.architecture;
+    const { pool, smallIntBits, moduleGlobals, natives, functions } = this.module;
+    const hasMachineCode = !natives.isEmpty || functions.hasAhead;
+    const architecture = hasMachineCode ? natives.target!.architecture : undefined;
     const names = pool.nameOrder();
     const objects = pool.objectOrder();
     writeHeader(this.#out, smallIntBits, architecture);
@@ -61,6 +66,10 @@ export class ModuleWriter {
     this.#out.uint(objects.length);
     for (const id of names) writeName(this.#out, pool.nameText(id));
     for (const id of objects) this.#out.append(pool.encodedObject(id));
+    this.#stored = {
+      nameText: (index) => pool.nameText(names[index]!),
+      constant: (index) => readConstant(new ByteReader(pool.encodedObject(objects[index]!))),
+    };
     return { names: positions(names), objects: positions(objects), moduleGlobals };
   }
 
@@ -72,10 +81,28 @@ export class ModuleWriter {
     const assembler = this.#assembler;
     if (!assembler.assemble(id, level === 0)) this.#noteMisfit(id, level);
     const children = assembler.readChildren();
-    const header = { size: assembler.size, kind: CodeKind.Bytecode, children: children.length };
-    writeFunctionHeader(this.#out, header);
-    assembler.write(this.#out);
+    if (!this.#writeTranslated(id, children.length)) {
+      const header = { size: assembler.size, kind: CodeKind.Bytecode, children: children.length };
+      writeFunctionHeader(this.#out, header);
+      assembler.write(this.#out);
+    }
     this.#writeChildren(children, level);
+  }
+
+  /** Writes the function that has been assembled with its translation in front; false: there is none. */
+  #writeTranslated(id: number, children: number): boolean {
+    if (!this.module.functions.isAhead(id)) return false;
+    const bytecode = new ByteWriter();
+    this.#assembler.write(bytecode);
+    const code = bytecode.finish();
+    const made = this.module.natives.target?.translate?.(code, this.#stored);
+    if (made === undefined) return false;
+    const size = made.length + code.length;
+    writeFunctionHeader(this.#out, { size, kind: CodeKind.NativePython, children });
+    this.#out.append(made);
+    this.#out.append(code);
+    this.#out.uint(made.length);
+    return true;
   }
 
   #writeNative(id: number, level: number): void {

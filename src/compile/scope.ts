@@ -42,8 +42,14 @@ export class Identifier {
   ) {}
 }
 
-/** What a scope's instructions become; an `assembler` function is written in the machine's own. */
-export type EmitKind = "bytecode" | "native" | "viper" | "assembler";
+/**
+ * What a scope's instructions become; an `assembler` function is written in the machine's own. `ahead` is bytecode
+ * that the target translates.
+ */
+export type EmitKind = "bytecode" | "ahead" | "native" | "viper" | "assembler";
+
+/** Whether a scope becomes bytecode, translated or not. */
+export const isBytecode = (kind: EmitKind): boolean => kind === "bytecode" || kind === "ahead";
 
 /** The construct that a scope belongs to; a module's statements are not kept. */
 export type ScopeNode = Pick<Module, "kind"> | FunctionDef | ClassDef | Lambda | Comprehension;

@@ -1,5 +1,6 @@
 import { Op } from "../compile/opcode.js";
 import { Layout, Shape } from "../tables/jit.js";
+import type { Symbols } from "./ahead/symbols.js";
 import { type Dominators, findDominators, findLoops, type Loop } from "./dominators.js";
 import { Emitter, ENTRY, type SharedWords, type Source, Status } from "./emitter.js";
 import type { Facts } from "./facts.js";
@@ -23,13 +24,18 @@ export interface Translation {
 const MAX_VISITS = 12;
 const MAX_ENTRIES = 200;
 
-/** Translates a function. undefined: it is of a form that is left to the interpreter. */
+/**
+ * Translates a function. undefined: it is of a form that is left to the interpreter.
+ *
+ * @param symbols what numbers of the facts stand for, when the code is made before it is loaded
+ */
 export function translate(
   source: Source,
   facts: Facts,
   shared: SharedWords,
+  symbols?: Symbols,
 ): Translation | undefined {
-  return new Translator(source, facts, shared).translate();
+  return new Translator(source, facts, shared, symbols).translate();
 }
 
 /** Where a jump in the emitted code goes: nothing is known yet, or the structure is. */
@@ -51,6 +57,7 @@ class Translator {
     readonly source: Source,
     readonly facts: Facts,
     shared: SharedWords,
+    private readonly symbols: Symbols | undefined,
   ) {
     this.graph = new Graph(source.code, source.localWords);
     this.emitter = new Emitter(source, this.graph, facts, shared);
@@ -117,7 +124,7 @@ class Translator {
     while (this.#pending.size > 0) {
       const block = [...this.#pending].reduce((a, b) => (rank[a]! < rank[b]! ? a : b));
       this.#pending.delete(block);
-      this.emitter.out = new WasmCode();
+      this.emitter.out = new WasmCode(this.symbols);
       this.#jumps[block] = [];
       this.#translateBlock(block);
     }
@@ -254,7 +261,8 @@ class Translator {
     const next = this.#finalGraph(root);
     this.#dominators = findDominators(next, root);
     this.#findShape(next);
-    emitter.out = new WasmCode();
+    this.symbols?.clear();
+    emitter.out = new WasmCode(this.symbols);
     this.#emitting = true;
     this.#tree(root);
     emitter.out.op(W.unreachable);
@@ -262,6 +270,7 @@ class Translator {
     const bytes = encodeModule({
       name: source.name,
       imports,
+      words: this.symbols?.list ?? [],
       signature: { params: [I32, I32], results: [I32] },
       locals: localTypes,
       code: emitter.out.bytes,

@@ -95,19 +95,36 @@ export function putSigned(bytes: number[], value: number): void {
   bytes.push(rest & 0x7f);
 }
 
+/** Numbers that stand for globals: which one, and what is to be added. */
+export interface SymbolTable {
+  find(value: number): { readonly index: number; readonly offset: number } | undefined;
+}
+
 /** The instructions of one function. Labels are absolute: the number of blocks that were open outside. */
 export class WasmCode {
   readonly bytes: number[] = [];
   /** How many blocks are open. */
   depth = 0;
 
+  /** @param symbols constants that are globals instead, behind the fuel */
+  constructor(private readonly symbols?: SymbolTable) {}
+
   op(code: number): void {
     this.bytes.push(code);
   }
 
   i32(value: number): void {
-    this.bytes.push(0x41);
-    putSigned(this.bytes, value);
+    const symbol = this.symbols?.find(value);
+    if (symbol === undefined) {
+      this.bytes.push(0x41);
+      putSigned(this.bytes, value);
+      return;
+    }
+    this.bytes.push(0x23);
+    putUnsigned(this.bytes, symbol.index + 1);
+    if (symbol.offset === 0) return;
+    this.i32(symbol.offset);
+    this.op(W.i32_add);
   }
 
   /** A 64-bit constant that fits 53 bits. */

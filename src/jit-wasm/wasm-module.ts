@@ -11,10 +11,18 @@ export interface ImportedFunction extends Signature {
   readonly name: string;
 }
 
+/** A word that a module gets when it is loaded: what it is imported by, and what the printed text calls it. */
+export interface ImportedWord {
+  readonly name: string;
+  readonly label: string;
+}
+
 /** A module of one function, `run`. */
 export interface ModuleParts {
   readonly name: string;
   readonly imports: readonly ImportedFunction[];
+  /** Globals behind the fuel; none by default. */
+  readonly words?: readonly ImportedWord[];
   readonly signature: Signature;
   /** The types of the locals behind the parameters. */
   readonly locals: readonly WasmType[];
@@ -57,27 +65,47 @@ function localRuns(locals: readonly WasmType[]): number[][] {
   return runs.map(({ type, count }) => [...unsigned(count), type]);
 }
 
-/** Names of the functions, for stack traces and the printed text. */
-function nameSection(names: readonly string[]): number[] {
-  const functions = vector(names.map((name, i) => [...unsigned(i), ...text(name)]));
-  return section(0, [...text("name"), ...section(1, functions)]);
+/** What the subsections of names are about. */
+enum Named {
+  Functions = 1,
+  Globals = 7,
 }
 
-/** The bytes of a module. It imports the memory, the fuel and the functions, all from `vm`. */
-export function encodeModule({ name, imports, signature, locals, code }: ModuleParts): Uint8Array {
+/** Names of functions and globals, for stack traces and the printed text. */
+function nameSection(functions: readonly string[], globals: readonly string[]): number[] {
+  const named = (names: readonly string[]) =>
+    vector(names.map((name, i) => [...unsigned(i), ...text(name)]));
+  return section(0, [
+    ...text("name"),
+    ...section(Named.Functions, named(functions)),
+    ...section(Named.Globals, named(globals)),
+  ]);
+}
+
+/** A custom section, which may follow a module's bytes. */
+export function customSection(name: string, content: readonly number[]): Uint8Array {
+  return Uint8Array.from(section(0, [...text(name), ...content]));
+}
+
+const FUEL = "fuelLeft";
+
+/** The bytes of a module. It imports the memory, the fuel, words and the functions, all from `vm`. */
+export function encodeModule(parts: ModuleParts): Uint8Array {
+  const { name, imports, words = [], signature, locals, code } = parts;
   const types = [...imports, signature].map(signatureBytes);
   const functions = imports.map((f, i) => [...text("vm"), ...text(f.name), 0x00, ...unsigned(i)]);
   const memory = [...text("vm"), ...text("memory"), 0x02, 0x00, 0x00];
-  const fuel = [...text("vm"), ...text("fuelLeft"), 0x03, I32, 0x01];
+  const fuel = [...text("vm"), ...text(FUEL), 0x03, I32, 0x01];
+  const globals = words.map((word) => [...text("vm"), ...text(word.name), 0x03, I32, 0x00]);
   const body = [...vector(localRuns(locals)), ...code, 0x0b];
   return Uint8Array.from(
     [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00].concat(
       section(1, vector(types)),
-      section(2, vector([memory, fuel, ...functions])),
+      section(2, vector([memory, fuel, ...globals, ...functions])),
       section(3, vector([unsigned(imports.length)])),
       section(7, vector([[...text("run"), 0x00, ...unsigned(imports.length)]])),
       section(10, vector([[...unsigned(body.length), ...body]])),
-      nameSection([...imports.map((f) => f.name), name]),
+      nameSection([...imports.map((f) => f.name), name], [FUEL, ...words.map((w) => w.label)]),
     ),
   );
 }

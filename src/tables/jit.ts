@@ -3,6 +3,9 @@
 /** When Python code is compiled to Wasm. */
 export const JitMode = { off: 0, on: 1, eager: 2 } as const;
 
+/** The section of code translated ahead of time that tells where it can be entered. */
+export const ENTRIES_SECTION = "entries";
+
 /** Kinds of values, as sets: what was seen in a place. */
 export const Shape = {
   Int: 1,
@@ -64,6 +67,8 @@ export const Layout = {
   CodeCellCount: 76,
   CodeHeat: 80,
   CodeCompiled: 88,
+  CodeAhead: 112,
+  CodeAheadLength: 116,
   FunctionCode: 4,
   ContextGlobals: 4,
   StrLength: 8,

@@ -1,6 +1,7 @@
 import { MpyError } from "../compile/mpy/mpy-error.js";
 import { mpyMessages } from "../tables/compile-messages.js";
 import { Errno } from "../tables/errnos.js";
+import { installAhead } from "./ahead-code.js";
 import { AllocationWatch } from "./allocation-watch.js";
 import { compileSource, mpyRefusal, type SourceMode } from "./compile.js";
 import { BudgetError, callOut } from "./errors.js";
@@ -97,6 +98,7 @@ export class Host {
       compileHot: () => this.compiler?.compileHot(),
       verifyMpy: (address: number, length: number) => this.verify(address, length),
       instantiate: (address: number, length: number) => this.instantiate(address, length),
+      installAhead: (code: number) => this.installAhead(code),
       busRead: (address: number, size: number) =>
         this.options.chip?.read(address >>> 0, size) ?? Number.NaN,
       busWrite: (address: number, size: number, value: number) =>
@@ -211,8 +213,15 @@ export class Host {
 
   /** The index in the VM's table of the function in a Wasm module; 0 with ValueError pending. */
   private instantiate(address: number, length: number): number {
-    const index = this.wasm.add(this.bytes(address, length));
-    if (index !== 0) return index;
+    return this.wasm.add(this.bytes(address, length)) || this.refuseWasm();
+  }
+
+  /** 1 when the translation of a function is installed; 0 with ValueError pending. */
+  private installAhead(code: number): number {
+    return installAhead(this.exports, this.memory, code) ? 1 : this.refuseWasm();
+  }
+
+  private refuseWasm(): 0 {
     this.refuse(new MpyError(mpyMessages.incompatible, "its Wasm is none"));
     return 0;
   }

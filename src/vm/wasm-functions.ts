@@ -20,18 +20,38 @@ export class WasmFunctions {
   }
 
   #instantiate(bytes: Uint8Array<ArrayBuffer>): number {
-    try {
-      const imports = { vm: { ...this.exports, memory: this.memory } };
-      const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports as never);
-      const { run } = instance.exports;
-      if (typeof run !== "function") return 0;
-      const index = this.exports.table.grow(1);
-      this.exports.table.set(index, run);
-      return index;
-    } catch (error) {
-      if (error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError)
-        return 0;
-      throw error;
-    }
+    const { exports, memory } = this;
+    const made = makeInstance(bytes, () => ({ ...exports, memory }));
+    if (made === undefined) return 0;
+    const index = exports.table.grow(1);
+    exports.table.set(index, made.run);
+    return index;
+  }
+}
+
+/** A module's function `run`, and the module. */
+export interface MadeFunction {
+  readonly module: WebAssembly.Module;
+  readonly run: unknown;
+}
+
+/**
+ * Makes an instance of a module's bytes; undefined when they are none that fits the VM.
+ *
+ * @param importsOf what the module can import from `vm`
+ */
+export function makeInstance(
+  bytes: Uint8Array<ArrayBuffer>,
+  importsOf: (module: WebAssembly.Module) => object,
+): MadeFunction | undefined {
+  try {
+    const module = new WebAssembly.Module(bytes);
+    const instance = new WebAssembly.Instance(module, { vm: importsOf(module) } as never);
+    const { run } = instance.exports;
+    return typeof run === "function" ? { module, run } : undefined;
+  } catch (error) {
+    if (error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError)
+      return undefined;
+    throw error;
   }
 }

@@ -5,6 +5,8 @@ declare namespace WebAssembly {
 
   class Module {
     constructor(bytes: Uint8Array);
+    static imports(module: Module): { kind: string; module: string; name: string }[];
+    static customSections(module: Module, name: string): ArrayBuffer[];
   }
 
   class Instance {

@@ -60,10 +60,11 @@ export function runProgram(program: Program, setting: Setting = {}): string {
 }
 
 function options(program: Program, setting: Setting): RuntimeOptions {
-  const { hardMode = false, ownFolder, machine, emit } = setting;
+  const { hardMode = false, jit = "off", ownFolder, machine, emit } = setting;
   const folder = dirname(program.path);
   return {
     hardMode,
+    jit,
     ...(machine !== undefined && { machine }),
     ...(emit !== undefined && { emit }),
     budget: BUDGET,

@@ -39,6 +39,8 @@ export interface StoredFunction {
   readonly bytes: Uint8Array;
   /** Where `bytes` starts in the file. */
   readonly offset: number;
+  /** What the bytecode was translated to, if it was. */
+  readonly ahead: Uint8Array | undefined;
   readonly children: readonly StoredFunction[];
   /** Machine code that is neither viper nor assembler: where its prelude is in `bytes`; else 0. */
   readonly prelude: number;
@@ -74,7 +76,7 @@ export function readMpy(bytes: Uint8Array): StoredModule {
   const names: StoredName[] = [];
   for (let i = 0; i < nameCount; i++) names.push(readName(reader));
   const constants: StoredConstant[] = [];
-  for (let i = 0; i < constantCount; i++) constants.push(readConstant(reader, 0));
+  for (let i = 0; i < constantCount; i++) constants.push(readConstant(reader));
   const code = readFunction(reader, architecture, 0);
   if (reader.remaining > 0) refuse("there are bytes behind its end");
   return { smallIntBits, architecture, names, constants, code };
@@ -117,7 +119,12 @@ const INT = /^-?[0-9]+$/;
 const FLOAT = /^-?([0-9]+\.?[0-9]*(e[-+]?[0-9]+)?|inf|nan)$/;
 const COMPLEX = /^-?([0-9]+\.?[0-9]*(e[-+]?[0-9]+)?|inf|nan)j$/;
 
-function readConstant(reader: ByteReader, depth: number): StoredConstant {
+/**
+ * Reads a constant as a file stores it.
+ *
+ * @throws MpyError where it is none
+ */
+export function readConstant(reader: ByteReader, depth = 0): StoredConstant {
   const tag: ConstantTag = reader.byte();
   switch (tag) {
     case ConstantTag.FunctionTable:
@@ -182,7 +189,29 @@ function readFunction(reader: ByteReader, architecture: number, depth: number): 
   }
   if (parts.relocates) checkRelocations(reader, bytes.length, parts.dataSize);
   const { prelude, argumentCount } = parts;
-  return { kind, bytes, offset, children, prelude, argumentCount };
+  if (architecture === MPY_WASM_ARCHITECTURE && kind === CodeKind.NativePython) {
+    return withTranslation(bytes, prelude, offset, children);
+  }
+  return { kind, bytes, offset, ahead: undefined, children, prelude, argumentCount };
+}
+
+/** A function of bytecode, in front of which its translation to Wasm stands. */
+function withTranslation(
+  bytes: Uint8Array,
+  length: number,
+  offset: number,
+  children: readonly StoredFunction[],
+): StoredFunction {
+  if (length > bytes.length) refuse("a translation has no bytecode");
+  return {
+    kind: CodeKind.Bytecode,
+    bytes: bytes.subarray(length),
+    offset: offset + length,
+    ahead: bytes.subarray(0, length),
+    children,
+    prelude: 0,
+    argumentCount: 0,
+  };
 }
 
 /** What stands behind machine code. */

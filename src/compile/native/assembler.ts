@@ -7,6 +7,7 @@
  * value stack becomes, so that the first run's code is dropped.
  */
 import type { FunctionDef, Place } from "../ast.js";
+import type { StoredConstant } from "../mpy/reader.js";
 
 /**
  * Registers. A runtime function gets its arguments in `Argument1` to `Argument4` and leaves its result in
@@ -230,6 +231,12 @@ export interface InlineAssembler {
   assemble(node: FunctionDef, fail: (place: Place, text: string) => never): InlineCode;
 }
 
+/** Names and constants of the module that bytecode belongs to, by their numbers. */
+export interface BytecodeModule {
+  nameText(index: number): string;
+  constant(index: number): StoredConstant;
+}
+
 /** A kind of machine. */
 export interface NativeTarget {
   /** Its name among the architectures of the file format. */
@@ -240,8 +247,10 @@ export interface NativeTarget {
   readonly exceptionSlot: number;
   /** Absent where functions cannot be written in the target's own instructions. */
   readonly inline?: InlineAssembler;
-  /** Only viper functions become machine code; native ones stay bytecode. */
+  /** Only viper functions are lowered to machine code; native ones stay bytecode. */
   readonly onlyViper?: true;
+  /** Makes machine code of the bytecode of native functions, which both go into the file; undefined: of this none. */
+  readonly translate?: (bytecode: Uint8Array, module: BytecodeModule) => Uint8Array | undefined;
   newAssembler(): Assembler;
 }
 
