@@ -6,6 +6,7 @@ import {
   opcodeCosts,
   runtimeCosts,
 } from "../src/tables/board-costs.js";
+import { memoryTiming } from "../src/tables/memory-timing.js";
 import { opcodes } from "../src/tables/opcodes.js";
 import { runtimeFunctions } from "../src/tables/runtime-functions.js";
 
@@ -42,5 +43,6 @@ export function boardCostText(): string {
   const rows = Object.entries(boardCosts).map(
     ([name, { cycles }]) => `  ${name} = ${inFlash(cycles)},`,
   );
-  return `export const enum BoardCost {\n${rows.join("\n")}\n}\nexport const BOARD_NAMES: i32 = ${boardNames};\n${data("OPCODE_CYCLES", opcodeTable())}${data("RUNTIME_CYCLES", runtimeTable())}`;
+  const timing = Object.entries(memoryTiming).map(([name, { value }]) => `  ${name} = ${value},`);
+  return `export const enum MemoryTiming {\n${timing.join("\n")}\n}\nexport const enum BoardCost {\n${rows.join("\n")}\n}\nexport const BOARD_NAMES: i32 = ${boardNames};\n${data("OPCODE_CYCLES", opcodeTable())}${data("RUNTIME_CYCLES", runtimeTable())}`;
 }

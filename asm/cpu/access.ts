@@ -4,10 +4,12 @@ import { failAlignment, readMemory, writeMemory } from "./memory-access";
 import { Micro, MicroOp } from "./micro";
 import { Operand } from "./operand";
 import { cpu, FLOATS } from "./registers";
+import { chargeAccess } from "./system-bus";
 
 /** Does the micro-operation at `at` with its address; false when it faults. */
 export function accessMemory(at: usize, address: u32): bool {
   if (MicroOp.d(at) >= FLOATS && (address & 3) != 0) return failAlignment(address);
+  chargeAccess(address);
   const op = <i32>load<u16>(at);
   switch ((op - Micro.LdrI) >> 1) {
     case (Micro.LdrI - Micro.LdrI) >> 1:

@@ -41,6 +41,11 @@ export function startInstruction(bytes: u32): void {
   size = bytes;
 }
 
+/** Lets the current instruction, or the next one, wait before it starts. */
+export function addWait(value: i32): void {
+  cycles += value;
+}
+
 export function setCost(value: i32): void {
   cost = value;
 }
@@ -86,7 +91,8 @@ export function counter(): u32 {
 /** Writes a micro-operation. Registers are numbers; those of no meaning are 0. */
 export function put(op: Micro, d: u32, n: u32, m: u32, a: u32, number: i32): usize {
   const at = emit(op, d, n, m, a, number);
-  noteSide(at, address, cycles, itState, count);
+  // At its head a run may be entered anew: what its first instruction waits for counts from there on.
+  noteSide(at, address, count == 0 ? 0 : cycles, itState, count);
   return at;
 }
 

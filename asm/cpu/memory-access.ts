@@ -7,6 +7,7 @@ import { codeWritten } from "./code-cache";
 import { NO_MEMORY, placeOf, WindowRight } from "./memory-map";
 import { cpu } from "./registers";
 import { Fault } from "./stop";
+import { chargeAccess } from "./system-bus";
 
 /** The aliases in which each word is a bit: of SRAM and of the peripherals. */
 const BAND_SRAM: u32 = 0x22000000;
@@ -55,6 +56,7 @@ export function writeMemory(address: u32, size: u32, value: u32): void {
 
 /** As `readMemory` for instructions that need alignment. */
 export function readAligned(address: u32, size: u32): u32 {
+  chargeAccess(address);
   if ((address & (size - 1)) == 0) return readMemory(address, size);
   failAlignment(address);
   return 0;
@@ -62,6 +64,7 @@ export function readAligned(address: u32, size: u32): u32 {
 
 /** As `writeMemory` for instructions that need alignment. */
 export function writeAligned(address: u32, size: u32, value: u32): void {
+  chargeAccess(address);
   if ((address & (size - 1)) == 0) writeMemory(address, size, value);
   else failAlignment(address);
 }

@@ -3,6 +3,7 @@
 import { permanent } from "../memory/permanent";
 import { codeWritten, forgetCode } from "./code-cache";
 import { RUN_LIMIT, setRunLimit } from "./emitter";
+import { clearFlashCache } from "./flash-cache";
 import { initInstructions } from "./instructions";
 import { readMemory } from "./memory-access";
 import { mapWindow, measureMemory } from "./memory-map";
@@ -21,6 +22,7 @@ export function cpuReset(): void {
   resetExceptions();
   resetSystick();
   forgetCode();
+  clearFlashCache();
   measureMemory();
 }
 

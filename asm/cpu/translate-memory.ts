@@ -1,9 +1,12 @@
 /** Loads and stores. */
 import { Operation } from "../generated/thumb";
+import { registerList } from "./access-words";
 import { accessCycles, baseCycles, noteResult, refillCycles } from "./cycles";
 import { cost, counter, put, putIndirect, setCost, source } from "./emitter";
+import { isFlash } from "./flash-cache";
 import { loadDouble, loadMultiple, storeDouble, storeMultiple } from "./load-store";
 import { NO_MEMORY, placeOf } from "./memory-map";
+import { isTimed } from "./memory-timing";
 import { Micro } from "./micro";
 import { SLOT_PC, SP } from "./registers";
 import {
@@ -36,7 +39,8 @@ export function translateAccess(withNumber: Micro, withRegister: Micro, loads: b
 /** A load from a known address that is memory needs no check. */
 function putLiteral(op: Micro, t: u32, address: u32): void {
   const place = placeOf(address, 4, 0);
-  if (op == Micro.LdrI && (address & 3) == 0 && place != NO_MEMORY) {
+  const plain = place != NO_MEMORY && !(isFlash(address) && isTimed());
+  if (op == Micro.LdrI && (address & 3) == 0 && plain) {
     put(Micro.LdrLiteral, t, 0, 0, 0, place);
     return;
   }
@@ -68,10 +72,7 @@ export function translateMultiple(loads: bool): bool {
   const op = operation();
   const stack = op == Operation.Push || op == Operation.Pop;
   const n = stack ? SP : <u32>registerN();
-  const list =
-    <u32>field(Letter.l) |
-    ((<u32>fieldOrZero(Letter.M)) << 14) |
-    ((<u32>fieldOrZero(Letter.P)) << 15);
+  const list = registerList();
   const down = op == Operation.Push || op == Operation.Ldmdb || op == Operation.Stmdb;
   const writeBack = stack || addressing() == Addressing.Pre;
   const mode = (writeBack ? Several.WriteBack : 0) | (down ? Several.Down : 0);

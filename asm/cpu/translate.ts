@@ -1,11 +1,13 @@
 /** From instructions to runs of micro-operations. */
 
 import { Operation } from "../generated/thumb";
+import { accessWait } from "./access-words";
 import { forgetCode, notePiece, tail } from "./code-cache";
 import { codeAt } from "./code-memory";
 import { alignmentCycles, baseCycles, remainingFloat, startCycles } from "./cycles";
 import {
   address,
+  addWait,
   cost,
   count,
   cycles,
@@ -26,6 +28,7 @@ import { Micro } from "./micro";
 import { decode, isWide, operation } from "./rows";
 import { RUNTIME_BASE, RUNTIME_SLOTS } from "./runtime-call";
 import { Fault, Stop } from "./stop";
+import { codeWait, startBus } from "./system-bus";
 import { translateInstruction } from "./translate-instruction";
 import { putFetch, startFetch } from "./wait-states";
 
@@ -59,6 +62,7 @@ function attempt(target: u32, state: u32): usize {
   startRun(target & ~1, state);
   startCycles();
   startFetch();
+  startBus(target & ~1);
   const start = tail;
   if (!translateMagic(target)) translateCode();
   return start;
@@ -95,6 +99,7 @@ function fetch(): bool {
   const first = <u32>load<u16>(place);
   const wide = isWide(first);
   startInstruction(wide ? 4 : 2);
+  addWait(codeWait(address, wide ? 4 : 2, cycles));
   let second: u32 = 0;
   if (wide) {
     const next = codeAt(address + 2);
@@ -117,6 +122,7 @@ function note(place: usize): void {
 
 /** Translates an instruction; false when the run ends with it, which it does not where it is skipped. */
 function translateOne(): bool {
+  addWait(accessWait());
   setCost(baseCycles(0));
   // BKPT knows no condition.
   const skip = inBlock() && operation() != Operation.Bkpt ? putSkip(itState >>> 4) : 0;

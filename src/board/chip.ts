@@ -1,4 +1,4 @@
-import { BoardWord, PORT_COUNT } from "../tables/board-memory.js";
+import { BoardWord, PORT_COUNT, TIMED } from "../tables/board-memory.js";
 import { memoryRegions, type PeripheralName, peripherals } from "../tables/stm32f405.js";
 import { timers as timerRows } from "../tables/timers.js";
 import { AdcBlock } from "./adc-block.js";
@@ -106,6 +106,7 @@ export class Chip {
     this.rtc = this.attach("RTC", this.makeRtc());
     this.makeRest(options);
     this.rcc.onFrequencies(() => this.noteFrequencies());
+    this.flash.onLatency(() => this.noteFrequencies());
     clock.onFrequencyEnd(() => this.edges.drain());
     this.noteFrequencies();
   }
@@ -264,7 +265,9 @@ export class Chip {
   }
 
   private noteFrequencies(): void {
-    const { hclk, timers1, timers2 } = this.rcc.frequencies;
+    const { hclk, pclk1, pclk2, timers1, timers2 } = this.rcc.frequencies;
+    const shifts = Math.log2(hclk / pclk1) | (Math.log2(hclk / pclk2) << 4);
+    this.memory.setWord(BoardWord.Timing, shifts | (this.flash.latency << 8) | TIMED);
     for (const timer of this.timers.values()) {
       timer.setRatio(hclk / (timer.row.bus === 1 ? timers1 : timers2));
     }

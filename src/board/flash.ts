@@ -52,6 +52,7 @@ export class Flash extends Peripheral {
   private readonly source: InterruptSource;
   private readonly done = new ClockEvent(() => this.finish());
   private keys = 0;
+  private tell: () => void = () => {};
   private optionKeys = 0;
   private memory: () => Uint8Array;
   private changed: FlashListener = () => {};
@@ -83,8 +84,14 @@ export class Flash extends Peripheral {
     return this.get(ACR) & 7;
   }
 
+  /** Says whom to tell when they may have changed. */
+  onLatency(listener: () => void): void {
+    this.tell = listener;
+  }
+
   override reset(): void {
     super.reset();
+    this.tell();
     this.keys = 0;
     this.clock.cancel(this.done);
     this.source.set(false);
@@ -105,7 +112,8 @@ export class Flash extends Peripheral {
   }
 
   protected override stored(offset: number, value: number, old: number, written: number): void {
-    if (offset === KEYR) this.unlock(written);
+    if (offset === ACR) this.tell();
+    else if (offset === KEYR) this.unlock(written);
     else if (offset === OPTKEYR) this.unlockOptions(written);
     else if (offset === CR) this.control(value, old, written);
     this.interrupt();

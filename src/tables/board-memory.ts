@@ -48,7 +48,15 @@ export const BoardWord = {
   Sooner: 6,
   /** A float: cycles for which the processor has waited for an interrupt. */
   IdleCycles: 8,
+  /**
+   * How memory is timed: bits 0 to 2 and 4 to 6 are the shifts from HCLK to the clocks of APB1 and APB2, bits 8 to 11 the
+   * wait states of the flash, bit 12 says that there is a chip.
+   */
+  Timing: 10,
 } as const;
+
+/** Bit 12 of `Timing`. */
+export const TIMED = 0x1000;
 
 /** Words before the first port. */
 export const BOARD_WORDS = 16;

@@ -1,0 +1,22 @@
+/** Whether memory takes time: src/tables/board-memory.ts says what the chip's host tells of it. */
+import { BOARD as SHARED } from "../board/shared";
+import { BoardWord } from "../generated/board";
+
+function timing(): u32 {
+  return load<u32>(SHARED, BoardWord.Timing << 2);
+}
+
+/** On the board always, and for a processor with a chip around it. */
+export function isTimed(): bool {
+  return BOARD || timing() != 0;
+}
+
+/** Cycles that a line of the flash takes beyond the first. */
+export function waitStates(): i32 {
+  return <i32>(timing() >>> 8) & 15;
+}
+
+/** By how many bits the clock of APB1 or APB2 is slower. */
+export function busShift(bus: u32): u32 {
+  return bus == 1 ? timing() & 7 : (timing() >>> 4) & 7;
+}
