@@ -18,7 +18,7 @@ import { Cost } from "../vm/cost";
 import { Fuel } from "../vm/fuel";
 import { collect } from "./collector";
 import { BLOCK, headerWord, MAX_SMALL_BLOCKS } from "./header";
-import { Ref } from "./ref";
+import { NULL, Ref } from "./ref";
 
 const WASM_PAGE: u32 = 0x10000;
 const BIN_COUNT: u32 = 32;
@@ -317,6 +317,23 @@ export function heapBytes(): u32 {
 /** The size to which the heap may grow. */
 export function heapLimit(): u32 {
   return maxBytes;
+}
+
+/** Whether the heap will never grow. */
+export function isHeapFixed(): bool {
+  return heapEnd - heapBase + BLOCK > maxBytes;
+}
+
+/**
+ * Counts an object that the board's runtime has during a call and this one has not. false: the heap is locked, and the
+ * exception pending.
+ */
+export function countTemporary(bytes: u32): bool {
+  if (lockDepth > 0) return raise(M.heapLocked) != NULL;
+  const blocks = (bytes + (BLOCK - 1)) / BLOCK;
+  Cost.allocation(blocks);
+  if (watched) tellAllocation(blocks * BLOCK);
+  return true;
 }
 
 /** Whether an address lies in the heap. */

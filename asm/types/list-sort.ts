@@ -13,10 +13,11 @@ import { Q } from "../generated/qstrs";
 import { allocate } from "../memory/heap";
 import { isKind, isSmall, NONE, NULL, qstrRef, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
+import { hasScratch, takeScratch } from "../memory/scratch";
 import { checkKeywords, keywordArg } from "../object/arguments";
 import { call1 } from "../object/call";
 import { binaryOp, truth } from "../object/operators";
-import { hasPending, raise } from "../object/raise";
+import { hasPending, raise, raise1 } from "../object/raise";
 import { isStr, strData, strLength } from "../object/str";
 import { Fuel } from "../vm/fuel";
 import { floatValue } from "./float";
@@ -66,6 +67,8 @@ function sort(list: Ref, key: Ref, reverse: bool): bool {
   const n = <u32>listAt(list).length;
   if (n < 2 && key == NULL) return true;
   Fuel.charge(<i64>n * ITEM_JUMPS);
+  const kind = key == NULL ? kindOfKeys(listAt(list).items, n) : Keys.Others;
+  if (kind != Keys.Others) return sortPlain(list, n, kind, reverse);
   const mark = rootMark();
   const items = copyWords(listItems(list), n);
   if (items == NULL) return false;
@@ -81,12 +84,37 @@ function sort(list: Ref, key: Ref, reverse: bool): bool {
     store<u32>(entries + (i << 3), load<u32>(items + REF_ITEMS + (i << 2)));
     store<u32>(entries + (i << 3), load<u32>(keys + REF_ITEMS + (i << 2)), 4);
   }
-  if (!sortEntries(entries, n, keys, reverse)) return false;
+  if (!sortEntries(entries, n, kindOfKeys(keys, n), reverse)) return false;
   for (let i: u32 = 0; i < n; i++)
     store<u32>(items + REF_ITEMS + (i << 2), load<u32>(entries + (i << 3)));
   listAt(list).items = items;
   listAt(list).length = n;
   rootReset(mark);
+  return true;
+}
+
+/** Entries of a list so short that it is sorted by insertion. */
+const SHORT_ENTRIES: usize = memory.data(64, 8);
+
+/**
+ * Sorts a list whose comparisons run no Python code, so that nothing changes it meanwhile. Short lists take no memory,
+ * and on the board none does, as there.
+ */
+function sortPlain(list: Ref, n: u32, kind: Keys, reverse: bool): bool {
+  const room = hasScratch();
+  let entries = SHORT_ENTRIES;
+  if (n > INSERTION_RUN) {
+    entries = room ? takeScratch(n << 4) : <usize>allocate(Kind.Buffer, <u32>ENTRIES + (n << 4));
+    if (entries == 0) return hasPending() ? false : raise1(M.memoryBytes, n << 4) != NULL;
+    if (!room) entries += ENTRIES;
+  }
+  const items = listItems(list);
+  for (let i: u32 = 0; i < n; i++) {
+    const word = <u64>load<u32>(items + (i << 2));
+    store<u64>(entries + (i << 3), (word << 32) | word);
+  }
+  sortEntries(entries, n, kind, reverse);
+  for (let i: u32 = 0; i < n; i++) store<u32>(items + (i << 2), load<u32>(entries + (i << 3)));
   return true;
 }
 
@@ -111,14 +139,29 @@ function keysOf(items: Ref, n: u32, key: Ref): Ref {
   return keys;
 }
 
-/** Sorts entries by the way that fits all keys. false: an exception is pending. */
-function sortEntries(entries: usize, n: u32, keys: Ref, reverse: bool): bool {
-  const temp = entries + (n << 3);
+/** What all keys are; `Others` may run Python code when they are compared. */
+const enum Keys {
+  Ints,
+  Floats,
+  Strs,
+  Others,
+}
+
+/** What the keys in a RefBuffer are, of which there is one. */
+function kindOfKeys(keys: Ref, n: u32): Keys {
   const first = load<u32>(keys + REF_ITEMS);
-  if (isSmall(first) && allInts(keys, n)) return sortRun<Ints>(entries, temp, n, reverse);
-  if (isKind(first, Kind.Float) && allFloats(keys, n))
-    return sortRun<Floats>(entries, temp, n, reverse);
-  if (isStr(first) && allStrs(keys, n)) return sortRun<Strs>(entries, temp, n, reverse);
+  if (isSmall(first) && allInts(keys, n)) return Keys.Ints;
+  if (isKind(first, Kind.Float) && allFloats(keys, n)) return Keys.Floats;
+  if (isStr(first) && allStrs(keys, n)) return Keys.Strs;
+  return Keys.Others;
+}
+
+/** Sorts entries by the way that fits their keys. false: an exception is pending. */
+function sortEntries(entries: usize, n: u32, kind: Keys, reverse: bool): bool {
+  const temp = entries + (n << 3);
+  if (kind == Keys.Ints) return sortRun<Ints>(entries, temp, n, reverse);
+  if (kind == Keys.Floats) return sortRun<Floats>(entries, temp, n, reverse);
+  if (kind == Keys.Strs) return sortRun<Strs>(entries, temp, n, reverse);
   return sortRun<Others>(entries, temp, n, reverse);
 }
 

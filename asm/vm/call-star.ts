@@ -2,6 +2,7 @@
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
+import { countTemporary } from "../memory/heap";
 import { DELETED, isKind, NULL, qstrRef, Ref, smallValue } from "../memory/ref";
 import { root, rootMark, rootReset, rootTop } from "../memory/roots";
 import { loadAttr } from "../object/attribute";
@@ -15,6 +16,9 @@ import { isStr } from "../object/str";
 import { dictTable, isDict } from "../types/dict";
 import { tupleGet, tupleLength } from "../types/tuple";
 import { enterCall } from "./enter-call";
+
+/** The board has a list of the arguments during the call, with room for the object whose method is called. */
+const POINTER: u32 = 4;
 
 /** As `callVarKw`, for callers outside the interpreter's loop: a Python function is run to its end. */
 export function callVarKwNow(callee: Ref, self: Ref, n: i32, nkw: i32, args: usize): Ref {
@@ -55,6 +59,7 @@ function spreadArgs(self: Ref, n: i32, nkw: i32, args: usize): i32 {
     }
   }
   const count = <i32>((rootTop - all) >> 2);
+  if (BOARD && !countTemporary(((<u32>count + 2 * <u32>nkw) << 2) + POINTER)) return -1;
   const pairs = args + ((<usize>n) << 2);
   for (let i = 0; i < nkw; i++) {
     const name = load<u32>(pairs + ((<usize>i) << 3));
