@@ -1,4 +1,4 @@
-import { type Dominators, findDominators, findLoops } from "./dominators.js";
+import { type Dominators, findDominators, findLoops, type Loop } from "./dominators.js";
 import { W, WasmCode } from "./wasm-code.js";
 
 /** How a block of code ends. */
@@ -24,8 +24,9 @@ function successors({ end }: CodeBlock): number[] {
  * Puts blocks that jump to each other into Wasm's nested blocks and loops, starting with block 0.
  *
  * The tree of dominators gives the nesting (Ramsey, "Beyond Relooper", ICFP 2022): a block stands inside the one
- * that dominates it, behind the end of a Wasm block if several ways lead to it. Where a loop has two
- * ways in, all blocks become cases of one loop.
+ * that dominates it, behind the end of a Wasm block if several ways lead to it, and behind the end of a loop if it
+ * is none of the loop's: V8 unrolls a loop only when nothing else is written in it. Where a loop has two ways in, all
+ * blocks become cases of one loop.
  *
  * @param state a local that is free for the number of the next block in that case
  */
@@ -35,13 +36,16 @@ export function structure(blocks: readonly CodeBlock[], state: number): number[]
   const loops = findLoops(next, dominators);
   const out = new WasmCode();
   if (loops === undefined) new CaseLoop(blocks, dominators, state, out).write();
-  else new Nesting(blocks, next, dominators, out).write();
+  else new Nesting(blocks, next, dominators, loops, out).write();
   return out.bytes;
 }
 
 /** Writes blocks of a reducible graph. */
 class Nesting {
   readonly #children: number[][];
+  /** What a loop leaves for, by its header. */
+  readonly #behind: number[][];
+  /** A block that is jumped to, since several ways lead there or it is behind a loop. */
   readonly #isMerge: boolean[];
   readonly #isLoop: boolean[];
   /** The label of each loop or merge that is open. */
@@ -51,6 +55,7 @@ class Nesting {
     private readonly blocks: readonly CodeBlock[],
     next: readonly (readonly number[])[],
     private readonly dominators: Dominators,
+    loops: readonly Loop[],
     private readonly out: WasmCode,
   ) {
     const { order, rank, parent } = dominators;
@@ -64,9 +69,14 @@ class Nesting {
     }
     this.#isMerge = ways.map((count) => count > 1);
     this.#children = blocks.map(() => []);
+    this.#behind = blocks.map(() => []);
     // The order makes later merges come first, and thus outermost.
     for (const node of [...order].reverse()) {
-      if (node !== parent[node]) this.#children[parent[node]!]!.push(node);
+      const above = parent[node]!;
+      if (node === above) continue;
+      const left = loops.find(({ nodes }) => nodes.has(above) && !nodes.has(node));
+      (left === undefined ? this.#children[above]! : this.#behind[left.header]!).push(node);
+      if (left !== undefined) this.#isMerge[node] = true;
     }
   }
 
@@ -81,9 +91,20 @@ class Nesting {
       this.#writeWithin(node, merges);
       return;
     }
+    const behind = this.#behind[node]!;
+    for (const exit of behind) this.#labels.set(exit, this.out.block());
     this.#labels.set(node, this.out.loop());
     this.#writeWithin(node, merges);
     this.out.end();
+    this.#writeBehind(behind);
+  }
+
+  /** Writes blocks behind the ends of those that were opened for them, the innermost first. */
+  #writeBehind(blocks: readonly number[]): void {
+    for (const block of [...blocks].reverse()) {
+      this.out.end();
+      this.#writeTree(block);
+    }
   }
 
   /** Writes a node inside of a Wasm block for each merge, behind whose end the merge stands. */
@@ -91,10 +112,7 @@ class Nesting {
     for (const merge of merges) this.#labels.set(merge, this.out.block());
     this.out.bytes.push(...this.blocks[node]!.code);
     this.#writeEnd(node);
-    for (const merge of [...merges].reverse()) {
-      this.out.end();
-      this.#writeTree(merge);
-    }
+    this.#writeBehind(merges);
   }
 
   #writeEnd(node: number): void {

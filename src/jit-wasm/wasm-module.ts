@@ -17,12 +17,19 @@ export interface ImportedWord {
   readonly label: string;
 }
 
-/** A module of one function, `run`. */
+/** A function without locals of its own, which others of its module call. */
+export interface InnerFunction extends Signature {
+  readonly name: string;
+  readonly code: readonly number[];
+}
+
+/** A module whose function `run` is numbered behind the imports, and the inner ones behind that. */
 export interface ModuleParts {
   readonly name: string;
   readonly imports: readonly ImportedFunction[];
   /** Globals behind the fuel; none by default. */
   readonly words?: readonly ImportedWord[];
+  readonly inner?: readonly InnerFunction[];
   readonly signature: Signature;
   /** The types of the locals behind the parameters. */
   readonly locals: readonly WasmType[];
@@ -89,23 +96,30 @@ export function customSection(name: string, content: readonly number[]): Uint8Ar
 
 const FUEL = "fuelLeft";
 
+const END = 0x0b;
+
 /** The bytes of a module. It imports the memory, the fuel, words and the functions, all from `vm`. */
 export function encodeModule(parts: ModuleParts): Uint8Array {
-  const { name, imports, words = [], signature, locals, code } = parts;
-  const types = [...imports, signature].map(signatureBytes);
+  const { name, imports, words = [], inner = [], signature, locals, code } = parts;
+  const types = [...imports, signature, ...inner].map(signatureBytes);
   const functions = imports.map((f, i) => [...text("vm"), ...text(f.name), 0x00, ...unsigned(i)]);
   const memory = [...text("vm"), ...text("memory"), 0x02, 0x00, 0x00];
   const fuel = [...text("vm"), ...text(FUEL), 0x03, I32, 0x01];
   const globals = words.map((word) => [...text("vm"), ...text(word.name), 0x03, I32, 0x00]);
-  const body = [...vector(localRuns(locals)), ...code, 0x0b];
+  const run = imports.length;
+  const bodies = [
+    [...vector(localRuns(locals)), ...code, END],
+    ...inner.map((f) => [...vector([]), ...f.code, END]),
+  ];
+  const names = [...imports.map((f) => f.name), name, ...inner.map((f) => f.name)];
   return Uint8Array.from(
     [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00].concat(
       section(1, vector(types)),
       section(2, vector([memory, fuel, ...globals, ...functions])),
-      section(3, vector([unsigned(imports.length)])),
-      section(7, vector([[...text("run"), 0x00, ...unsigned(imports.length)]])),
-      section(10, vector([[...unsigned(body.length), ...body]])),
-      nameSection([...imports.map((f) => f.name), name], [FUEL, ...words.map((w) => w.label)]),
+      section(3, vector(bodies.map((_, i) => unsigned(run + i)))),
+      section(7, vector([[...text("run"), 0x00, ...unsigned(run)]])),
+      section(10, vector(bodies.map((body) => [...unsigned(body.length), ...body]))),
+      nameSection(names, [FUEL, ...words.map((w) => w.label)]),
     ),
   );
 }

@@ -28,7 +28,8 @@ declare namespace WebAssembly {
     set(index: number, value: unknown): void;
   }
 
-  interface Global {
+  class Global {
+    constructor(type: { value: "i32"; mutable: boolean }, value: number);
     readonly value: number;
   }
 

@@ -99,9 +99,9 @@ export class CodeBlocks {
     return moved;
   }
 
-  /** Makes a block that leads to `to`, and by which `from` go there. */
+  /** Starts a block by which `from` go to `to` instead of at once; it is to end by going there. */
   insert(from: readonly number[], to: number): number {
-    const inserted = this.#blocks.push({ code: new WasmCode(), exit: { kind: "jump", to } }) - 1;
+    const inserted = this.reserve();
     const redirect = (target: number): number => (target === to ? inserted : target);
     for (const node of from) {
       const block = this.#blocks[node]!;
@@ -112,6 +112,7 @@ export class CodeBlocks {
       // biome-ignore lint/suspicious/noThenProperty: a terminator is no promise
       block.exit = { ...exit, then: redirect(exit.then), otherwise };
     }
+    this.start(inserted);
     return inserted;
   }
 

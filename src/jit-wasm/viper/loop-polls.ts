@@ -1,4 +1,5 @@
 import { findDominators, findLoops } from "../dominators.js";
+import type { Counter, Counters } from "./counters.js";
 
 /** A loop's entry, in front of which a poll is due. */
 export interface PolledLoop {
@@ -7,6 +8,8 @@ export interface PolledLoop {
   readonly asker: number;
   /** The blocks that enter it from outside. */
   readonly from: readonly number[];
+  /** Its blocks, if it has no loop within and a counter tells how often it has gone round. */
+  readonly counted: { readonly counter: Counter; readonly nodes: ReadonlySet<number> } | undefined;
 }
 
 /**
@@ -16,6 +19,7 @@ export interface PolledLoop {
 export function findPolls(
   next: readonly (readonly number[])[],
   askers: readonly number[],
+  counters: Counters,
 ): PolledLoop[] {
   const dominators = findDominators(next, 0);
   const loops = findLoops(next, dominators);
@@ -27,10 +31,16 @@ export function findPolls(
   }
   const asked = askers.filter((node) => rank[node]! >= 0);
   return [...headers].flatMap((header) => {
-    const body = loops?.find((loop) => loop.header === header)?.nodes;
-    const asker = asked.findLast((node) => body === undefined || body.has(node));
+    const loop = loops?.find((candidate) => candidate.header === header);
+    const asker = asked.findLast((node) => loop === undefined || loop.nodes.has(node));
     if (asker === undefined) return [];
-    const from = order.filter((node) => next[node]!.includes(header) && !isBackward(node, header));
-    return [{ header, asker, from }];
+    const into = order.filter((node) => next[node]!.includes(header));
+    const from = into.filter((node) => !isBackward(node, header));
+    const back = into.filter((node) => isBackward(node, header));
+    const hasLoops = [...headers].some((other) => other !== header && loop?.nodes.has(other));
+    const counter =
+      loop === undefined || hasLoops ? undefined : counters.ofLoop(loop, back, dominators);
+    const counted = counter === undefined ? undefined : { counter, nodes: loop!.nodes };
+    return [{ header, asker, from, counted }];
   });
 }

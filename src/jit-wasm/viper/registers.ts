@@ -6,12 +6,14 @@ export const Local = {
   Names: 7,
   /** Backward jumps until the next look at what is due. */
   Fuel: 8,
+  /** What a counter reaches when the fuel of its loop is used up. */
+  Limit: 9,
   /** For numbers within one operation. */
-  Scratch: 9,
+  Scratch: 10,
   /** The next block, where the code has no nested form. */
-  State: 10,
+  State: 11,
   /** The frame's words from here on. */
-  Slots: 11,
+  Slots: 12,
 } as const;
 
 /** Parameters: the function object, the counts of arguments and of keywords, the arguments' address. */

@@ -14,20 +14,21 @@ import {
 import { FunctionObject, ModuleContext } from "../../compile/native/module-context.js";
 import { CONST_FALSE, CONST_NONE } from "../../compile/native/runtime-slots.js";
 import { Immediate } from "../../tables/immediates.js";
-import { I32, Mem, W, type WasmCode } from "../wasm-code.js";
+import { I32, Mem, W, WasmCode } from "../wasm-code.js";
 import { encodeModule } from "../wasm-module.js";
 import { type Calling, callRuntime } from "./calls.js";
 import { CodeBlocks } from "./code-blocks.js";
+import { type Counter, Counters } from "./counters.js";
 import { Imports } from "./imports.js";
-import { findPolls } from "./loop-polls.js";
+import { findPolls, type PolledLoop } from "./loop-polls.js";
 import { MemoryAccess } from "./memory-access.js";
 import { Local, PARAMETERS } from "./registers.js";
 
 /** Words of the collector's frame in front of those of the function: one for each register. */
 const REGISTER_ROOTS = 6;
 
-/** Backward jumps between two looks at what is due. */
-const FUEL = 10000;
+/** Backward jumps between two looks at what is due: each takes a slice, `SLICE` of asm/vm/fuel.ts, of the budget. */
+const FUEL = 20_000;
 
 /** Where the exception is that a handler caught. */
 export const EXCEPTION_SLOT = 0;
@@ -71,6 +72,7 @@ export class ViperAssembler implements Assembler, Calling {
   nameIndex = 0;
   readonly #memory: MemoryAccess;
   readonly #known = new Map<Register, number>();
+  readonly #counters = new Counters();
   /** The labels whose address was taken, in order. */
   readonly #addresses: Label[] = [];
   /** Blocks that jump to an address, and the register with it. */
@@ -87,6 +89,7 @@ export class ViperAssembler implements Assembler, Calling {
   /** Blocks that asked for a poll, and where they go if that fails. */
   readonly #safepoints = new Map<number, number>();
   #leave = -1;
+  #pollIndex = -1;
 
   /** @param isChecked addresses are looked at before they are used */
   constructor(isChecked: boolean) {
@@ -105,6 +108,7 @@ export class ViperAssembler implements Assembler, Calling {
   bind(label: Label): void {
     this.blocks.bind(label);
     this.#known.clear();
+    this.#counters.forgetAll();
   }
 
   isBound(label: Label): boolean {
@@ -172,14 +176,25 @@ export class ViperAssembler implements Assembler, Calling {
 
   /** Takes the word on the stack. */
   set(register: Register): void {
+    this.#set(register);
+    if (register >= Register.Local1) this.#counters.store(register, this.blocks.current);
+  }
+
+  #set(register: Register): void {
     this.code.set(register);
     this.#known.delete(register);
+    this.#counters.forget(register);
   }
 
   move(destination: Register, source: Register, content: Content): void {
     if (destination === source) return;
     this.code.get(source);
-    this.set(destination);
+    this.#set(destination);
+    this.#counters.copy(destination, source);
+    if (source >= Register.Local1) this.#counters.load(destination, source);
+    if (destination >= Register.Local1) {
+      this.#counters.store(destination, this.blocks.current, destination);
+    }
     if (content === "object" && destination >= Register.Local1) {
       this.#root(destination, destination);
     }
@@ -204,10 +219,15 @@ export class ViperAssembler implements Assembler, Calling {
       this.#shift(operator, left, right);
       return;
     }
+    const sum = this.#counters.sumIn(left);
     this.code.get(left);
     this.code.get(right);
     this.code.op(operators[operator]);
     this.set(left);
+    const added = this.#known.get(right);
+    if (added === undefined || right === left) return;
+    if (operator === "add") this.#counters.add(left, sum, added);
+    else if (operator === "subtract") this.#counters.add(left, sum, -added);
   }
 
   #shift(operator: AluOperator, left: Register, right: Register): void {
@@ -267,8 +287,10 @@ export class ViperAssembler implements Assembler, Calling {
   // The frame and the state, which is a part of it.
 
   loadFrame(destination: Register, slot: number): void {
-    this.code.get(this.#slot(slot));
+    const local = this.#slot(slot);
+    this.code.get(local);
     this.set(destination);
+    if (destination < Register.Local1) this.#counters.load(destination, local);
   }
 
   storeFrame(slot: number, source: Register): void {
@@ -280,8 +302,10 @@ export class ViperAssembler implements Assembler, Calling {
   }
 
   storeState(slot: number, source: Register, content: Content): void {
+    const local = this.#slot(slot);
     this.code.get(source);
-    this.code.set(this.#slot(slot));
+    this.code.set(local);
+    this.#counters.store(local, this.blocks.current, source);
     if (content === "object") this.#root(REGISTER_ROOTS + slot, source);
   }
 
@@ -393,10 +417,14 @@ export class ViperAssembler implements Assembler, Calling {
     this.#writeFailures();
     this.#writeAddressJumps();
     this.#writeLeave();
-    this.#writePolls();
     this.#writeEntry();
+    const poll = new WasmCode();
+    poll.call(this.imports.helper("poll"));
+    this.#pollIndex = this.imports.list.length + 1;
+    this.#writePolls();
     const bytes = encodeModule({
       name: this.#shape.name,
+      inner: [{ name: "poll", params: [], results: [I32], code: poll.bytes }],
       imports: this.imports.list,
       signature: { params: [I32, I32, I32, I32], results: [I32] },
       locals: new Array(Local.Slots + this.#slots - PARAMETERS).fill(I32),
@@ -426,7 +454,9 @@ export class ViperAssembler implements Assembler, Calling {
     for (let i = 0; i < written.count; i++) {
       this.code.get(Local.Frame);
       this.code.mem(Mem.i32_load, 4 * (REGISTER_ROOTS + written.slot + i));
-      this.code.set(this.#slot(written.slot + i));
+      const local = this.#slot(written.slot + i);
+      this.code.set(local);
+      this.#counters.store(local, this.blocks.current);
     }
   }
 
@@ -474,28 +504,75 @@ export class ViperAssembler implements Assembler, Calling {
 
   /** A loop is left for a poll, and entered again behind it. */
   #writePolls(): void {
-    const { blocks } = this;
-    const polled = findPolls(blocks.successors, [...this.#safepoints.keys()]);
+    const polled = findPolls(this.blocks.successors, [...this.#safepoints.keys()], this.#counters);
     const moved = new Map<number, number>();
-    for (const { header, asker, from } of polled) {
-      const entering = from.map((node) => moved.get(node) ?? node);
-      const entry = blocks.insert(entering, header);
-      const body = blocks.startBefore(header);
-      moved.set(header, body);
-      const polling = blocks.reserve();
-      this.code.get(Local.Fuel);
-      this.code.i32(1);
+    for (const loop of polled) this.#writePoll(loop, moved);
+    for (const loop of polled) this.#writeExits(loop, moved);
+  }
+
+  /** @param moved where the code of loop headers has gone */
+  #writePoll({ header, asker, from, counted }: PolledLoop, moved: Map<number, number>): void {
+    const { blocks } = this;
+    const entering = from.map((node) => moved.get(node) ?? node);
+    const entry = blocks.insert(entering, header);
+    if (counted !== undefined) this.#setLimit(counted.counter);
+    blocks.jump(header);
+    const body = blocks.startBefore(header);
+    moved.set(header, body);
+    const polling = blocks.reserve();
+    if (counted === undefined) this.#burnFuel();
+    else this.#testLimit(counted.counter);
+    blocks.branch(body, polling);
+    blocks.start(polling);
+    this.code.i32(FUEL);
+    this.code.set(Local.Fuel);
+    this.code.call(this.#pollIndex);
+    this.code.op(W.i32_eqz);
+    blocks.branch(this.#safepoints.get(asker)!, entry);
+  }
+
+  #burnFuel(): void {
+    this.code.get(Local.Fuel);
+    this.code.i32(1);
+    this.code.op(W.i32_sub);
+    this.code.tee(Local.Fuel);
+    this.code.i32(0);
+    this.code.op(W.i32_ge_s);
+  }
+
+  #setLimit({ local, shift, isDownward }: Counter): void {
+    this.code.get(local);
+    this.code.get(Local.Fuel);
+    this.code.i32(shift);
+    this.code.op(W.i32_shl);
+    this.code.op(isDownward ? W.i32_sub : W.i32_add);
+    this.code.set(Local.Limit);
+  }
+
+  /** The counter meets its limit exactly, around the largest number too. */
+  #testLimit({ local }: Counter): void {
+    this.code.get(local);
+    this.code.get(Local.Limit);
+    this.code.op(W.i32_ne);
+  }
+
+  /** Where a counted loop is left, what remains of its fuel is worked out. */
+  #writeExits({ header, counted }: PolledLoop, moved: ReadonlyMap<number, number>): void {
+    if (counted === undefined) return;
+    const { blocks } = this;
+    const { counter, nodes } = counted;
+    const inside = [...nodes].map((node) => moved.get(node) ?? node);
+    const targets = new Set(inside.flatMap((node) => blocks.successors[node]!));
+    for (const to of targets) {
+      if (to === header || inside.includes(to)) continue;
+      blocks.insert(inside, to);
+      this.code.get(counter.isDownward ? counter.local : Local.Limit);
+      this.code.get(counter.isDownward ? Local.Limit : counter.local);
       this.code.op(W.i32_sub);
-      this.code.tee(Local.Fuel);
-      this.code.i32(0);
-      this.code.op(W.i32_ge_s);
-      blocks.branch(body, polling);
-      blocks.start(polling);
-      this.code.i32(FUEL);
+      this.code.i32(counter.shift);
+      this.code.op(W.i32_shr_s);
       this.code.set(Local.Fuel);
-      this.code.call(this.imports.helper("poll"));
-      this.code.op(W.i32_eqz);
-      blocks.branch(this.#safepoints.get(asker)!, entry);
+      blocks.jump(to);
     }
   }
 
