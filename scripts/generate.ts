@@ -31,6 +31,7 @@ import { stmConstants } from "../src/tables/stm-constants.js";
 import { type InterruptName, interrupts } from "../src/tables/stm32f405.js";
 import { ValueTag } from "../src/tables/value-tags.js";
 import { busNames, busText } from "./generate-buses.js";
+import { chipText, functionNames } from "./generate-chip.js";
 import { boardCostText } from "./generate-costs.js";
 import { thumbText } from "./generate-thumb.js";
 import { loopText, microText } from "./loop/print.js";
@@ -135,7 +136,12 @@ function bytesLiteral(bytes: Uint8Array): string {
 /** The texts that only the board's build interns from the start. */
 function boardTexts(): Set<string> {
   const special = new Map(Object.entries(specialNames));
-  const wanted = new Set<string>([...stmConstants.keys(), ...chipPins, ...Object.keys(boardPins)]);
+  const wanted = new Set<string>([
+    ...stmConstants.keys(),
+    ...chipPins,
+    ...Object.keys(boardPins),
+    ...functionNames(),
+  ]);
   for (const name of collectNames(true)) wanted.add(special.get(name) ?? textOfEnumName(name));
   for (const row of kinds) if (row.type && row.board) wanted.add(row.type);
   for (const name of busNames) wanted.add(name);
@@ -586,6 +592,7 @@ emitBoard();
 emitStm(ids);
 emitPyboard(ids);
 emit("buses.ts", busText(ids));
+emit("chip.ts", chipText(ids));
 emit("thumb.ts", thumbText());
 emit("micro.ts", microText());
 emit("execute.ts", loopText());

@@ -1,6 +1,7 @@
 /** Frequencies as RCC's registers have them. */
-import { readRegister } from "./access";
+import { modifyRegister, readRegister } from "./access";
 
+const RCC: u32 = 0x40023800;
 const RCC_PLLCFGR: u32 = 0x40023804;
 const RCC_CFGR: u32 = 0x40023808;
 const HSI_HERTZ: u32 = 16000000;
@@ -34,4 +35,9 @@ export function timerHertz(number: u32): u32 {
   const bus: u32 = number == 1 || (number >= 8 && number <= 11) ? 2 : 1;
   const divider = (readRegister(RCC_CFGR, 4) >>> (bus == 1 ? 10 : 13)) & 7;
   return divider < 4 ? busHertz(bus) : busHertz(bus) << 1;
+}
+
+/** Gives a peripheral its clock: one of `Clock`. */
+export function enableClock(clock: u32): void {
+  modifyRegister(RCC + (clock >>> 5), 0, 1 << (clock & 31));
 }

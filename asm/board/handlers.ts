@@ -1,8 +1,9 @@
 /** The firmware's interrupt handlers: which class serves an interrupt. */
 import { serveLines } from "./modules/extint";
+import { serveTimers } from "./modules/timer";
 import { serveUart } from "./modules/uart-interrupt";
 
 /** Serves an interrupt of the NVIC's table; false when nobody does. */
 export function serveInterrupt(interrupt: u32): bool {
-  return serveLines(interrupt) || serveUart(interrupt);
+  return serveLines(interrupt) || serveTimers(interrupt) || serveUart(interrupt);
 }

@@ -21,7 +21,7 @@ import { putByte, putText, putUnsigned, STDOUT } from "../object/builder";
 import { call1 } from "../object/call";
 import { hasPending, takePending } from "../object/raise";
 import { printTraceback } from "../object/traceback-print";
-import { holdSchedule } from "../vm/schedule";
+import { holdSchedule, schedule } from "../vm/schedule";
 import { serveInterrupt } from "./handlers";
 import { eventBefore, serveEvents } from "./time";
 
@@ -96,6 +96,16 @@ export function callHandler(f: Ref, argument: Ref): bool {
   putText(STDOUT, "Uncaught exception in IRQ callback handler\n");
   showException(exception);
   return false;
+}
+
+/**
+ * Has the callback of an interrupt called: at once, or by the scheduler when it is a soft one. false: it raised, which
+ * was shown.
+ */
+export function dispatchCallback(f: Ref, argument: Ref, hard: bool): bool {
+  if (hard) return callHandler(f, argument);
+  if (f != NONE && f != NULL) schedule(f, argument);
+  return true;
 }
 
 /** Calls Python with heap and scheduler locked; gives what it raised. */

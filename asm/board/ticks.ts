@@ -3,6 +3,8 @@ import { firstPending } from "../cpu/nvic";
 import { cpu } from "../cpu/registers";
 import { currentCycles } from "../cpu/slice";
 import { hasPending } from "../object/raise";
+import { servePoll } from "../vm/poll";
+import { hasScheduled } from "../vm/schedule";
 import { serveInterrupts } from "./interrupts";
 import { eventBefore, noteIdle, passTime } from "./time";
 
@@ -60,9 +62,16 @@ export function waitMicros(micros: f64): bool {
   return waitUntil(cycleAt(boardMicros() + micros));
 }
 
-/** Waits until so many milliseconds have begun. */
+/** Waits until so many milliseconds have begun; scheduled functions are run meanwhile. */
 export function waitMillis(millis: f64): bool {
-  return waitUntil(cycleOfMillis(millis));
+  const cycle = cycleOfMillis(millis);
+  while (<f64>currentCycles() < cycle) {
+    if (!passTo(cycle, true)) return false;
+    if (!hasScheduled()) continue;
+    servePoll();
+    if (hasPending()) return false;
+  }
+  return true;
 }
 
 /** Lets time pass until an interrupt is pending, at most to the next millisecond, where the firmware has one. */

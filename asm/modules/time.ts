@@ -1,5 +1,5 @@
 /** The module `time`. The local time zone is what the host says. */
-import { boardMicros, waitMicros } from "../board/ticks";
+import { boardMicros, waitMicros, waitMillis } from "../board/ticks";
 import { Errno } from "../generated/errnos";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
@@ -59,11 +59,15 @@ function ticks(): f64 {
   return BOARD ? boardMicros() : host.ticksMicros();
 }
 
-/** Waits, letting the host see what was printed before; then does what became due meanwhile. */
-function pause(micros: f64): Ref {
+/**
+ * Waits, letting the host see what was printed before; then does what became due meanwhile. `ticking`: the board
+ * counts its milliseconds, and runs scheduled functions.
+ */
+function pause(micros: f64, ticking: bool): Ref {
   flush(STDOUT);
-  if (BOARD) waitMicros(micros);
-  else host.sleepMicros(micros);
+  if (!BOARD) host.sleepMicros(micros);
+  else if (ticking) waitMillis(Math.floor(micros / 1e3));
+  else waitMicros(micros);
   servePoll();
   return hasPending() ? NULL : NONE;
 }
@@ -72,19 +76,19 @@ function time_sleep(x: Ref): Ref {
   const seconds = toFloat(x);
   if (hasPending()) return NULL;
   if (seconds < 0) return raiseErrno(Errno.EINVAL);
-  return pause(seconds * 1e6);
+  return pause(seconds * 1e6, true);
 }
 
 function time_sleepMs(x: Ref): Ref {
   const millis = toI32(x);
   if (hasPending()) return NULL;
-  return millis < 0 ? NONE : pause(<f64>millis * 1e3);
+  return millis < 0 ? NONE : pause(<f64>millis * 1e3, true);
 }
 
 function time_sleepUs(x: Ref): Ref {
   const micros = toI32(x);
   if (hasPending()) return NULL;
-  return micros <= 0 ? NONE : pause(<f64>micros);
+  return micros <= 0 ? NONE : pause(<f64>micros, false);
 }
 
 function ticksRef(count: f64): Ref {

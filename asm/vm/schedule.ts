@@ -10,8 +10,8 @@ import { root, rootMark, rootReset } from "../memory/roots";
 import { call1 } from "../object/call";
 import { REFS_DATA } from "./code";
 
-/** Most calls that wait, as on the Unix port. */
-const CAPACITY: u32 = 4;
+/** Most calls that wait, as on the Unix port and on the board. */
+const CAPACITY: u32 = BOARD ? 8 : 4;
 
 let first: u32 = 0;
 let waiting: u32 = 0;

@@ -106,6 +106,14 @@ export const boardCosts = {
     source: "0.5 us of a character's interrupt (MicroPython c8437f97ae), with the handler's entry",
   },
   uartCharacter: { cycles: 20, source: "instructions of a character in uart_tx_data" },
+  timerInterrupt: {
+    cycles: 70,
+    source: "estimated from the source of timer_irq_handler: 45 instructions, at 1.6 cycles",
+  },
+  timerInit: {
+    cycles: 1100,
+    source: "estimated from the source: ten keywords, the HAL's initialisation",
+  },
   mathFunction: { cycles: 100, source: "measured: sqrt, sin, cos, exp less a call and a float" },
 } as const satisfies Readonly<Record<string, BoardCostRow>>;
 

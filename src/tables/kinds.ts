@@ -107,4 +107,6 @@ export const kinds: readonly KindRow[] = [
   { name: "ExtInt", type: "ExtInt", board: true },
   { name: "Irq", type: "irq", board: true },
   { name: "Uart", type: "UART", board: true },
+  { name: "Timer", type: "Timer", board: true },
+  { name: "TimerChannel", type: "TimerChannel", board: true },
 ];

@@ -99,3 +99,8 @@ export const adcPins = [
 
 /** The pins of DAC channels 1 and 2. */
 export const dacPins = ["A4", "A5"] as const;
+
+/** The peripherals for which the firmware knows pins, besides the timers. */
+export const firmwarePeripherals: ReadonlySet<string> = new Set(
+  "I2C1 I2C2 USART1 USART2 USART3 UART4 USART6 SPI1 SPI2 I2S2 CAN1 CAN2".split(" "),
+);

@@ -10,6 +10,8 @@ import { initPins } from "./pin";
 import { initPyb } from "./pyb";
 import { initStm } from "./stm";
 import { initSwitch } from "./switch";
+import { initTimer } from "./timer";
+import { initTimerChannel } from "./timer-channel";
 import { initUart } from "./uart";
 
 /** The board's types. */
@@ -21,6 +23,8 @@ export function describeBoardTypes(): void {
   initSwitch();
   initIrq();
   initUart();
+  initTimer();
+  initTimerChannel();
 }
 
 /** Makes the board's modules known: those that nothing replaces, and those that a file of their name goes before. */

@@ -1,4 +1,10 @@
 /** `pyb.Pin`: | header | name | port's address | bit |, one object for each pin of the chip. */
+import {
+  FUNCTION_INDICES,
+  FUNCTION_KINDS,
+  FUNCTION_STARTS,
+  FUNCTION_UNITS,
+} from "../../generated/chip";
 import { Kind } from "../../generated/kinds";
 import { M } from "../../generated/messages";
 import {
@@ -121,6 +127,17 @@ function defineConstants(type: Ref): void {
   defineName(type, Q.AF_PP, smallOf(MODE_ALTERNATE));
   defineName(type, Q.AF_OD, smallOf(MODE_OPEN_DRAIN | MODE_ALTERNATE));
   defineName(type, Q.PULL_NONE, smallOf(0));
+}
+
+/** The number of the alternate function that connects a pin with a peripheral; -1: there is none. */
+export function findFunction(x: Ref, kind: u32, unit: u32): i32 {
+  const pin = (<usize>x - pins) / offsetof<Pin>();
+  const end = <u32>load<u16>(FUNCTION_STARTS + ((pin + 1) << 1));
+  for (let i = <u32>load<u16>(FUNCTION_STARTS + (pin << 1)); i < end; i++) {
+    if (<u32>load<u8>(FUNCTION_KINDS + i) != kind) continue;
+    if (<u32>load<u8>(FUNCTION_UNITS + i) == unit) return load<u8>(FUNCTION_INDICES + i);
+  }
+  return -1;
 }
 
 /** `Pin.board` */

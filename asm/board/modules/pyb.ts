@@ -29,7 +29,7 @@ const UNIQUE_ID: u32 = 0x1fff7a10;
 const UNIQUE_BYTES: u32 = 12;
 
 export function initPyb(): Ref {
-  const module = newNativeModule(Q.pyb, 32);
+  const module = newNativeModule(Q.pyb, 64);
   defineInModule(module, Q.millis, function0(Q.millis, pyb_millis));
   defineInModule(module, Q.micros, function0(Q.micros, pyb_micros));
   defineInModule(module, Q.elapsed_millis, function1(Q.elapsed_millis, pyb_elapsedMillis));
@@ -48,6 +48,7 @@ export function initPyb(): Ref {
   defineInModule(module, Q.Switch, typeOfKind(Kind.Switch));
   defineInModule(module, Q.ExtInt, typeOfKind(Kind.ExtInt));
   defineInModule(module, Q.UART, typeOfKind(Kind.Uart));
+  defineInModule(module, Q.Timer, typeOfKind(Kind.Timer));
   return module;
 }
 
