@@ -177,20 +177,22 @@ export {
   setPath,
   takeResult,
 } from "./embed/values";
-export { callFunction, callMethod, callStar } from "./jit/call";
+export { callFunction, callMethod, callStar, jitCallFailed, jitInitFailed } from "./jit/call";
 export { addEntry } from "./jit/entries";
+export { HELD, holdForCode, plainInit } from "./jit/held";
 export { checkLayouts } from "./jit/layout-check";
 export { OBSERVED } from "./jit/observe";
 export * from "./jit/runtime";
 export * from "./jit/special";
-export { STATUS } from "./jit/state";
+export { directEnd, STATUS } from "./jit/state";
 export { configureJit, HOT, HOT_COUNT, installCompiled } from "./jit/tier";
-export { watchAllocations } from "./memory/heap";
+export { cursor as heapCursor, limit as heapLimit, watchAllocations } from "./memory/heap";
 export { setOptLevel } from "./modules/micropython";
 export * from "./native/runtime";
 export * from "./native/viper";
-export { GLOBALS_EPOCH, HINTS, lookedUpBuiltin } from "./object/lookup-cache";
+export { CLASS_EPOCH, GLOBALS_EPOCH, HINTS, lookedUpBuiltin } from "./object/lookup-cache";
 export { allocatedBlocks, allocations } from "./vm/cost";
+export { currentFrame, stackTop } from "./vm/frame";
 export { fuelLeft } from "./vm/fuel";
 export { INTERRUPT } from "./vm/poll";
 export { OPCODES_USED } from "./vm/usage";

@@ -7,7 +7,7 @@ import { currentFrame, FRAME_ENTRY, frameAt } from "../vm/frame";
 import { interpret } from "../vm/interpreter";
 import { returnValue } from "../vm/return";
 import { leaveFailed } from "../vm/unwind";
-import { Status, setStatus, takeStatus } from "./state";
+import { closeDirect, Status, setStatus, takeStatus } from "./state";
 import { COUNTED, noteExit } from "./tier";
 
 /** Deepest nesting of calls on the host's stack; beyond it the interpreter's loop takes over. */
@@ -17,6 +17,7 @@ let depth: i32 = 0;
 /** For whoever drops all frames. */
 export function resetJitDepth(): void {
   depth = 0;
+  closeDirect();
 }
 
 /** CALL_FUNCTION: callee and `n` arguments lie at `base`. 0: see STATUS; the frame is saved behind the call. */
@@ -68,20 +69,43 @@ export function runPushed(frame: usize): Ref {
 
 function runFrame(frame: usize): Ref {
   const code = codeAt(frameAt(frame).code);
-  if (code.compiled > COUNTED) {
-    const result = call_indirect<Ref>(code.compiled, frame, 0);
-    if (result != NULL) return leave(frame, result);
-    const status = takeStatus();
-    if (status == Status.Raise) {
-      if (leaveFailed(frame)) return NULL;
-    } else if (status >= Status.Exit) {
-      noteExit(frame, status);
-    } else {
-      setStatus(status);
-      return NULL;
-    }
+  if (code.compiled <= COUNTED) return runInterpreted(frame);
+  const result = call_indirect<Ref>(code.compiled, frame, 0);
+  return result != NULL ? leave(frame, result) : finishFailed(frame);
+}
+
+/** Compiled code gave no value for the frame: what becomes of it all the same, or 0. */
+function finishFailed(frame: usize): Ref {
+  const status = takeStatus();
+  if (status == Status.Raise) {
+    if (leaveFailed(frame)) return NULL;
+  } else if (status >= Status.Exit) {
+    noteExit(frame, status);
+  } else {
+    setStatus(status);
+    return NULL;
   }
   return runInterpreted(frame);
+}
+
+/** Compiled code called compiled code for `frame` itself, which gave no value. */
+export function jitCallFailed(frame: usize): Ref {
+  if (depth < MAX_DEPTH) {
+    depth++;
+    const result = finishFailed(frame);
+    depth--;
+    return result;
+  }
+  const status = takeStatus();
+  if (status == Status.Raise && leaveFailed(frame)) return NULL;
+  if (status >= Status.Exit) noteExit(frame, status);
+  setStatus(status == Status.Raise || status >= Status.Exit ? Status.Frame : status);
+  return NULL;
+}
+
+/** The same for a frame of `__init__` that gave something else than None. */
+export function jitInitFailed(frame: usize, value: Ref): Ref {
+  return value == NULL ? jitCallFailed(frame) : leave(frame, value);
 }
 
 /** The frame's value becomes the result of the call. */

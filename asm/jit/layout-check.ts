@@ -2,8 +2,10 @@
 import { Layout } from "../generated/jit";
 import { BUFFER_DATA } from "../object/builder";
 import { MAP_ENTRIES, MapTable } from "../object/map-table";
+import { NativeFunction } from "../object/native-function";
 import { Packed } from "../object/packed";
 import { STR_DATA, Str } from "../object/str";
+import { Type } from "../object/type";
 import { Dict } from "../types/dict";
 import { Function } from "../types/function";
 import { Instance } from "../types/instance";
@@ -14,6 +16,9 @@ import { FRAME_BYTES, Frame } from "../vm/frame";
 
 /** To be compiled, not to be called. */
 export function checkLayouts(): void {
+  if (offsetof<Frame>("flags") != Layout.FrameFlags) ERROR("layout of Frame.flags");
+  if (offsetof<Frame>("previous") != Layout.FramePrevious) ERROR("layout of Frame.previous");
+  if (offsetof<Frame>("subject") != Layout.FrameSubject) ERROR("layout of Frame.subject");
   if (offsetof<Frame>("code") != Layout.FrameCode) ERROR("layout of Frame.code");
   if (offsetof<Frame>("globals") != Layout.FrameGlobals) ERROR("layout of Frame.globals");
   if (offsetof<Frame>("ip") != Layout.FrameIp) ERROR("layout of Frame.ip");
@@ -58,4 +63,17 @@ export function checkLayouts(): void {
   if (offsetof<Code>("ahead") != Layout.CodeAhead) ERROR("layout of Code.ahead");
   if (offsetof<Code>("aheadLength") != Layout.CodeAheadLength) ERROR("layout of Code.aheadLength");
   if (offsetof<Function>("code") != Layout.FunctionCode) ERROR("layout of Function.code");
+  if (offsetof<Function>("closure") != Layout.FunctionClosure) ERROR("layout of Function.closure");
+  if (offsetof<Function>("defaults") != Layout.FunctionDefaults)
+    ERROR("layout of Function.defaults");
+  if (offsetof<Function>("globals") != Layout.FunctionGlobals) ERROR("layout of Function.globals");
+  if (offsetof<Function>("simple") != Layout.FunctionSimple) ERROR("layout of Function.simple");
+  if (offsetof<Function>("frameBytes") != Layout.FunctionFrameBytes)
+    ERROR("layout of Function.frameBytes");
+  if (offsetof<NativeFunction>("name") != Layout.NativeName) ERROR("layout of NativeFunction.name");
+  if (offsetof<NativeFunction>("entry") != Layout.NativeEntry)
+    ERROR("layout of NativeFunction.entry");
+  if (offsetof<NativeFunction>("arity") != Layout.NativeArity)
+    ERROR("layout of NativeFunction.arity");
+  if (offsetof<Type>("flags") != Layout.TypeFlags) ERROR("layout of Type.flags");
 }

@@ -1,4 +1,5 @@
 /** Words that the interpreter and compiled code share; compiled code has their addresses as constants. */
+import { stackEnd, stackTop } from "../vm/frame";
 
 /** Why compiled code or a helper that runs Python code gave 0 instead of a value. */
 export const enum Status {
@@ -30,6 +31,22 @@ export function takeStatus(): Status {
 
 export function setStatus(status: Status): void {
   store<u32>(STATUS, status);
+}
+
+/** Where the frames of calls from compiled code to compiled code end; 0 while no compiled code runs. */
+export let directEnd: usize = 0;
+/** Bytes of the Python stack for such frames: bounds how deeply they nest on the host's stack. */
+const DIRECT_BYTES: usize = 16 * 1024;
+
+/** Compiled code is entered. false: some is running already. */
+export function openDirect(): bool {
+  if (directEnd != 0) return false;
+  directEnd = min(stackEnd, stackTop + DIRECT_BYTES);
+  return true;
+}
+
+export function closeDirect(): void {
+  directEnd = 0;
 }
 
 /** When Python code is compiled; numbers of `JitMode` in src/tables/jit.ts. */

@@ -19,13 +19,16 @@ import { yieldedValue } from "../vm/generators";
 import { returnValue } from "../vm/return";
 import { entryAt } from "./entries";
 import { noteFailure, observe } from "./observe";
-import { jitMode, Status, setJitMode, takeStatus } from "./state";
+import { closeDirect, jitMode, openDirect, Status, setJitMode, takeStatus } from "./state";
 
 /** Not a value: the interpreter goes on with this frame. */
 export const INTERPRET: Ref = 0x4e;
 
 /** Entries before code is watched; a slice counts as SLICE_HEAT of them. */
 const WARM_HEAT: i32 = 1500;
+/** The same two when code is to be compiled soon. */
+const SOON_HEAT: i32 = 2;
+const SOON_FUEL: i32 = 6;
 const SLICE_HEAT: i32 = 800;
 /** Backward jumps for which code is watched. */
 const WATCH_FUEL: i32 = 2500;
@@ -66,7 +69,7 @@ const NEVER: i32 = i32.MIN_VALUE;
  */
 export function initialHeat(code: Code): i32 {
   if (jitMode == Jit.off || (jitMode == Jit.on && (code.flags & CODE_GENERATOR) != 0)) return NEVER;
-  return jitMode == Jit.eager ? -1 : -WARM_HEAT;
+  return jitMode == Jit.eager ? -1 : jitMode == Jit.soon ? -SOON_HEAT : -WARM_HEAT;
 }
 
 export function configureJit(mode: i32): void {
@@ -99,7 +102,9 @@ export function enterTier(fp: usize): Ref {
     entry = entryAt(f.ip, code.compiled);
     if (entry == 0) return seek(code);
   }
+  const outermost = openDirect();
   const result = call_indirect<Ref>(code.compiled, fp, entry);
+  if (outermost) closeDirect();
   if (result != NULL) {
     seeksLeft = SEEK_JUMPS;
     return returnValue(fp, result);
@@ -207,7 +212,7 @@ let watched: bool = false;
 /** The interpreter starts to watch. */
 export function startWatch(): void {
   watched = true;
-  Fuel.left = min(Fuel.left, WATCH_FUEL);
+  Fuel.left = min(Fuel.left, jitMode == Jit.soon ? SOON_FUEL : WATCH_FUEL);
 }
 
 /** The interpreter has watched for as long as it was to. */

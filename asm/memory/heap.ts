@@ -30,8 +30,9 @@ const DIRECT_BYTES: u32 = 512;
 export let heapBase: u32 = 0;
 export let heapEnd: u32 = 0;
 let maxBytes: u32 = 0;
-let cursor: u32 = 0;
-let limit: u32 = 0;
+/** Compiled code allocates, too. */
+export let cursor: u32 = 0;
+export let limit: u32 = 0;
 /** The true end of the current run; `limit` is 0 instead while every allocation must take the slow way. */
 let runEnd: u32 = 0;
 

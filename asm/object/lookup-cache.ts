@@ -19,6 +19,13 @@ export const HINT_BUILTIN: u32 = 0xff;
 const BUILTIN_SLOTS: u32 = 1024;
 const BUILTIN_CACHE: usize = memory.data(1024 * 12, 8);
 
+/** Changes whenever a class gets, loses or replaces something that may be a method. */
+export const CLASS_EPOCH: usize = memory.data(4, 4);
+
+export function bumpClassEpoch(): void {
+  store<u32>(CLASS_EPOCH, load<u32>(CLASS_EPOCH) + 1);
+}
+
 /** Changes whenever a global or builtin name may hide another: see `bumpGlobalsEpoch`. */
 export const GLOBALS_EPOCH: usize = memory.data(4, 4);
 

@@ -12,7 +12,7 @@ import { putText } from "../object/builder";
 import { call1, call3, callBound, raiseArity } from "../object/call";
 import { FLAG_EXCEPTION_READY, newException } from "../object/exception";
 import { registerFinaliser } from "../object/finaliser";
-import { clearClassCache } from "../object/lookup-cache";
+import { bumpClassEpoch, clearClassCache } from "../object/lookup-cache";
 import {
   findIdentity,
   lookupName,
@@ -441,12 +441,22 @@ export function storeTypeAttr(type: Ref, name: Ref, value: Ref): bool {
     return false;
   }
   clearClassCache();
+  if (value == NULL || !isData(value) || !isData(lookupName(typeAt(type).table, name))) {
+    bumpClassEpoch();
+  }
   if (value == NULL) {
     if (mapRemove(typeAt(type).table, name) != NULL) return true;
     if (!hasPending()) raise2(M.noAttribute, type, name);
     return false;
   }
   return addFlags(type, flagsOfName(name, value)) && mapStore(tableOwner(type), name, value);
+}
+
+/** Whether a value is surely no method, nor anything else that a class has for its instances. */
+function isData(x: Ref): bool {
+  if (x == NULL || !isPointer(x)) return x != NULL;
+  const kind = <i32>load<u8>(x);
+  return kind == Kind.Float || kind == Kind.Str || kind == Kind.List || kind == Kind.Dict;
 }
 
 function tableOwner(type: Ref): usize {

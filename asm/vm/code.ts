@@ -85,6 +85,8 @@ export class Code {
   /** Bytecode: where the file has its translation that is not installed yet, and how long it is; else 0. */
   ahead: usize;
   aheadLength: u32;
+  /** A tuple of what the compiled function relies on, 0 for nothing. */
+  held: Ref;
 }
 
 /** Code.flags, as in the prelude. */
@@ -115,6 +117,7 @@ export function describeCode(): void {
     Kind.Code,
     refAt(offsetof<Code>("context")) |
       refAt(offsetof<Code>("children")) |
+      refAt(offsetof<Code>("held")) |
       refAt(offsetof<Code>("machine")) |
       refAt(offsetof<Code>("data")),
     0,

@@ -1,8 +1,21 @@
 import { Op } from "../compile/opcode.js";
+import { callDirectly } from "./direct-calls.js";
 import type { Emitter } from "./emitter.js";
 import { WORD } from "./value.js";
 
-/** All calls: the operands go to the frame, a helper finds out what is called. */
+/** The operands of a call as they lie on the stack. */
+export interface CallForm {
+  /** The depth of what is called. */
+  readonly base: number;
+  /** The first argument's, that of self left out. */
+  readonly first: number;
+  readonly positional: number;
+  readonly isMethod: boolean;
+  /** How many words all operands take. */
+  readonly count: number;
+}
+
+/** All calls: what was called before is called directly; for anything else a helper finds out how. */
 export function call(e: Emitter, op: number, operand: number): boolean {
   const { out } = e;
   const positional = operand & 0xff;
@@ -11,21 +24,35 @@ export function call(e: Emitter, op: number, operand: number): boolean {
   const hasStar = op === Op.CALL_FUNCTION_VAR_KW || op === Op.CALL_METHOD_VAR_KW;
   const count = 1 + positional + 2 * keywords + (isMethod ? 1 : 0) + (hasStar ? 1 : 0);
   const base = e.depth - count;
-  e.saveExact(base);
-  e.fp();
-  out.i32(positional);
-  out.i32(keywords);
-  e.slotAddress(base);
-  if (hasStar) {
-    out.i32(isMethod ? 1 : 0);
-    e.call("callStar");
-  } else e.call(isMethod ? "callMethod" : "callFunction");
-  const result = e.temp(0);
-  out.set(result);
+  const form = { base, first: base + (isMethod ? 2 : 1), positional, isMethod, count };
+  const result = e.temp(4);
+  const done = out.block();
+  if (!hasStar && keywords === 0) callDirectly(e, form, result, done);
+  e.aside(() => {
+    e.saveExact(base);
+    e.fp();
+    out.i32(positional);
+    out.i32(keywords);
+    e.slotAddress(base);
+    if (hasStar) {
+      out.i32(isMethod ? 1 : 0);
+      e.call("callStar");
+    } else e.call(isMethod ? "callMethod" : "callFunction");
+    out.set(result);
+    leaveCallIfZero(e, form, result);
+  });
+  out.end();
   e.state.pop(count);
-  out.get(result);
-  e.leaveIfZero();
   out.get(result);
   e.result(0, WORD);
   return true;
+}
+
+/** Leaves when a call, whose operands are gone, gave no value. */
+export function leaveCallIfZero(e: Emitter, { count }: CallForm, result: number): void {
+  e.aside(() => {
+    e.state.pop(count);
+    e.out.get(result);
+    e.leaveIfZero();
+  });
 }

@@ -6,8 +6,9 @@ import { type Helper, helperSignature } from "./helpers.js";
 import type { Instruction } from "./instructions.js";
 import { Slot, State } from "./state.js";
 import { BOOL, CONSTANT, INT, Rep, shaped, shapeOf, type Value } from "./value.js";
+import { type VmGlobal, vmGlobals } from "./vm-globals.js";
 import { F64, I32, I64, Mem, W, WasmCode, type WasmType } from "./wasm-code.js";
-import type { ImportedFunction } from "./wasm-module.js";
+import type { ImportedFunction, Signature } from "./wasm-module.js";
 
 /** Why compiled code returns 0; numbers of `Status` in asm/jit/state.ts. */
 export enum Status {
@@ -61,6 +62,10 @@ const kindOfShape = new Map<number, number>([
   [Shape.Instance, kindNumber("Instance")],
   [Shape.Dict, kindNumber("Dict")],
 ]);
+
+/** A float object: its size, one block, and its header. */
+const FLOAT_BYTES = 16;
+const FLOAT_HEADER = kindNumber("Float") | (1 << 16);
 
 const FP = 0;
 export const ENTRY = 1;
@@ -159,6 +164,34 @@ export class Emitter {
 
   // Values.
 
+  getGlobal(name: VmGlobal): void {
+    this.out.getGlobal(1 + vmGlobals.indexOf(name));
+  }
+
+  setGlobal(name: VmGlobal): void {
+    this.out.setGlobal(1 + vmGlobals.indexOf(name));
+  }
+
+  /** Types of the functions that are called through the table. */
+  readonly tableTypes: Signature[] = [];
+
+  /** Calls the function whose index in the table is on Wasm's stack, behind `count` words; it gives a word. */
+  callIndirect(count: number): void {
+    let type = this.tableTypes.findIndex(({ params }) => params.length === count);
+    if (type < 0) {
+      type = this.tableTypes.length;
+      this.tableTypes.push({ params: new Array<WasmType>(count).fill(I32), results: [I32] });
+    }
+    this.out.callIndirect(type);
+  }
+
+  /** Words of objects that the code relies on to be alive. */
+  readonly held = new Set<number>();
+
+  hold(word: number): void {
+    this.held.add(word);
+  }
+
   call(name: Helper): void {
     let index = this.#importIndex.get(name);
     if (index === undefined) {
@@ -250,14 +283,40 @@ export class Emitter {
   /** Makes a word of an unboxed float at a depth of the stack. */
   box(depth: number): void {
     if (!this.needsBox(depth)) return;
-    const { out, state } = this;
-    this.save();
-    this.pushFloat(depth);
-    this.call("jitFloat");
-    out.tee(this.intSlot(depth));
-    this.raiseIfZero();
-    state.stack[depth] = shaped(Shape.Float);
-    state.slots[depth] = Slot.Safe;
+    this.allocateFloat(this.intSlot(depth), () => this.pushFloat(depth));
+    this.state.stack[depth] = shaped(Shape.Float);
+    this.state.slots[depth] = Slot.Stale;
+  }
+
+  /** Makes a float object of the number that `push` pushes; its word goes to a Wasm local. */
+  allocateFloat(to: number, push: () => void): void {
+    const { out } = this;
+    const end = this.temp(5);
+    this.getGlobal("heapCursor");
+    out.tee(to);
+    out.i32(FLOAT_BYTES);
+    out.op(W.i32_add);
+    out.tee(end);
+    this.getGlobal("heapLimit");
+    out.op(W.i32_gt_u);
+    out.if();
+    this.aside(() => {
+      this.save();
+      push();
+      this.call("jitFloat");
+      out.tee(to);
+      this.raiseIfZero();
+    });
+    out.else();
+    out.get(end);
+    this.setGlobal("heapCursor");
+    out.get(to);
+    out.i64(FLOAT_HEADER);
+    out.mem(Mem.i64_store, 0);
+    out.get(to);
+    push();
+    out.mem(Mem.f64_store, Layout.FloatValue);
+    out.end();
   }
 
   /** The result on Wasm's stack takes the place of the top `count` values. */
@@ -287,11 +346,14 @@ export class Emitter {
 
   // Saving and leaving.
 
-  /** Writes ip (behind this instruction), sp and all references of the stack to the frame. */
-  save(): void {
+  /**
+   * Writes ip (behind this instruction), sp and all references of the stack to the frame. With `top` only of the
+   * stack below that depth, as if nothing lay above.
+   */
+  save(top = this.depth): void {
     const { state, out } = this;
     state.stack.forEach((value, depth) => {
-      if (state.slots[depth] !== Slot.Stale) return;
+      if (depth >= top || state.slots[depth] !== Slot.Stale) return;
       this.fp();
       const held = state.value(depth);
       if (held.rep === Rep.Word || value.source === CONSTANT) {
@@ -305,7 +367,7 @@ export class Emitter {
       out.mem(Mem.i32_store, this.slotOffset(depth));
     });
     this.saveIp(this.source.code[this.at]!.end);
-    this.saveSp(this.depth);
+    this.saveSp(top);
   }
 
   saveIp(position: number): void {

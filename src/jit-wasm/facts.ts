@@ -22,6 +22,47 @@ export interface GlobalFact {
   readonly builtin: string;
 }
 
+/** A function of Python that takes positional arguments only and shares no variables with functions inside. */
+export interface PythonCallee {
+  readonly kind: "python";
+  readonly word: number;
+  readonly code: number;
+  readonly globals: number;
+  readonly frameBytes: number;
+  readonly localWords: number;
+  /** The address of its first instruction. */
+  readonly start: number;
+  /** Cells that become its first locals. */
+  readonly closure: readonly number[];
+  readonly parameters: number;
+  /** The values of the last parameters. */
+  readonly defaults: readonly number[];
+}
+
+/** A function of the VM, with its arity as in asm/object/native-function.ts. */
+export interface NativeCallee {
+  readonly kind: "native";
+  readonly word: number;
+  /** An interned string. */
+  readonly name: number;
+  /** Its place in the VM's table of functions. */
+  readonly entry: number;
+  readonly style: number;
+  readonly min: number;
+  readonly max: number;
+  /** The kind that its first argument has to be of, 0 for any. */
+  readonly self: number;
+}
+
+/** A class whose instances are made by nothing but `__init__`, as long as no class is changed. */
+export interface ClassCallee {
+  readonly kind: "class";
+  readonly word: number;
+  readonly init: PythonCallee | undefined;
+}
+
+export type Callee = PythonCallee | NativeCallee | ClassCallee;
+
 /** What a translator may know of the program around a function; ahead of time, nothing. */
 export interface Facts {
   /** Whether the function was watched: what was not seen then is held to be rare. */
@@ -37,6 +78,12 @@ export interface Facts {
   name(index: number): number;
   nameText(index: number): string;
   global(index: number, position: number): GlobalFact | undefined;
+  /** What a function or class is like, if it can be called directly. */
+  callee(word: number): Callee | undefined;
+  /** The state of all classes: a word's address, and what it is now. */
+  readonly classEpoch: { readonly address: number; readonly value: number };
+  /** Whether some instance has an attribute of this name; then the address of the byte that would say so, with its bit. */
+  attributeFlag(name: number): { readonly address: number; readonly bit: number };
   /** Where an attribute was found last by the instruction that ends at a position, or -1. */
   attributeHint(position: number): number;
   /** The address of a position. */

@@ -7,6 +7,8 @@ const rows = {
   callFunction: "iiii i",
   callMethod: "iiii i",
   callStar: "iiiii i",
+  jitCallFailed: "i i",
+  jitInitFailed: "ii i",
   jitBinary: "iiii i",
   jitUnary: "ii i",
   jitTruth: "i i",

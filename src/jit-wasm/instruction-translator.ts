@@ -7,6 +7,7 @@ import { binary } from "./binary.js";
 import { call } from "./calls.js";
 import { type Emitter, NONE, Status } from "./emitter.js";
 import { forIter, getIterStack } from "./iteration.js";
+import { loadMethod, loadSuperMethod } from "./methods.js";
 import { Slot } from "./state.js";
 import { loadSubscript, storeSubscript } from "./subscripts.js";
 import { pushTruth } from "./truth.js";
@@ -349,35 +350,6 @@ function storeName(e: Emitter, op: number, name: number): boolean {
   if (op === Op.STORE_NAME) return perform(e, "jitStoreName", 1);
   e.out.i32(e.facts.address(e.source.code[e.at]!.end));
   return perform(e, "jitStoreGlobal", 1);
-}
-
-function loadMethod(e: Emitter, name: number): boolean {
-  e.box(e.top());
-  e.save();
-  const depth = e.top();
-  e.pushWord(depth);
-  e.out.i32(e.facts.name(name));
-  e.slotAddress(depth);
-  e.call("jitLoadMethod");
-  e.raiseIfZero();
-  e.state.pop();
-  e.state.push(FRAME, Slot.Exact);
-  e.state.push(FRAME, Slot.Exact);
-  return true;
-}
-
-function loadSuperMethod(e: Emitter, name: number): boolean {
-  e.save();
-  e.pushWord(e.top(1));
-  e.pushWord(e.top());
-  e.out.i32(e.facts.name(name));
-  e.slotAddress(e.top(2));
-  e.call("jitLoadSuperMethod");
-  e.raiseIfZero();
-  e.state.pop(3);
-  e.state.push(FRAME, Slot.Exact);
-  e.state.push(FRAME, Slot.Exact);
-  return true;
 }
 
 function unary(e: Emitter, op: number): boolean {

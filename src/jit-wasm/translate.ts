@@ -8,6 +8,7 @@ import { type Block, Graph } from "./graph.js";
 import { translateInstruction } from "./instruction-translator.js";
 import { Slot, State } from "./state.js";
 import { DEAD, FRAME, MAYBE, Rep, shapeOf, UNSET, type Value, WORD } from "./value.js";
+import { vmGlobals } from "./vm-globals.js";
 import { I32, Mem, W, WasmCode } from "./wasm-code.js";
 import { encodeModule } from "./wasm-module.js";
 
@@ -18,11 +19,25 @@ export interface Translation {
   readonly entries: readonly number[];
   /** Whether some of them are in loops. */
   readonly hasLoops: boolean;
+  /** Words of the objects that it relies on to be alive. */
+  readonly held: readonly number[];
 }
 
 /** How often the start of a block may change before expectations about it are given up. */
 const MAX_VISITS = 12;
 const MAX_ENTRIES = 200;
+
+/** Instructions that may put on the stack what is called later. */
+const loadsCallee = new Set<number>([
+  Op.LOAD_FAST_N,
+  Op.LOAD_FAST_MULTI,
+  Op.LOAD_DEREF,
+  Op.LOAD_GLOBAL,
+  Op.LOAD_ATTR,
+  Op.LOAD_METHOD,
+  Op.LOAD_SUPER_METHOD,
+  Op.LOAD_SUBSCR,
+]);
 
 /**
  * Translates a function. undefined: it is of a form that is left to the interpreter.
@@ -173,10 +188,24 @@ class Translator {
     for (let n = block.first; n < block.last; n++) {
       emitter.at = n;
       if (!translateInstruction(emitter, this)) return;
+      this.#expectCallee(n);
     }
     emitter.at = block.last - 1;
     if (block.last < source.code.length) this.jumpTo(block.next.at(-1)!);
     else emitter.out.op(W.unreachable);
+  }
+
+  /** Notes which function an instruction always put on the stack. */
+  #expectCallee(n: number): void {
+    const { op, end } = this.source.code[n]!;
+    if (!loadsCallee.has(op)) return;
+    const { state } = this.emitter;
+    const place = op === Op.LOAD_METHOD || op === Op.LOAD_SUPER_METHOD ? 1 : 0;
+    const { shapes, identity } = this.facts.observed(end, place);
+    const depth = state.stack.length - 1 - place;
+    const value = state.stack[depth]!;
+    if (value.rep !== Rep.Word || shapes !== Shape.Callable || identity === 0) return;
+    state.stack[depth] = { ...value, likely: identity };
   }
 
   // What instructions ask for.
@@ -270,7 +299,9 @@ class Translator {
     const bytes = encodeModule({
       name: source.name,
       imports,
+      globals: vmGlobals,
       words: this.symbols?.list ?? [],
+      tableTypes: emitter.tableTypes,
       signature: { params: [I32, I32], results: [I32] },
       locals: localTypes,
       code: emitter.out.bytes,
@@ -280,6 +311,7 @@ class Translator {
       bytes,
       entries: this.#entries.map(({ block }) => this.#position(block)),
       hasLoops,
+      held: [...emitter.held],
     };
   }
 
@@ -552,14 +584,10 @@ class Translator {
     target.locals.forEach((value, local) => {
       if (value.rep !== Rep.Word || state.locals[local]!.rep !== Rep.Float) return;
       emitter.unlink(local);
-      emitter.save();
+      emitter.allocateFloat(emitter.intLocal(local), () => out.get(emitter.floatLocal(local)));
       emitter.fp();
-      out.get(emitter.floatLocal(local));
-      emitter.call("jitFloat");
-      out.tee(emitter.intLocal(local));
-      out.mem(Mem.i32_store, emitter.localOffset(local));
       out.get(emitter.intLocal(local));
-      emitter.raiseIfZero();
+      out.mem(Mem.i32_store, emitter.localOffset(local));
       state.locals[local] = { ...WORD, shape: Shape.Float };
     });
   }

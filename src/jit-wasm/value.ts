@@ -37,6 +37,8 @@ export interface Value {
   readonly constant: number;
   /** Of a constant float: its word, 0 when there is none. */
   readonly boxed: number;
+  /** Of a Word: the function, class or native function that it was whenever it was watched; 0 when unknown. */
+  readonly likely: number;
   /** What a global name stands for, where that is known and checked. */
   readonly builtin: string;
 }
@@ -49,6 +51,7 @@ const base: Value = {
   source: IN_SLOT,
   constant: 0,
   boxed: 0,
+  likely: 0,
   builtin: "",
 };
 
@@ -84,6 +87,7 @@ export function sameValue(a: Value, b: Value): boolean {
       a.maybeUnset === b.maybeUnset &&
       a.source === b.source &&
       a.constant === b.constant &&
+      a.likely === b.likely &&
       a.builtin === b.builtin)
   );
 }
@@ -131,7 +135,10 @@ export function join(a: Value, b: Value, expected: number): Value {
 function joinWords(x: Value, y: Value, expected: number): Value {
   const maybeUnset = x.maybeUnset || y.maybeUnset;
   const equal = x.shape === y.shape && x.identity === y.identity;
-  if (equal) return { ...base, shape: x.shape, identity: x.identity, maybeUnset };
+  if (equal) {
+    const likely = x.likely === y.likely ? x.likely : 0;
+    return { ...base, shape: x.shape, identity: x.identity, maybeUnset, likely };
+  }
   const known = x.shape === 0 ? y : x;
   const other = known === x ? y : x;
   const checked = other.shape === 0 && !maybeUnset && known.shape === expected && expected !== 0;

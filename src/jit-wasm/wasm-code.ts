@@ -1,3 +1,5 @@
+import { FIRST_WORD } from "./vm-globals.js";
+
 /** Types of the values on Wasm's stack. */
 export const I32 = 0x7f;
 export const I64 = 0x7e;
@@ -106,7 +108,7 @@ export class WasmCode {
   /** How many blocks are open. */
   depth = 0;
 
-  /** @param symbols constants that are globals instead, behind the fuel */
+  /** @param symbols constants that are globals instead, behind those of the VM */
   constructor(private readonly symbols?: SymbolTable) {}
 
   op(code: number): void {
@@ -121,7 +123,7 @@ export class WasmCode {
       return;
     }
     this.bytes.push(0x23);
-    putUnsigned(this.bytes, symbol.index + 1);
+    putUnsigned(this.bytes, symbol.index + FIRST_WORD);
     if (symbol.offset === 0) return;
     this.i32(symbol.offset);
     this.op(W.i32_add);
@@ -175,6 +177,23 @@ export class WasmCode {
     this.get(temp);
     this.i32(0);
     this.op(W.i32_lt_s);
+  }
+
+  getGlobal(index: number): void {
+    this.bytes.push(0x23);
+    putUnsigned(this.bytes, index);
+  }
+
+  setGlobal(index: number): void {
+    this.bytes.push(0x24);
+    putUnsigned(this.bytes, index);
+  }
+
+  /** Calls the function at an index of the table, which is on the stack; `type` is its type's number. */
+  callIndirect(type: number): void {
+    this.bytes.push(0x11);
+    putUnsigned(this.bytes, type);
+    this.bytes.push(0);
   }
 
   call(index: number): void {

@@ -34,6 +34,10 @@ export interface ModuleParts {
   /** The types of the locals behind the parameters. */
   readonly locals: readonly WasmType[];
   readonly code: readonly number[];
+  /** Names of the VM's globals behind the fuel, all words that change. */
+  readonly globals?: readonly string[];
+  /** Types of functions called through the VM's table, which is imported when there are any. */
+  readonly tableTypes?: readonly Signature[];
 }
 
 const encoder = new TextEncoder();
@@ -98,14 +102,34 @@ const FUEL = "fuelLeft";
 
 const END = 0x0b;
 
-/** The bytes of a module. It imports the memory, the fuel, words and the functions, all from `vm`. */
+/**
+ * The bytes of a module. It imports the memory, the fuel, other globals of the VM, words, the functions, and the table
+ * if it needs it, all from `vm`. The number of a table type is its place in the list.
+ */
 export function encodeModule(parts: ModuleParts): Uint8Array {
   const { name, imports, words = [], inner = [], signature, locals, code } = parts;
-  const types = [...imports, signature, ...inner].map(signatureBytes);
-  const functions = imports.map((f, i) => [...text("vm"), ...text(f.name), 0x00, ...unsigned(i)]);
+  const { globals = [], tableTypes = [] } = parts;
+  const types = [...tableTypes, ...imports, signature, ...inner].map(signatureBytes);
+  const firstType = tableTypes.length;
+  const functions = imports.map((f, i) => [
+    ...text("vm"),
+    ...text(f.name),
+    0x00,
+    ...unsigned(firstType + i),
+  ]);
   const memory = [...text("vm"), ...text("memory"), 0x02, 0x00, 0x00];
-  const fuel = [...text("vm"), ...text(FUEL), 0x03, I32, 0x01];
-  const globals = words.map((word) => [...text("vm"), ...text(word.name), 0x03, I32, 0x00]);
+  const changing = [FUEL, ...globals];
+  const global = (word: string, mutable: 0 | 1): number[] => [
+    ...text("vm"),
+    ...text(word),
+    ...[0x03, I32, mutable],
+  ];
+  const globalImports = [
+    ...changing.map((word) => global(word, 1)),
+    ...words.map((word) => global(word.name, 0)),
+  ];
+  const table = [...text("vm"), ...text("table"), 0x01, 0x70, 0x00, 0x00];
+  const tables = tableTypes.length > 0 ? [table] : [];
   const run = imports.length;
   const bodies = [
     [...vector(localRuns(locals)), ...code, END],
@@ -115,11 +139,11 @@ export function encodeModule(parts: ModuleParts): Uint8Array {
   return Uint8Array.from(
     [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00].concat(
       section(1, vector(types)),
-      section(2, vector([memory, fuel, ...globals, ...functions])),
-      section(3, vector(bodies.map((_, i) => unsigned(run + i)))),
+      section(2, vector([memory, ...globalImports, ...functions, ...tables])),
+      section(3, vector(bodies.map((_, i) => unsigned(firstType + run + i)))),
       section(7, vector([[...text("run"), 0x00, ...unsigned(run)]])),
       section(10, vector(bodies.map((body) => [...unsigned(body.length), ...body]))),
-      nameSection(names, [FUEL, ...words.map((w) => w.label)]),
+      nameSection(names, [...changing, ...words.map((w) => w.label)]),
     ),
   );
 }

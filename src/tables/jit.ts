@@ -1,7 +1,7 @@
 /** What the compiler of hot code and the VM both know. Numbers are written once, here. */
 
-/** When Python code is compiled to Wasm. */
-export const JitMode = { off: 0, on: 1, eager: 2 } as const;
+/** When Python code is compiled to Wasm; `soon` is `on` with the lowest thresholds, for tests. */
+export const JitMode = { off: 0, on: 1, eager: 2, soon: 3 } as const;
 
 /** The section of code translated ahead of time that tells where it can be entered. */
 export const ENTRIES_SECTION = "entries";
@@ -29,12 +29,15 @@ export const Shape = {
 
 /** Byte offsets of fields that compiled code reads and writes; the VM's build checks them. */
 export const Layout = {
+  FrameFlags: 0,
+  FramePrevious: 4,
   FrameCode: 8,
   FrameGlobals: 12,
   FrameIp: 16,
   FrameSp: 20,
   FrameHandler: 24,
   FrameNames: 28,
+  FrameSubject: 32,
   FrameBytes: 36,
   ListLength: 4,
   ListItems: 8,
@@ -70,6 +73,15 @@ export const Layout = {
   CodeAhead: 112,
   CodeAheadLength: 116,
   FunctionCode: 4,
+  FunctionClosure: 8,
+  FunctionDefaults: 12,
+  FunctionGlobals: 20,
+  FunctionSimple: 24,
+  FunctionFrameBytes: 28,
+  NativeName: 4,
+  NativeEntry: 8,
+  NativeArity: 12,
+  TypeFlags: 12,
   ContextGlobals: 4,
   StrLength: 8,
   StrData: 12,

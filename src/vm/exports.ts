@@ -80,11 +80,15 @@ export interface VmExports {
   addEntry(ip: number, compiled: number, entry: number): void;
   lookedUpBuiltin(ip: number): number;
   textOfName(name: number): number;
+  plainInit(type: number): number;
+  holdForCode(code: number, n: number, items: number): number;
+  readonly HELD: WebAssembly.Global;
   readonly HOT: WebAssembly.Global;
   readonly HOT_COUNT: WebAssembly.Global;
   readonly OBSERVED: WebAssembly.Global;
   readonly HINTS: WebAssembly.Global;
   readonly GLOBALS_EPOCH: WebAssembly.Global;
+  readonly CLASS_EPOCH: WebAssembly.Global;
   readonly STATUS: WebAssembly.Global;
 }
 

@@ -9,8 +9,16 @@ import { ObservedFacts } from "./observed-facts.js";
 /** When Python code is compiled to Wasm: never, when it is hot, or at its first call. */
 export type JitOption = keyof typeof JitMode;
 
+/** Words at HELD; as in asm/jit/held.ts. */
+const HELD_WORDS = 256;
+/** By how many places the table of functions grows. */
+const TABLE_STEP = 64;
+
 /** Compiles what asm/jit/tier.ts lists as hot. */
 export class HotCode implements HotCompiler {
+  /** Places of the table that are ours and unused. */
+  #free = 0;
+  #tableEnd = 0;
   readonly #imports: Record<string, WebAssembly.ImportValue>;
   /** Every translation, when asked for: name and bytes. */
   readonly log: { name: string; bytes: Uint8Array; code: number; entries: readonly number[] }[] =
@@ -28,8 +36,11 @@ export class HotCode implements HotCompiler {
     const { HOT, HOT_COUNT } = this.exports;
     const view = new DataView(this.memory.buffer);
     const count = view.getUint32(HOT_COUNT.value, true);
-    view.setUint32(HOT_COUNT.value, 0, true);
-    for (let i = 0; i < count; i++) this.#compile(view.getUint32(HOT.value + 4 * i, true));
+    // What is listed is alive until all of it is compiled.
+    for (let i = 0; i < count; i++) {
+      this.#compile(new DataView(this.memory.buffer).getUint32(HOT.value + 4 * i, true));
+    }
+    new DataView(this.memory.buffer).setUint32(HOT_COUNT.value, 0, true);
   }
 
   #compile(code: number): void {
@@ -41,7 +52,7 @@ export class HotCode implements HotCompiler {
       start,
       field(Layout.CodeEnd) - start,
     ).slice();
-    const facts = new ObservedFacts(this.exports, this.memory, code, this.mode === "on");
+    const facts = new ObservedFacts(this.exports, this.memory, code, this.mode !== "eager");
     const source: Source = {
       name: facts.text(field(Layout.CodeName)),
       code: decodeInstructions(bytecode),
@@ -51,8 +62,23 @@ export class HotCode implements HotCompiler {
     };
     const made = translate(source, facts, this.#shared());
     if (made === undefined) return;
+    if (!this.#hold(code, made.held)) return;
     this.log.push({ name: source.name, bytes: made.bytes, code, entries: made.entries });
     this.#install(code, start, made);
+  }
+
+  /** Makes room for more functions: V8 tells every module that has the table of it. */
+  #growTable(): void {
+    this.#free = this.exports.table.grow(TABLE_STEP);
+    this.#tableEnd = this.#free + TABLE_STEP;
+  }
+
+  /** Has a function's code keep objects alive. false: there is no memory. */
+  #hold(code: number, held: readonly number[]): boolean {
+    const { HELD, holdForCode } = this.exports;
+    if (held.length > HELD_WORDS) return false;
+    new Uint32Array(this.memory.buffer).set(held, HELD.value >> 2);
+    return holdForCode(code, held.length, HELD.value) !== 0;
   }
 
   #shared(): SharedWords {
@@ -66,7 +92,8 @@ export class HotCode implements HotCompiler {
       vm: this.#imports as WebAssembly.ModuleImports,
     });
     const { table } = this.exports;
-    const index = table.grow(1);
+    if (this.#free === this.#tableEnd) this.#growTable();
+    const index = this.#free++;
     table.set(index, instance.exports.run);
     made.entries.forEach((position, i) => {
       this.exports.addEntry(start + position, index, i + 1);

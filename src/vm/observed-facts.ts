@@ -1,5 +1,13 @@
 import { kindNumber } from "../jit-wasm/emitter.js";
-import type { ConstantFact, Facts, GlobalFact, Observation } from "../jit-wasm/facts.js";
+import type {
+  Callee,
+  ClassCallee,
+  ConstantFact,
+  Facts,
+  GlobalFact,
+  Observation,
+  PythonCallee,
+} from "../jit-wasm/facts.js";
 import { Layout, Shape } from "../tables/jit.js";
 import type { VmExports } from "./exports.js";
 
@@ -12,6 +20,15 @@ const SEVERAL = 1;
 const FLOAT = kindNumber("Float");
 const TUPLE = kindNumber("Tuple");
 const BYTES = kindNumber("Bytes");
+const FUNCTION = kindNumber("Function");
+const NATIVE_FUNCTION = kindNumber("NativeFunction");
+const TYPE = kindNumber("Type");
+/** As in asm/types/function.ts, asm/vm/code.ts, asm/object/type.ts, asm/object/qstr.ts. */
+const SIMPLE_ARITY = 0xffff;
+const CODE_GENERATOR = 1;
+const TYPE_PYTHON = 32;
+const FLAGS_BYTE = 1;
+const INSTANCE_ATTRIBUTE = 2;
 
 /** What the VM's memory says about a function and the program around it. */
 export class ObservedFacts implements Facts {
@@ -103,6 +120,73 @@ export class ObservedFacts implements Facts {
     const hint = this.#hint(ip);
     const dict = this.#word(this.#word(this.code + Layout.CodeContext) + Layout.ContextGlobals);
     return hint < 0 ? undefined : { dict, table: 0, offset: hint, value: 0, builtin: "" };
+  }
+
+  get classEpoch(): { address: number; value: number } {
+    const address = this.vm.CLASS_EPOCH.value;
+    return { address, value: this.#word(address) };
+  }
+
+  attributeFlag(name: number): { address: number; bit: number } {
+    return { address: this.vm.textOfName(name) + FLAGS_BYTE, bit: INSTANCE_ATTRIBUTE };
+  }
+
+  callee(word: number): Callee | undefined {
+    switch (this.#bytes[word]) {
+      case FUNCTION:
+        return this.#pythonCallee(word);
+      case NATIVE_FUNCTION: {
+        const arity = this.#word(word + Layout.NativeArity);
+        return {
+          kind: "native",
+          word,
+          name: this.#word(word + Layout.NativeName),
+          entry: this.#word(word + Layout.NativeEntry),
+          style: (arity >> 16) & 0xff,
+          min: arity & 0xff,
+          max: (arity >> 8) & 0xff,
+          self: arity >>> 24,
+        };
+      }
+      case TYPE:
+        return this.#classCallee(word);
+      default:
+        return undefined;
+    }
+  }
+
+  #classCallee(word: number): ClassCallee | undefined {
+    if ((this.#word(word + Layout.TypeFlags) & TYPE_PYTHON) === 0) return undefined;
+    const init = this.vm.plainInit(word);
+    if (init === word) return undefined;
+    const callee = init === 0 ? undefined : this.#pythonCallee(init);
+    return init !== 0 && callee === undefined ? undefined : { kind: "class", word, init: callee };
+  }
+
+  #pythonCallee(word: number): PythonCallee | undefined {
+    const code = this.#word(word + Layout.FunctionCode);
+    const arity = this.#word(word + Layout.FunctionSimple) & SIMPLE_ARITY;
+    const isGenerator = (this.#word(code + Layout.CodeFlags) & CODE_GENERATOR) !== 0;
+    if (arity === 0 || isGenerator || this.#word(code + Layout.CodeCellCount) !== 0)
+      return undefined;
+    return {
+      kind: "python",
+      word,
+      code,
+      globals: this.#word(word + Layout.FunctionGlobals),
+      frameBytes: this.#word(word + Layout.FunctionFrameBytes),
+      localWords: this.#word(code + Layout.CodeLocalWords),
+      start: this.#word(code + Layout.CodeStart),
+      closure: this.#tuple(this.#word(word + Layout.FunctionClosure)),
+      parameters: arity - 1,
+      defaults: this.#tuple(this.#word(word + Layout.FunctionDefaults)),
+    };
+  }
+
+  #tuple(word: number): number[] {
+    if (word === 0) return [];
+    const length = this.#word(word + Layout.TupleLength);
+    return Array.from({ length }, (_, i) => this.#word(word + Layout.TupleItems + 4 * i));
   }
 
   attributeHint(position: number): number {

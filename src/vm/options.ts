@@ -89,10 +89,11 @@ export interface RuntimeOptions {
   /** Sees the code of each source that is compiled, `.mpy` bytes, before it runs. */
   readonly onCompiled?: (code: Uint8Array) => void;
   /**
-   * Whether Python code is compiled to Wasm: `on` (the default) when it is hot, `eager` at its first call, `off` never.
+   * Whether Python code is compiled to Wasm: `on` (the default) when it is hot, `eager` at its first call, `soon` (for
+   * tests) when it has run twice, `off` never.
    * Results are the same.
    */
-  readonly jit?: "off" | "on" | "eager";
+  readonly jit?: "off" | "on" | "eager" | "soon";
   /** The chip around the board's processor; without one there is nothing behind the addresses of peripherals. */
   readonly chip?: ChipLink;
   /**

@@ -56,9 +56,16 @@ function register(programs: readonly Program[], ownFolder: boolean): void {
     // Compiled at its first call: the same results, and nothing that the collector does not see.
     const compiled = `${program.name} (compiled)`;
     test(program.name)(compiled, () => check(compiled, program, { ownFolder, jit: "eager" }));
+    // Likewise with what was seen in a few turns taken for granted.
+    const watched = `${program.name} (watched)`;
+    test(program.name)(watched, () => check(watched, program, { ownFolder, jit: "soon" }));
     if (index % HARD_SHARE !== 0) continue;
     const both = `${program.name} (compiled, hard)`;
     test(hard)(both, () => check(both, program, { ownFolder, jit: "eager", hardMode: true }));
+    const watchedHard = `${program.name} (watched, hard)`;
+    test(hard)(watchedHard, () => {
+      check(watchedHard, program, { ownFolder, jit: "soon", hardMode: true });
+    });
   }
 }
 

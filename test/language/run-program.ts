@@ -20,7 +20,7 @@ export interface Setting {
   /** Collect garbage at every allocation, poison what is freed. */
   readonly hardMode?: boolean;
   /** When code is compiled to Wasm; never by default. */
-  readonly jit?: "off" | "eager";
+  readonly jit?: "off" | "eager" | "soon";
   /** Let the program see its own folder instead of an empty file system. */
   readonly ownFolder?: boolean;
   /** What runs machine code; nothing by default. */

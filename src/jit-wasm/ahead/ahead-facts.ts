@@ -56,6 +56,18 @@ export class AheadFacts implements Facts {
     return undefined;
   }
 
+  callee(): undefined {
+    return undefined;
+  }
+
+  get classEpoch(): never {
+    throw new Error("nothing is known of classes ahead of time");
+  }
+
+  attributeFlag(): never {
+    throw new Error("nothing is known of attributes ahead of time");
+  }
+
   attributeHint(): number {
     return -1;
   }
