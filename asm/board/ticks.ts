@@ -62,6 +62,14 @@ export function waitMicros(micros: f64): bool {
   return waitUntil(cycleAt(boardMicros() + micros));
 }
 
+/** Waits with the processor running, as a loop that counts. Look at the pending exception. */
+export function busyMicros(micros: f64): void {
+  const end = cycleAt(boardMicros() + micros);
+  while (<f64>currentCycles() < end) {
+    if (!passTo(end, false)) return;
+  }
+}
+
 /** Waits until so many milliseconds have begun; scheduled functions are run meanwhile. */
 export function waitMillis(millis: f64): bool {
   const cycle = cycleOfMillis(millis);

@@ -1,3 +1,4 @@
+import { i2cBuses } from "../tables/board-buses.js";
 import { PORT_COUNT } from "../tables/board-memory.js";
 import {
   accelerometerWiring,
@@ -13,6 +14,7 @@ import { ByteStream, UsbSerial } from "./byte-stream.js";
 import type { Chip } from "./chip.js";
 import { EnergyMeter, type EnergyReport } from "./energy.js";
 import type { I2cDevice } from "./i2c.js";
+import { I2cLines } from "./i2c-lines.js";
 import type { Outside, Pin } from "./pin.js";
 import { PinHistory } from "./pin-history.js";
 import { formatReport, type PinReport, PinStatistics } from "./pin-statistics.js";
@@ -64,6 +66,11 @@ export class Board {
   private solder(): void {
     const { bus, supply } = accelerometerWiring;
     this.chip.i2c(bus)!.attach(this.accelerometer);
+    for (const { peripheral, pins } of i2cBuses) {
+      const controller = this.chip.i2c(peripheral)!;
+      const find = (address: number): I2cDevice | undefined => controller.deviceAt(address);
+      new I2cLines(this.pin(pins.SCL!), this.pin(pins.SDA!), find);
+    }
     this.pin(supply).watch((level) => this.accelerometer.setPower(level !== 0));
     for (const name of ["USART1", "USART2", "USART3", "UART4", "UART5", "USART6"]) {
       const stream = new ByteStream();

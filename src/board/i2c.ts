@@ -122,6 +122,11 @@ export class I2c extends Peripheral {
     if (place >= 0) this.devices.splice(place, 1);
   }
 
+  /** The device of an address. */
+  deviceAt(address: number): I2cDevice | undefined {
+    return this.devices.find((device) => device.address === address);
+  }
+
   override reset(): void {
     super.reset();
     this.release();
@@ -173,7 +178,7 @@ export class I2c extends Peripheral {
       return;
     }
     if ((value & PE) === 0) {
-      this.clearBits(CR1, START | STOP);
+      this.clearBits(CR1, START | STOP | ACK | POS);
       if (old & PE) this.release();
       return;
     }
@@ -255,7 +260,7 @@ export class I2c extends Peripheral {
 
   private endAddress(byte: number): void {
     const reading = (byte & 1) !== 0;
-    const device = this.devices.find(({ address }) => address === byte >> 1);
+    const device = this.deviceAt(byte >> 1);
     if (device?.start(reading) !== true) {
       this.state = "started";
       this.setBits(SR1, AF);

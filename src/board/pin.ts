@@ -51,6 +51,7 @@ export class Pin {
   private external: Outside = OPEN;
   private analogue: number | undefined;
   private readonly listeners: ((level: number) => void)[] = [];
+  private readonly openDrainListeners: ((level: number) => void)[] = [];
 
   constructor(
     /** `A13`. */
@@ -117,9 +118,16 @@ export class Pin {
     this.port.judge(this);
   }
 
+  /** Likewise, while the pin is an open-drain output: that has no shorter way to be spoilt. */
+  watchOpenDrain(listener: (level: number) => void): void {
+    this.openDrainListeners.push(listener);
+  }
+
   /** Tells those who listen. */
   announce(level: number): void {
     for (const listener of [...this.listeners]) listener(level);
+    if (!this.port.isOpenDrain(this.bit)) return;
+    for (const listener of this.openDrainListeners) listener(level);
   }
 
   /** Works its level out again. */

@@ -114,6 +114,9 @@ export const boardCosts = {
     cycles: 1100,
     source: "estimated from the source: ten keywords, the HAL's initialisation",
   },
+  i2cByte: { cycles: 40, source: "instructions of a byte in i2c_write and i2c_read" },
+  spiWord: { cycles: 12, source: "instructions of a word in HAL_SPI_TransmitReceive" },
+  softLine: { cycles: 8, source: "instructions of mp_hal_pin_od_low and its call" },
   mathFunction: { cycles: 100, source: "measured: sqrt, sin, cos, exp less a call and a float" },
 } as const satisfies Readonly<Record<string, BoardCostRow>>;
 

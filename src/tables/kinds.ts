@@ -99,7 +99,13 @@ export const kinds: readonly KindRow[] = [
   { name: "RingIO", type: "RingIO" },
   { name: "HostProxy", type: "JsProxy" },
 
-  // The board.
+  // The board: buses first.
+  { name: "I2c", type: "I2C", board: true },
+  { name: "MachineI2c", type: "I2C", board: true },
+  { name: "SoftI2c", type: "SoftI2C", board: true },
+  { name: "Spi", type: "SPI", board: true },
+  { name: "MachineSpi", type: "SPI", board: true },
+  { name: "SoftSpi", type: "SoftSPI", board: true },
   { name: "Mem", type: "mem", board: true },
   { name: "Led", type: "LED", board: true },
   { name: "Pin", type: "Pin", board: true },

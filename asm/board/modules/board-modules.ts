@@ -1,8 +1,8 @@
 /** What Python has on the board and not elsewhere. The host's build has nothing of this folder. */
 import { Q } from "../../generated/qstrs";
 import { Ref } from "../../memory/ref";
+import { initBuses } from "./buses";
 import { initExtInt } from "./extint";
-import { initIrq } from "./irq";
 import { initLed } from "./led";
 import { initMachineModule } from "./machine";
 import { initMem } from "./mem";
@@ -12,17 +12,15 @@ import { initStm } from "./stm";
 import { initSwitch } from "./switch";
 import { initTimer } from "./timer";
 import { initTimerChannel } from "./timer-channel";
-import { initUart } from "./uart";
 
 /** The board's types. */
 export function describeBoardTypes(): void {
   initMem();
+  initBuses();
   initLed();
   initPins();
   initExtInt();
   initSwitch();
-  initIrq();
-  initUart();
   initTimer();
   initTimerChannel();
 }

@@ -27,10 +27,14 @@ export function mem8(): Ref {
 }
 
 export function initMachineModule(): Ref {
-  const module = newNativeModule(Q.machine, 16);
+  const module = newNativeModule(Q.machine, 64);
   defineInModule(module, Q.mem8, mem8());
   defineInModule(module, Q.mem16, mem16());
   defineInModule(module, Q.mem32, mem32());
+  defineInModule(module, Q.I2C, typeOfKind(Kind.MachineI2c));
+  defineInModule(module, Q.SoftI2C, typeOfKind(Kind.SoftI2c));
+  defineInModule(module, Q.SPI, typeOfKind(Kind.MachineSpi));
+  defineInModule(module, Q.SoftSPI, typeOfKind(Kind.SoftSpi));
   defineInModule(module, Q.UART, typeOfKind(Kind.Uart));
   return module;
 }

@@ -17,6 +17,7 @@ import { modifyRegister, readRegister } from "../access";
 import { busHertz, coreHertz, systemHertz } from "../clocks";
 import { boardMicros, waitEvent, waitMicros, waitMillis } from "../ticks";
 import { serveEvents } from "../time";
+import { defineBuses } from "./buses";
 
 const TICKS_MASK: u64 = 0x3fffffff;
 const RCC_AHB2ENR: u32 = 0x40023834;
@@ -29,7 +30,7 @@ const UNIQUE_ID: u32 = 0x1fff7a10;
 const UNIQUE_BYTES: u32 = 12;
 
 export function initPyb(): Ref {
-  const module = newNativeModule(Q.pyb, 64);
+  const module = newNativeModule(Q.pyb, 80);
   defineInModule(module, Q.millis, function0(Q.millis, pyb_millis));
   defineInModule(module, Q.micros, function0(Q.micros, pyb_micros));
   defineInModule(module, Q.elapsed_millis, function1(Q.elapsed_millis, pyb_elapsedMillis));
@@ -47,7 +48,7 @@ export function initPyb(): Ref {
   defineInModule(module, Q.Pin, typeOfKind(Kind.Pin));
   defineInModule(module, Q.Switch, typeOfKind(Kind.Switch));
   defineInModule(module, Q.ExtInt, typeOfKind(Kind.ExtInt));
-  defineInModule(module, Q.UART, typeOfKind(Kind.Uart));
+  defineBuses(module);
   defineInModule(module, Q.Timer, typeOfKind(Kind.Timer));
   return module;
 }

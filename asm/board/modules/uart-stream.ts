@@ -7,6 +7,7 @@ import { BUFFER_DATA } from "../../object/builder";
 import { STREAM_RAISED, StreamRequest } from "../../object/stream";
 import { Cost } from "../../vm/cost";
 import { modifyRegister, readRegister, writeRegister } from "../access";
+import { answerOf, awaitSet, LATE, RAISED, READY } from "../await";
 import { cycleOfMillis, passTo } from "../ticks";
 import {
   CR1_IDLEIE,
@@ -25,11 +26,6 @@ import {
 /** Bits of a poll's question and answer. */
 const POLL_READ: i32 = 1;
 const POLL_WRITE: i32 = 4;
-
-/** What a wait comes to: it has ended in time, or not, or an exception is pending. */
-const READY: i32 = 1;
-const LATE: i32 = 0;
-const RAISED: i32 = -1;
 
 function status(uart: Uart): u32 {
   return readRegister(uart.registers + UART_SR, 4);
@@ -51,14 +47,9 @@ function awaitCharacter(uart: Uart, millis: u32): i32 {
   return READY;
 }
 
-/** Waits for a flag of SR, with the processor running or, while Python may be called, asleep. */
+/** Waits for a flag of SR. */
 function awaitFlag(uart: Uart, flag: u32, millis: u32, idle: bool): i32 {
-  const end = cycleOfMillis(millis);
-  while ((status(uart) & flag) == 0) {
-    if (<f64>currentCycles() >= end) return LATE;
-    if (!passTo(end, idle)) return RAISED;
-  }
-  return READY;
+  return awaitSet(uart.registers + UART_SR, flag, cycleOfMillis(millis), idle);
 }
 
 /** Takes a character that is there. */
@@ -134,7 +125,7 @@ export function writeCharacter(uart: Uart, character: u32): i32 {
     writeRegister(uart.registers + UART_DR, 4, character & 0x1ff);
     ready = awaitFlag(uart, SR_TC, uart.timeoutChar << 1, false);
   }
-  return ready == RAISED ? STREAM_RAISED : ready == READY ? 0 : -Errno.ETIMEDOUT;
+  return answerOf(ready);
 }
 
 export function uart_control(x: Ref, request: i32, a: i32, b: i32): i32 {

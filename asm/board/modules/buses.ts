@@ -1,0 +1,32 @@
+/** The classes of the board's buses. */
+import { Kind } from "../../generated/kinds";
+import { Q } from "../../generated/qstrs";
+import { Ref } from "../../memory/ref";
+import { typeOfKind } from "../../object/type";
+import { defineInModule } from "../../types/module";
+import { initI2c } from "./i2c";
+import { initI2cMethods } from "./i2c-methods";
+import { initIrq } from "./irq";
+import { initMachineI2c } from "./machine-i2c";
+import { initSoftI2c } from "./soft-i2c";
+import { initSoftSpi } from "./soft-spi";
+import { initSpi } from "./spi";
+import { initUart } from "./uart";
+
+export function initBuses(): void {
+  initIrq();
+  initUart();
+  initI2c();
+  initMachineI2c();
+  initSoftI2c();
+  initI2cMethods();
+  initSpi();
+  initSoftSpi();
+}
+
+/** Those of the module `pyb`. */
+export function defineBuses(pyb: Ref): void {
+  defineInModule(pyb, Q.UART, typeOfKind(Kind.Uart));
+  defineInModule(pyb, Q.I2C, typeOfKind(Kind.I2c));
+  defineInModule(pyb, Q.SPI, typeOfKind(Kind.Spi));
+}
