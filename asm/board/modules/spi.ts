@@ -16,7 +16,7 @@ import {
   optRef,
   startArguments,
 } from "../../object/argument-reader";
-import { bufferAddress, bufferLength, needBuffer } from "../../object/buffer";
+import { bufferLength, needBuffer } from "../../object/buffer";
 import { putByte, putHex, putText, putUnsigned } from "../../object/builder";
 import { raiseArity } from "../../object/call";
 import { method1, methodKeywords } from "../../object/native-function";
