@@ -9,6 +9,7 @@ import { NULL, qstrRef } from "./memory/ref";
 import { initRoots, ROOT_STACK_SIZE } from "./memory/roots";
 import { initNativeModules } from "./modules/native-modules";
 import { startSys } from "./modules/sys";
+import { mountFirst } from "./modules/vfs";
 import { initMachine } from "./native/activation";
 import { describeMachineFunction } from "./native/function";
 import { describeMachineGenerator } from "./native/generator";
@@ -55,6 +56,7 @@ import { initStaticMethod } from "./types/static-method";
 import { initStr } from "./types/str";
 import { initSuper } from "./types/super";
 import { initTuple } from "./types/tuple";
+import { initVfs } from "./types/vfs";
 import { describeCode } from "./vm/code";
 import { initStack } from "./vm/frame";
 import { initPassingSlice } from "./vm/subscript";
@@ -122,6 +124,7 @@ function describeTypes(): void {
   initAttrtuple();
   initIOBase();
   initFiles();
+  initVfs();
   initRingIO();
   initClass();
   if (BOARD) describeBoardTypes();
@@ -134,6 +137,7 @@ function startModules(): bool {
   const main = newModule(qstrRef(Q.__main__));
   if (main == NULL) return false;
   setCell(RootCell.Main, main);
+  mountFirst();
   return startSys();
 }
 

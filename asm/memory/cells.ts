@@ -33,8 +33,6 @@ export const enum RootCell {
   Stdin,
   Stdout,
   Stderr,
-  /** The root file system object and the current directory. */
-  CurrentDirectory,
   AtExit,
   /** The objects that `struct` has packed as references, which nothing else may keep alive. */
   PackedObjects,
@@ -45,9 +43,13 @@ export const enum RootCell {
   Count,
 }
 
-/** Roots of the board's modules, behind the cells. */
+/** Roots of the mounted file systems, behind the cells: an object and a path for each. */
+const MOUNT_ROOTS: u32 = 32;
+/** Roots of the board's modules, behind those. */
 const BOARD_ROOTS: u32 = 160;
-export const ROOT_COUNT: u32 = RootCell.Count + (BOARD ? BOARD_ROOTS : 0);
+export const ROOT_COUNT: u32 = RootCell.Count + MOUNT_ROOTS + (BOARD ? BOARD_ROOTS : 0);
+/** How many file systems can be mounted. */
+export const MAX_MOUNTS: u32 = MOUNT_ROOTS / 2;
 
 export const ROOT_CELLS: usize = memory.data(256 * 4, 8);
 
@@ -61,5 +63,10 @@ export function setCell(cell: RootCell, x: Ref): void {
 
 /** The address of a root of the board's modules. */
 export function boardRoot(index: u32): usize {
-  return ROOT_CELLS + ((RootCell.Count + index) << 2);
+  return ROOT_CELLS + ((RootCell.Count + MOUNT_ROOTS + index) << 2);
+}
+
+/** The address of the roots of a mounted file system. */
+export function mountRoots(index: u32): usize {
+  return ROOT_CELLS + ((RootCell.Count + 2 * index) << 2);
 }

@@ -2,9 +2,7 @@
  * Finding the file of a module: `name` as a folder, `name.py`, `name.mpy`, in each folder of `sys.path`. What
  * was found stands in the builder that the caller passes.
  */
-import { FileOp } from "../generated/file-ops";
 import { M } from "../generated/messages";
-import * as host from "../host";
 import { NULL, Ref } from "../memory/ref";
 import {
   builderData,
@@ -17,6 +15,7 @@ import {
 import { raise1 } from "../object/raise";
 import { sequenceItems, sequenceLength } from "../object/sequence";
 import { isStr, strData, strLength } from "../object/str";
+import { KIND_FILE, KIND_FOLDER, kindOfData } from "../vfs/import-files";
 import { frozenKind } from "./frozen";
 import { sysPath } from "./sys";
 
@@ -26,10 +25,6 @@ export const enum Found {
   Source,
   Compiled,
 }
-
-/** The host's answer to FileOp.Kind, and `frozenKind`'s. */
-const KIND_FOLDER: i32 = 1;
-const KIND_FILE: i32 = 2;
 
 /** Finds a top module. Look at the pending exception when there is nothing. */
 export function findOnPath(file: Ref, name: Ref): Found {
@@ -88,5 +83,5 @@ function findSuffixed(file: Ref): Found {
 function kindOfPath(file: Ref): i32 {
   const frozen = frozenKind(builderData(file), builderLength(file));
   if (frozen >= 0) return frozen;
-  return host.file(FileOp.Kind, builderData(file), builderLength(file), 0, 0);
+  return kindOfData(builderData(file), builderLength(file));
 }

@@ -21,6 +21,7 @@ import { initOs } from "./os";
 import { initStruct } from "./struct";
 import { initSys, sysModule } from "./sys";
 import { initTime } from "./time";
+import { initVfsModule } from "./vfs";
 
 /** Most modules of the runtime. */
 const CAPACITY: u32 = 64;
@@ -64,6 +65,7 @@ export function initNativeModules(): void {
   registerExtensible(Q.time, initTime());
   registerExtensible(Q.io, initIo());
   registerExtensible(Q.os, initOs());
+  registerExtensible(Q.vfs, initVfsModule());
   if (BOARD) defineBoardModules(register, registerExtensible);
 }
 

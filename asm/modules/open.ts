@@ -10,11 +10,14 @@ import { isSmall, NULL, qstrRef, Ref, smallValue } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { runFinalisers } from "../object/finaliser";
 import { functionKeywords, MANY } from "../object/native-function";
-import { raise, raise1, raiseErrno } from "../object/raise";
+import { raise, raise1 } from "../object/raise";
 import { isStr, strData, strLength } from "../object/str";
-import { isBytes } from "../object/text";
 import { newFile } from "../types/file";
 import { defineInModule } from "../types/module";
+import { isVolume, volumeOf } from "../types/vfs";
+import { mountObject, restData, restLength } from "../vfs/mounts";
+import { callMount, FAILED, mountOf, restOf } from "../vfs/proxy";
+import { checked } from "../vfs/volume";
 
 let open: Ref = 0;
 
@@ -36,28 +39,43 @@ function builtin_open(n: i32, nkw: i32, args: usize): Ref {
   if (n > 4) return raise(M.argsExtraPositional);
   if (file == NULL) return raise1(M.argRequired, qstrRef(Q.file));
   if (mode == NULL) mode = qstrRef(Q.r);
-  if (!isStr(mode)) return raise1(M.cannotConvertToStr, mode);
-  const kind = binaryMode(mode) ? Kind.BinaryFile : Kind.TextFile;
-  if (isSmall(file)) return newFile(kind, smallValue(file));
-  if (!isStr(file) && !isBytes(file)) return raise1(M.cannotConvertToStr, file);
+  if (isSmall(file)) {
+    if (!isStr(mode)) return raise1(M.cannotConvertToStr, mode);
+    return newFile(fileKind(mode), smallValue(file));
+  }
+  return openFile(file, mode);
+}
+
+/** Opens a path, wherever it leads. */
+export function openFile(path: Ref, mode: Ref): Ref {
+  const mount = mountOf(path);
+  if (mount == FAILED) return NULL;
+  if (mount >= 0 && isVolume(mountObject(mount))) {
+    if (!isStr(mode)) return raise1(M.cannotConvertToStr, mode);
+    const mark = rootMark();
+    root(path);
+    const x = openVolume(volumeOf(mountObject(mount)), restData, restLength, mode);
+    rootReset(mark);
+    return x;
+  }
+  return callMount(mount, Q.open, mount < 0 ? NULL : restOf(path), mode);
+}
+
+/** Opens a path of a volume; its text belongs to a rooted object. */
+export function openVolume(volume: i32, data: usize, length: u32, mode: Ref): Ref {
   const flags = flagsOf(mode);
-  let fd = openPath(file, flags);
-  if (fd == -Errno.EMFILE) fd = reopenPath(file, flags);
-  return fd < 0 ? raiseErrno(-fd) : newFile(kind, fd);
+  let fd = host.file(FileOp.Open, data, length, flags, volume);
+  if (fd == -Errno.EMFILE) {
+    // The files that the program has forgotten are closed.
+    collect();
+    runFinalisers();
+    fd = host.file(FileOp.Open, data, length, flags, volume);
+  }
+  return checked(fd) < 0 ? NULL : newFile(fileKind(mode), fd);
 }
 
-function openPath(path: Ref, flags: i32): i32 {
-  return host.file(FileOp.Open, strData(path), strLength(path), flags, 0);
-}
-
-/** Tries again after the files that the program has forgotten are closed. */
-function reopenPath(path: Ref, flags: i32): i32 {
-  const mark = rootMark();
-  root(path);
-  collect();
-  runFinalisers();
-  rootReset(mark);
-  return openPath(path, flags);
+function fileKind(mode: Ref): Kind {
+  return binaryMode(mode) ? Kind.BinaryFile : Kind.TextFile;
 }
 
 function readKeywords(n: i32, nkw: i32, args: usize): bool {

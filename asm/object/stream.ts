@@ -21,6 +21,8 @@ export const enum StreamRequest {
   Seek = 2,
   Poll = 3,
   Close = 4,
+  /** How many bytes should be read at once. */
+  BufferSize = 11,
 }
 
 /** Per kind four words: read, write, control (0: cannot), whether what is read is text. */
@@ -118,6 +120,11 @@ export function streamControl(x: Ref, request: StreamRequest, a: i32, b: i32): i
   const self = streamSelf(x);
   const slot = slotOf(self, CONTROL);
   return slot == 0 ? unsupported() : call_indirect<i32>(slot, self, request, a, b);
+}
+
+/** Whether requests can be made of a stream. */
+export function hasControl(x: Ref): bool {
+  return slotOf(streamSelf(x), CONTROL) != 0;
 }
 
 /** Turns an answer below zero into a pending exception. Always NULL. */

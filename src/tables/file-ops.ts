@@ -1,6 +1,6 @@
 /**
- * Requests to the host's file system: `file(op, path, length, a, b)`. `path` is UTF-8, relative to the
- * runtime's current directory. A negative answer is a negated `Errno`. What is said to be left is fetched with
+ * Requests to the host's file systems: `file(op, path, length, a, b)`. `path` is UTF-8, relative to the current
+ * directory of the volume `b`; volume 0 is what the embedder has granted. A negative answer is a negated `Errno`. What is said to be left is fetched with
  * `takeBytes`; the answer is then its length in bytes. Numbers in it are little-endian.
  */
 export const FileOp = {
@@ -42,6 +42,12 @@ export const FileOp = {
   System: 20,
   /** Whether the descriptor `a` is a terminal: 0 or 1. */
   IsTerminal: 21,
+  /** The volume that is mounted first: 0 at `/`, another one at `/flash`. Never fails. */
+  FirstVolume: 22,
+  /** Makes a volume of a folder; answers its number. */
+  OpenFolder: 23,
+  /** Refuses whatever would change the volume from now on. */
+  SetReadOnly: 24,
 } as const;
 
 /** How a file is opened. */

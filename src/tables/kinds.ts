@@ -98,6 +98,8 @@ export const kinds: readonly KindRow[] = [
   { name: "BinaryFile", type: "FileIO" },
   { name: "RingIO", type: "RingIO" },
   { name: "HostProxy", type: "JsProxy" },
+  { name: "VfsPosix", type: "VfsPosix" },
+  { name: "VfsFat", type: "VfsFat" },
 
   // The board: buses first.
   { name: "I2c", type: "I2C", board: true },

@@ -2,6 +2,7 @@ import { FileOp, FileType, OpenFlag } from "../tables/file-ops.js";
 import { CallbackError } from "./errors.js";
 import { FileError, type FileStat, type FileSystem, type OpenFile } from "./files.js";
 import type { RuntimeOptions } from "./options.js";
+import { normalise, SubFiles } from "./sub-files.js";
 
 /** A file request; src/tables/file-ops.ts says what its parts mean. */
 export interface FileRequest {
@@ -17,15 +18,31 @@ const MAX_FILES = 1024;
 const BLOCK_SIZE = 4096;
 const MAX_NAME = 255;
 
-/** Answers the file requests of one runtime: its descriptors, its current directory, its environment. */
+/** A file system of the program's, with its current directory. */
+interface Volume {
+  readonly files: FileSystem | undefined;
+  directory: string;
+  readOnly: boolean;
+}
+
+/** Requests that change something. */
+const changes: ReadonlySet<number> = new Set([
+  FileOp.MakeFolder,
+  FileOp.RemoveFolder,
+  FileOp.Remove,
+  FileOp.Rename,
+]);
+
+/** Answers the file requests of one runtime: its descriptors, its volumes, its environment. */
 export class FileServer {
   /** The bytes that the last request left. */
   left: Uint8Array = new Uint8Array(0);
   private readonly open = new Map<number, OpenFile>();
-  private directory: string;
+  private readonly volumes: Volume[] = [];
 
   constructor(private readonly options: RuntimeOptions) {
-    this.directory = options.files?.home ?? "/";
+    const { files } = options;
+    this.volumes.push({ files, directory: files?.home ?? "/", readOnly: false });
   }
 
   /** Answers a request: a number, or minus an errno. */
@@ -69,8 +86,10 @@ export class FileServer {
         return this.options.system(request.path);
       case FileOp.IsTerminal:
         return this.options.isTerminal?.(request.a) ? 1 : 0;
+      case FileOp.FirstVolume:
+        return 0;
       case FileOp.Kind:
-        return this.kind(request.path);
+        return this.kind(request);
       case FileOp.Close:
       case FileOp.Flush:
       case FileOp.SeekSet:
@@ -95,11 +114,19 @@ export class FileServer {
   }
 
   private onPath(request: FileRequest): number {
-    const files = this.files(request.path);
-    const path = this.resolve(request.path);
+    const volume = this.volume(request.b);
+    const { files } = volume;
+    if (files === undefined) throw new FileError("ENODEV", request.path);
+    const path = resolve(volume, request.path);
+    if (volume.readOnly && changes.has(request.op)) throw new FileError("EROFS", path);
     switch (request.op) {
       case FileOp.Open:
-        return this.openFile(files, path, request.a);
+        return this.openFile(volume, files, path, request.a);
+      case FileOp.OpenFolder:
+        return this.addVolume(new SubFiles(files, normalise(path)));
+      case FileOp.SetReadOnly:
+        volume.readOnly = true;
+        return 0;
       case FileOp.Stat:
         return this.leaveNumbers(statNumbers(this.statOf(files, path)));
       case FileOp.StatFileSystem:
@@ -110,14 +137,14 @@ export class FileServer {
       case FileOp.List:
         return this.leave(listBytes(files, path));
       case FileOp.CurrentFolder:
-        return this.leave(new TextEncoder().encode(this.directory));
+        return this.leave(new TextEncoder().encode(volume.directory));
       default:
-        this.change(files, path, request);
+        this.change(volume, files, path, request);
         return 0;
     }
   }
 
-  private change(files: FileSystem, path: string, request: FileRequest): void {
+  private change(volume: Volume, files: FileSystem, path: string, request: FileRequest): void {
     switch (request.op) {
       case FileOp.MakeFolder:
         files.makeDirectory(path);
@@ -130,24 +157,25 @@ export class FileServer {
         break;
       case FileOp.Rename: {
         const [from, to] = twoTexts(request.path);
-        files.rename(this.resolve(from), this.resolve(to));
+        files.rename(resolve(volume, from), resolve(volume, to));
         break;
       }
       case FileOp.ChangeFolder:
-        this.changeDirectory(files, path);
+        if (!this.statOf(files, path).directory) throw new FileError("ENOTDIR", path);
+        volume.directory = normalise(path);
         break;
       default:
         throw new FileError("ENOSYS", path);
     }
   }
 
-  private changeDirectory(files: FileSystem, path: string): void {
-    if (!this.statOf(files, path).directory) throw new FileError("ENOTDIR", path);
-    this.directory = normalise(path);
+  private addVolume(files: FileSystem): number {
+    return this.volumes.push({ files, directory: files.home, readOnly: false }) - 1;
   }
 
-  private openFile(files: FileSystem, path: string, flags: number): number {
+  private openFile(volume: Volume, files: FileSystem, path: string, flags: number): number {
     const append = (flags & OpenFlag.Append) !== 0;
+    if (volume.readOnly && (flags & ~OpenFlag.Read) !== 0) throw new FileError("EROFS", path);
     const file = files.open(path, {
       read: (flags & OpenFlag.Read) !== 0,
       write: append || (flags & OpenFlag.Write) !== 0,
@@ -166,8 +194,9 @@ export class FileServer {
     return fd;
   }
 
-  private kind(path: string): number {
-    const stat = this.options.files?.stat(this.resolve(path));
+  private kind({ path, b }: FileRequest): number {
+    const volume = this.volume(b);
+    const stat = volume.files?.stat(resolve(volume, path));
     if (stat === undefined) return 0;
     return stat.directory ? 1 : 2;
   }
@@ -192,20 +221,16 @@ export class FileServer {
     return 0;
   }
 
-  private files(path: string): FileSystem {
-    if (this.options.files === undefined) throw new FileError("ENODEV", path);
-    return this.options.files;
+  private volume(number: number): Volume {
+    const volume = this.volumes[number];
+    if (volume === undefined) throw new FileError("ENODEV", `volume ${number}`);
+    return volume;
   }
 
   private file(fd: number): OpenFile {
     const file = this.open.get(fd);
     if (file === undefined) throw new FileError("EBADF", String(fd));
     return file;
-  }
-
-  private resolve(path: string): string {
-    if (path.startsWith("/")) return path;
-    return this.directory === "/" ? `/${path}` : `${this.directory}/${path}`;
   }
 
   private leave(bytes: Uint8Array): number {
@@ -218,20 +243,16 @@ export class FileServer {
   }
 }
 
+/** A path from the volume's root. */
+function resolve({ directory }: Volume, path: string): string {
+  if (path.startsWith("/")) return path;
+  return directory === "/" ? `/${path}` : `${directory}/${path}`;
+}
+
 /** Two texts with a zero byte between them. */
 function twoTexts(text: string): [string, string] {
   const at = text.indexOf("\0");
   return [text.slice(0, at), text.slice(at + 1)];
-}
-
-/** A path without `.`, `..` and double slashes. */
-function normalise(path: string): string {
-  const names: string[] = [];
-  for (const name of path.split("/")) {
-    if (name === "..") names.pop();
-    else if (name !== "" && name !== ".") names.push(name);
-  }
-  return `/${names.join("/")}`;
 }
 
 function statNumbers(stat: FileStat): number[] {
