@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { showTalk } from "./talk/show.js";
 import { runInAdder } from "./tour-adder.js";
 import { runInPeer } from "./tour-peer.js";
 
@@ -55,6 +56,9 @@ function formatTime(milliseconds: number, width: number): string {
   return `${milliseconds.toFixed(0)} ms`.padStart(width);
 }
 
+console.log("The talk's demonstrations on the emulated pyboard\n");
+showTalk();
+console.log("\nPrograms on this machine, beside MicroPython's own npm build");
 const stops = loadStops();
 const times: Times[] = [];
 for (const [index, stop] of stops.entries()) {

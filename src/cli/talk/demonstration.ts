@@ -1,0 +1,121 @@
+import { readFileSync } from "node:fs";
+import type { Trace } from "../../board/pin-history.js";
+import { createBoard, type Pyboard } from "../../board/pyboard.js";
+import { readMpy, type StoredFunction } from "../../compile/mpy/reader.js";
+import { type TalkFigure, talkFigures } from "../../tables/talk.js";
+import { compileSource } from "../../vm/compile.js";
+
+/** The pin of the blue LED, which the talk's programs blink. */
+const LED_PIN = "LED_BLUE";
+const countLine = /^n = \d+$/m;
+/** Edges that are kept to be drawn. */
+const EDGES_KEPT = 2000;
+
+/** One of the talk's programs. */
+export interface Demonstration {
+  readonly figure: TalkFigure;
+  /** Its first line. */
+  readonly title: string;
+  readonly source: string;
+}
+
+/** What came of running one. */
+export interface DemonstrationResult {
+  readonly figure: TalkFigure;
+  /** Periods or bytes in a second. */
+  readonly rate: number;
+  /** Of the talk's figure, or of the middle between its two. */
+  readonly ratio: number;
+  /** Of a period or a byte. */
+  readonly cycles: number;
+  /** Objects and bytes of the heap that the whole program took. */
+  readonly objects: number;
+  readonly bytes: number;
+  readonly codeBytes: number;
+  readonly seconds: number;
+  readonly joules: number;
+  /** The first edges of the LED; undefined where it is not what is measured. */
+  readonly trace: Trace | undefined;
+}
+
+/** Reads the talk's programs from their folder. */
+export function loadDemonstrations(folder: URL): Demonstration[] {
+  return talkFigures.map((figure) => {
+    const source = readFileSync(new URL(`${figure.program}.py`, folder), "utf8");
+    return { figure, source, title: source.slice(3, source.indexOf('"""', 3)) };
+  });
+}
+
+/**
+ * Runs a demonstration on a board of its own.
+ *
+ * @param count in place of the program's own, for a shorter run
+ * @throws Error when the program does not tell what it should
+ */
+export function runDemonstration(
+  { figure, source }: Demonstration,
+  count?: number,
+): DemonstrationResult {
+  const text = count === undefined ? source : withCount(source, count);
+  let output = "";
+  const pyboard = createBoard({
+    stdout: (bytes) => {
+      output += new TextDecoder().decode(bytes);
+    },
+  });
+  const { board } = pyboard;
+  const history = figure.unit === "Hz" ? board.recordPins([LED_PIN]) : undefined;
+  const start = { seconds: pyboard.seconds, joules: board.energy().joules };
+  const { objects, bytes } = pyboard.runtime.allocated;
+  pyboard.run(text, { filename: `${figure.program}.py` });
+  const rate = history === undefined ? toldRate(output) : blinkRate(pyboard);
+  const now = pyboard.runtime.allocated;
+  return {
+    figure,
+    rate,
+    ratio: rate / talkRate(figure),
+    cycles: board.chip.clock.frequency / rate,
+    objects: now.objects - objects,
+    bytes: now.bytes - bytes,
+    codeBytes: codeBytes(text),
+    seconds: pyboard.seconds - start.seconds,
+    joules: board.energy().joules - start.joules,
+    trace: history && firstEdges(history.traces[0]!, figure.program),
+  };
+}
+
+/** The figure to compare with: the middle where there are two. */
+export function talkRate({ rate: [least, most] }: TalkFigure): number {
+  return (least + most) / 2;
+}
+
+function withCount(source: string, count: number): string {
+  if (!countLine.test(source)) throw new Error("the program has no line that says how often");
+  return source.replace(countLine, `n = ${count}`);
+}
+
+function blinkRate({ board }: Pyboard): number {
+  const { frequency } = board.pinReport(LED_PIN);
+  if (frequency === undefined) throw new Error("the LED has not blinked twice");
+  return frequency;
+}
+
+/** What the program prints: bytes and microseconds. */
+function toldRate(output: string): number {
+  const [, bytes, micros] = /^(\d+) bytes in (\d+) us$/m.exec(output) ?? [];
+  if (bytes === undefined) throw new Error(`the program told no rate: ${output}`);
+  return (Number(bytes) / Number(micros)) * 1e6;
+}
+
+function firstEdges({ start, times }: Trace, name: string): Trace {
+  return { name, start, times: times.slice(0, EDGES_KEPT) };
+}
+
+/** The bytes of all the program's functions: bytecode and machine code. */
+function codeBytes(source: string): number {
+  const compiled = compileSource(source, "<talk>", "exec", { machine: "thumb", build: "board" });
+  if ("error" in compiled) throw compiled.error;
+  const sum = ({ bytes, children }: StoredFunction): number =>
+    children.reduce((total, child) => total + sum(child), bytes.length);
+  return sum(readMpy(compiled.bytes).code);
+}
