@@ -24,7 +24,7 @@ import {
 import { specialNames } from "../src/tables/names.js";
 import { opcodes } from "../src/tables/opcodes.js";
 import { binaryOperators, unaryOperators } from "../src/tables/operators.js";
-import { boardLeds, boardPins, SWITCH_PIN } from "../src/tables/pyboard.js";
+import { adcPins, boardLeds, boardPins, dacPins, SWITCH_PIN } from "../src/tables/pyboard.js";
 import { runtimeFunctions } from "../src/tables/runtime-functions.js";
 import { staticQstrs } from "../src/tables/static-qstrs.js";
 import { stmConstants } from "../src/tables/stm-constants.js";
@@ -553,6 +553,10 @@ export const BOARD_PIN_COUNT: u32 = ${onBoard.length};
 export const BOARD_PIN_NAMES: usize = ${names(onBoard.map(([name]) => name))};
 /** The numbers of their pins among those of the chip. */
 export const BOARD_PIN_INDICES: usize = ${bytes(onBoard.map(([, pin]) => chipPins.indexOf(pin)))};
+/** The pins of the converters' channels. */
+export const ADC_PIN_COUNT: u32 = ${adcPins.length};
+export const ADC_PLACES: usize = ${bytes(adcPins.map(placeOf))};
+export const DAC_PLACES: usize = ${bytes(dacPins.map(placeOf))};
 /** Per line of EXTI its interrupt. */
 export const LINE_INTERRUPTS: usize = ${bytes(lineInterrupts())};
 `,

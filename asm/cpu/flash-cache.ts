@@ -72,8 +72,7 @@ export function lineWait(line: u32): i32 {
   if (line == ahead) {
     wait = aheadReady > now ? <i32>(aheadReady - now) : 0;
     keep(CODE, MemoryTiming.flashLines, line);
-  }
-  else if (!finds(CODE, MemoryTiming.flashLines, line)) {
+  } else if (!finds(CODE, MemoryTiming.flashLines, line)) {
     wait = read(now);
     keep(CODE, MemoryTiming.flashLines, line);
   }

@@ -54,6 +54,7 @@ class LinkedChip implements ChipLink {
       ...(seed === undefined ? {} : { seed }),
       ...(uniqueId === undefined ? {} : { uniqueId }),
       counter: socket,
+      systemMemory: socket,
       memory: SharedMemory.at(socket.memory, socket.address),
     });
     this.chip.interrupts.connect((number, level) => socket.line(number, level));

@@ -106,6 +106,12 @@ export const boardCosts = {
     source: "0.5 us of a character's interrupt (MicroPython c8437f97ae), with the handler's entry",
   },
   uartCharacter: { cycles: 20, source: "instructions of a character in uart_tx_data" },
+  adcSelect: {
+    cycles: 110,
+    source: "estimated from the source: HAL_ADC_ConfigChannel and HAL_ADC_Start",
+  },
+  stallTurn: { cycles: 6, source: "instructions of a turn: two loads, a store, a branch" },
+  dacWrite: { cycles: 90, source: "estimated from the source: reading and writing CR" },
   timerInterrupt: {
     cycles: 70,
     source: "estimated from the source of timer_irq_handler: 45 instructions, at 1.6 cycles",

@@ -117,4 +117,7 @@ export const kinds: readonly KindRow[] = [
   { name: "Uart", type: "UART", board: true },
   { name: "Timer", type: "Timer", board: true },
   { name: "TimerChannel", type: "TimerChannel", board: true },
+  { name: "Adc", type: "ADC", board: true },
+  { name: "AdcAll", type: "ADCAll", board: true },
+  { name: "Dac", type: "DAC", board: true },
 ];

@@ -14,6 +14,10 @@ export interface ChipSocket {
   flash(): Uint8Array;
   /** Forgets code in the flash, which has changed. */
   flashChanged(): void;
+  /** Reads from memory, Python's or the chip's; undefined: there is none at the address. */
+  read(address: number, size: number): number | undefined;
+  /** Writes to it; false: there is none at the address. */
+  write(address: number, size: number, value: number): boolean;
 }
 
 /** Peripherals that learn where they are before the program starts. */
@@ -33,10 +37,33 @@ function mapMemories(vm: VmExports, windows: readonly MemoryWindow[]): number[] 
   });
 }
 
+/** Below this there is nothing. */
+const LOWEST = 4096;
+
+/** The bytes at an address of the processor; undefined: it is no memory. */
+function viewOf(
+  memory: WebAssembly.Memory,
+  places: readonly number[],
+  address: number,
+  size: number,
+): DataView | undefined {
+  const { buffer } = memory;
+  const index = stm32f405.findIndex(
+    (window) => address >= window.start && address + size <= window.start + window.size,
+  );
+  if (index >= 0) {
+    return new DataView(buffer, places[index]! + address - stm32f405[index]!.start, size);
+  }
+  return address >= LOWEST && address + size <= buffer.byteLength
+    ? new DataView(buffer, address, size)
+    : undefined;
+}
+
 /** The VM's side for a chip; only before it starts. */
 export function makeSocket(vm: VmExports, memory: WebAssembly.Memory): ChipSocket {
   const address = vm.boardStart(EDGE_ROOM);
-  const [flash] = mapMemories(vm, stm32f405) as [number];
+  const places = mapMemories(vm, stm32f405);
+  const flash = places[0]!;
   const { size } = stm32f405[0]!;
   return {
     memory,
@@ -50,5 +77,17 @@ export function makeSocket(vm: VmExports, memory: WebAssembly.Memory): ChipSocke
     line: (number, on) => vm.cpuLine(number, on ? 1 : 0),
     flash: () => new Uint8Array(memory.buffer, flash, size),
     flashChanged: () => vm.cpuInvalidate(flash, size),
+    read: (address, bytes) => {
+      const view = viewOf(memory, places, address, bytes);
+      if (bytes === 1) return view?.getUint8(0);
+      return bytes === 2 ? view?.getUint16(0, true) : view?.getUint32(0, true);
+    },
+    write: (address, bytes, value) => {
+      const view = viewOf(memory, places, address, bytes);
+      if (bytes === 1) view?.setUint8(0, value);
+      else if (bytes === 2) view?.setUint16(0, value, true);
+      else view?.setUint32(0, value, true);
+      return view !== undefined;
+    },
   };
 }

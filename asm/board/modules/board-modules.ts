@@ -2,6 +2,9 @@
 import { Q } from "../../generated/qstrs";
 import { Ref } from "../../memory/ref";
 import { initBuses } from "./buses";
+import { initAdc } from "./adc";
+import { initAdcAll } from "./adc-all";
+import { initDac } from "./dac";
 import { initExtInt } from "./extint";
 import { initLed } from "./led";
 import { initMachineModule } from "./machine";
@@ -23,6 +26,9 @@ export function describeBoardTypes(): void {
   initSwitch();
   initTimer();
   initTimerChannel();
+  initAdc();
+  initAdcAll();
+  initDac();
 }
 
 /** Makes the board's modules known: those that nothing replaces, and those that a file of their name goes before. */

@@ -129,6 +129,11 @@ function defineConstants(type: Ref): void {
   defineName(type, Q.PULL_NONE, smallOf(0));
 }
 
+/** The port of a pin times 16 plus its bit. */
+export function placeOfPin(x: Ref): u32 {
+  return load<u8>(PIN_PLACES + (<usize>x - pins) / offsetof<Pin>());
+}
+
 /** The number of the alternate function that connects a pin with a peripheral; -1: there is none. */
 export function findFunction(x: Ref, kind: u32, unit: u32): i32 {
   const pin = (<usize>x - pins) / offsetof<Pin>();

@@ -49,6 +49,10 @@ export function initPyb(): Ref {
   defineInModule(module, Q.Switch, typeOfKind(Kind.Switch));
   defineInModule(module, Q.ExtInt, typeOfKind(Kind.ExtInt));
   defineBuses(module);
+  defineInModule(module, Q.UART, typeOfKind(Kind.Uart));
+  defineInModule(module, Q.ADC, typeOfKind(Kind.Adc));
+  defineInModule(module, Q.ADCAll, typeOfKind(Kind.AdcAll));
+  defineInModule(module, Q.DAC, typeOfKind(Kind.Dac));
   defineInModule(module, Q.Timer, typeOfKind(Kind.Timer));
   return module;
 }
