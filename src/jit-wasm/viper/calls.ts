@@ -27,7 +27,10 @@ const { Result, Argument2 } = Register;
 /** Calls the function of a slot with the arguments in their registers. */
 export function callRuntime(asm: Calling, slot: number, handler: Handler): void {
   const inline = inlined.get(slot);
-  if (inline?.(asm, slot, handler) === true) return;
+  if (inline?.(asm, slot, handler) !== true) callOut(asm, slot, handler);
+}
+
+function callOut(asm: Calling, slot: number, handler: Handler): void {
   passArguments(asm, slot);
   asm.code.call(asm.imports.slot(slot));
   takeResult(asm, slot, handler);
@@ -126,11 +129,7 @@ function fromObject(asm: Calling, slot: number, handler: Handler): boolean {
       asm.code.op(W.i32_shr_s);
       asm.set(Result);
     },
-    () => {
-      passArguments(asm, slot);
-      asm.code.call(asm.imports.slot(slot));
-      takeResult(asm, slot, handler);
-    },
+    () => callOut(asm, slot, handler),
   );
   return true;
 }
@@ -163,11 +162,7 @@ function toObject(asm: Calling, slot: number, handler: Handler): boolean {
       asm.code.op(W.i32_or);
       asm.set(Result);
     },
-    () => {
-      passArguments(asm, slot);
-      asm.code.call(asm.imports.slot(slot));
-      takeResult(asm, slot, handler);
-    },
+    () => callOut(asm, slot, handler),
   );
   return true;
 }
@@ -193,11 +188,7 @@ function isTrue(asm: Calling, slot: number, handler: Handler): boolean {
       asm.code.op(W.i32_and);
       asm.set(Result);
     },
-    () => {
-      passArguments(asm, slot);
-      asm.code.call(asm.imports.slot(slot));
-      takeResult(asm, slot, handler);
-    },
+    () => callOut(asm, slot, handler),
   );
   return true;
 }
@@ -212,11 +203,7 @@ function divide(asm: Calling, slot: number, handler: Handler): boolean {
   either(
     asm,
     () => dividePositive(asm, isModulo),
-    () => {
-      passArguments(asm, slot);
-      asm.code.call(asm.imports.slot(slot));
-      takeResult(asm, slot, handler);
-    },
+    () => callOut(asm, slot, handler),
   );
   return true;
 }

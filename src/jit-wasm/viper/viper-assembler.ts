@@ -18,17 +18,15 @@ import { I32, Mem, W, WasmCode } from "../wasm-code.js";
 import { encodeModule } from "../wasm-module.js";
 import { type Calling, callRuntime } from "./calls.js";
 import { CodeBlocks } from "./code-blocks.js";
-import { type Counter, Counters } from "./counters.js";
+import { Counters } from "./counters.js";
 import { Imports } from "./imports.js";
-import { findPolls, type PolledLoop } from "./loop-polls.js";
+import { findPolls } from "./loop-polls.js";
 import { MemoryAccess } from "./memory-access.js";
+import { FUEL, writePolls } from "./poll-code.js";
 import { Local, PARAMETERS } from "./registers.js";
 
 /** Words of the collector's frame in front of those of the function: one for each register. */
 const REGISTER_ROOTS = 6;
-
-/** Backward jumps between two looks at what is due: each takes a slice, `SLICE` of asm/vm/fuel.ts, of the budget. */
-const FUEL = 20_000;
 
 /** Where the exception is that a handler caught. */
 export const EXCEPTION_SLOT = 0;
@@ -89,7 +87,6 @@ export class ViperAssembler implements Assembler, Calling {
   /** Blocks that asked for a poll, and where they go if that fails. */
   readonly #safepoints = new Map<number, number>();
   #leave = -1;
-  #pollIndex = -1;
 
   /** @param isChecked addresses are looked at before they are used */
   constructor(isChecked: boolean) {
@@ -420,8 +417,13 @@ export class ViperAssembler implements Assembler, Calling {
     this.#writeEntry();
     const poll = new WasmCode();
     poll.call(this.imports.helper("poll"));
-    this.#pollIndex = this.imports.list.length + 1;
-    this.#writePolls();
+    const askers = [...this.#safepoints.keys()];
+    const polled = findPolls(this.blocks.successors, askers, this.#counters);
+    writePolls(polled, {
+      blocks: this.blocks,
+      failures: this.#safepoints,
+      poll: this.imports.list.length + 1,
+    });
     const bytes = encodeModule({
       name: this.#shape.name,
       inner: [{ name: "poll", params: [], results: [I32], code: poll.bytes }],
@@ -500,80 +502,6 @@ export class ViperAssembler implements Assembler, Calling {
     this.code.get(Register.Result);
     this.code.op(W.return);
     this.blocks.end();
-  }
-
-  /** A loop is left for a poll, and entered again behind it. */
-  #writePolls(): void {
-    const polled = findPolls(this.blocks.successors, [...this.#safepoints.keys()], this.#counters);
-    const moved = new Map<number, number>();
-    for (const loop of polled) this.#writePoll(loop, moved);
-    for (const loop of polled) this.#writeExits(loop, moved);
-  }
-
-  /** @param moved where the code of loop headers has gone */
-  #writePoll({ header, asker, from, counted }: PolledLoop, moved: Map<number, number>): void {
-    const { blocks } = this;
-    const entering = from.map((node) => moved.get(node) ?? node);
-    const entry = blocks.insert(entering, header);
-    if (counted !== undefined) this.#setLimit(counted.counter);
-    blocks.jump(header);
-    const body = blocks.startBefore(header);
-    moved.set(header, body);
-    const polling = blocks.reserve();
-    if (counted === undefined) this.#burnFuel();
-    else this.#testLimit(counted.counter);
-    blocks.branch(body, polling);
-    blocks.start(polling);
-    this.code.i32(FUEL);
-    this.code.set(Local.Fuel);
-    this.code.call(this.#pollIndex);
-    this.code.op(W.i32_eqz);
-    blocks.branch(this.#safepoints.get(asker)!, entry);
-  }
-
-  #burnFuel(): void {
-    this.code.get(Local.Fuel);
-    this.code.i32(1);
-    this.code.op(W.i32_sub);
-    this.code.tee(Local.Fuel);
-    this.code.i32(0);
-    this.code.op(W.i32_ge_s);
-  }
-
-  #setLimit({ local, shift, isDownward }: Counter): void {
-    this.code.get(local);
-    this.code.get(Local.Fuel);
-    this.code.i32(shift);
-    this.code.op(W.i32_shl);
-    this.code.op(isDownward ? W.i32_sub : W.i32_add);
-    this.code.set(Local.Limit);
-  }
-
-  /** The counter meets its limit exactly, around the largest number too. */
-  #testLimit({ local }: Counter): void {
-    this.code.get(local);
-    this.code.get(Local.Limit);
-    this.code.op(W.i32_ne);
-  }
-
-  /** Where a counted loop is left, what remains of its fuel is worked out. */
-  #writeExits({ header, counted }: PolledLoop, moved: ReadonlyMap<number, number>): void {
-    if (counted === undefined) return;
-    const { blocks } = this;
-    const { counter, nodes } = counted;
-    const inside = [...nodes].map((node) => moved.get(node) ?? node);
-    const targets = new Set(inside.flatMap((node) => blocks.successors[node]!));
-    for (const to of targets) {
-      if (to === header || inside.includes(to)) continue;
-      blocks.insert(inside, to);
-      this.code.get(counter.isDownward ? counter.local : Local.Limit);
-      this.code.get(counter.isDownward ? Local.Limit : counter.local);
-      this.code.op(W.i32_sub);
-      this.code.i32(counter.shift);
-      this.code.op(W.i32_shr_s);
-      this.code.set(Local.Fuel);
-      blocks.jump(to);
-    }
   }
 
   #writeEntry(): void {
