@@ -1,9 +1,9 @@
 /** What Python has on the board and not elsewhere. The host's build has nothing of this folder. */
 import { Q } from "../../generated/qstrs";
 import { Ref } from "../../memory/ref";
-import { initBuses } from "./buses";
 import { initAdc } from "./adc";
 import { initAdcAll } from "./adc-all";
+import { initBuses } from "./buses";
 import { initDac } from "./dac";
 import { initExtInt } from "./extint";
 import { initLed } from "./led";
