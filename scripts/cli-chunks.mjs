@@ -70,6 +70,7 @@ function toBody(text) {
   const asked = named
     .replace(/\bchunkNow\(import\(("\.\/[^"]+")\)\)/g, "require($1)")
     .replace(/\bimport\(("\.\/[^"]+")\)/g, "Promise.resolve().then(() => require($1))")
+    .replace(/\bimport\(("[^"./]+")\)/g, "require.package($1)")
     .replace(/(\bfrom |^import )"\.\/([^"]+)\.js"/gm, '$1"./$2"');
   const { code } = transformSync(asked, {
     format: "cjs",

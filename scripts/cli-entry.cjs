@@ -5,7 +5,7 @@
  */
 const { existsSync, readFileSync, writeFileSync } = require("node:fs");
 const { pathToFileURL } = require("node:url");
-const { Script, constants } = require("node:vm");
+const { Script } = require("node:vm");
 
 const [seconds, nanoseconds] = process.hrtime();
 const bundleUrl = pathToFileURL(__filename).href;
@@ -25,7 +25,6 @@ function load(file) {
   const script = new Script(readFileSync(filename, "latin1"), {
     filename,
     ...(existsSync(cache) && { cachedData: readFileSync(cache) }),
-    importModuleDynamically: constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   scripts.push({ cache, script });
   Object.assign(bodies, script.runInThisContext());
@@ -40,6 +39,9 @@ function requireChunk(name) {
   bodies[name](module, module.exports, requireChunk, bundleUrl, monotonicTime);
   return module.exports;
 }
+
+/** Imports an ES module of another package. */
+requireChunk.package = (name) => import(name);
 
 if (process.env.ADDER_WRITE_CACHE) {
   process.on("exit", () => {

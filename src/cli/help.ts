@@ -5,6 +5,7 @@ export const help = `usage: adder [options] [-c command | -m module | file | -] 
        adder compile [options of mpy-cross] file.py
        adder dis [--march=thumb2] file
        adder ast | tokens file
+       adder wasm [--function name] [-X emit=native|viper] file
        adder allocs file.py
 
 Options:

@@ -19,6 +19,10 @@ async function main(args: readonly string[]): Promise<number> {
     const { runAllocs } = await import("./allocs/command.js");
     return runAllocs(rest);
   }
+  if (first === "wasm") {
+    const { runWasm } = await import("./wasm/command.js");
+    return runWasm(rest);
+  }
   const request = parseArguments(args);
   switch (request.kind) {
     case "help":

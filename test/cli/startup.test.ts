@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
-import { command } from "./adder.js";
+import { afterAll, describe, expect, it } from "vitest";
+import { command, Workplace } from "./adder.js";
 
 const chunks = JSON.parse(
   readFileSync(new URL("../../build/cli/chunks.json", import.meta.url), "utf8"),
@@ -30,6 +30,25 @@ function sourcesLoaded(...args: string[]): string[] {
   return files.flatMap((file) => chunks[file.replace(/\.cjs$/, "")]!);
 }
 
+/** Makes the import of Binaryen fail. */
+const noBinaryen = `import { register } from "node:module";
+register("data:text/javascript," + encodeURIComponent(
+  'export const resolve = (name, context, next) => { ' +
+  'if (name === "binaryen") throw new Error("Binaryen is loaded"); return next(name, context); }'
+));`;
+
+const place = new Workplace();
+afterAll(() => place.remove());
+
+/** A program, and a module in a file for Wasm that it imports. */
+function writeProgram(): string {
+  const source = `${viper}\n@micropython.native\ndef g(n): return [i for i in range(n)]\nprint(g(3))\n`;
+  place.write("kernels.py", source);
+  const program = place.write("made/program.py", "import kernels\nprint(kernels.f(1))\n");
+  place.run(["compile", "-march=wasm32", "kernels.py", "-o", "made/kernels.mpy"]);
+  return program;
+}
+
 const viper = "import micropython\n@micropython.viper\ndef f(n: int) -> int: return n + 1\nf(1)";
 const isHeavy = (source: string): boolean =>
   /^src\/(thumb|jit-wasm|board|cli\/repl)\/|^src\/tables\/thumb|native\/lower/.test(source) &&
@@ -55,5 +74,21 @@ describe("the start of the command", () => {
   it("loads the Thumb assembler for the emulated processor", () => {
     const loaded = sourcesLoaded("-X", "machine=thumb", "-c", viper);
     expect(loaded).toContain("src/thumb/native-assembler.ts");
+  });
+
+  it("loads no compiler of machine code for a file for Wasm that is imported", () => {
+    const program = writeProgram();
+    const { status, stdout } = place.run([program]);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "[0, 1, 2]\n2\n" });
+    expect(sourcesLoaded(program).toSorted()).toEqual(sourcesLoaded("-c", "print(1)").toSorted());
+  });
+
+  it("loads no Binaryen for a file for Wasm that is imported", () => {
+    const preload = `data:text/javascript,${encodeURIComponent(noBinaryen)}`;
+    const withoutBinaryen = (...args: string[]) =>
+      spawnSync(process.execPath, ["--import", preload, command, ...args], { encoding: "utf8" });
+    expect(withoutBinaryen(writeProgram()).status).toBe(0);
+    const { stderr } = withoutBinaryen("wasm", place.write("printed.py", viper));
+    expect(stderr).toContain("Binaryen is loaded");
   });
 });
