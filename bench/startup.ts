@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { builtPath, loadBuilt, type Package } from "./built.js";
 import { median } from "./statistics.js";
@@ -60,6 +63,54 @@ async function timeRuntimes(): Promise<void> {
   for (const runtime of runtimes) runtime.dispose();
 }
 
+/** Without a loop: that would have V8 compile the interpreter once more in a plain program. */
+const called = "def next(n: int) -> int:\n    return n + 1\nprint(next(100))";
+
+/** What a viper function's first call costs a fresh process, from source and from a file, beside plain bytecode. */
+function compareFirstCalls(): void {
+  const folder = mkdtempSync(join(tmpdir(), "adder-start-"));
+  const source = (name: string, decorator: string): string => {
+    const path = join(folder, `${name}.py`);
+    writeFileSync(path, `import micropython\n${decorator}\n${called}\n`);
+    return path;
+  };
+  const compiled = (path: string): string => {
+    timeProcess([builtPath("cli/main.js"), "compile", "-march=wasm32", path]);
+    return path.replace(/py$/, "mpy");
+  };
+  const viper = source("viper", "@micropython.viper");
+  const plain = source("plain", "");
+  const files = {
+    "bytecode from source": plain,
+    "viper from source": viper,
+    "native from source": source("native", "@micropython.native"),
+    "bytecode from .mpy": compiled(plain),
+    "viper from .mpy": compiled(viper),
+    "native from .mpy": compiled(source("file", "@micropython.native")),
+  };
+  printFirstCalls(files);
+  rmSync(folder, { recursive: true });
+}
+
+function printFirstCalls(files: Readonly<Record<string, string>>): void {
+  const times = new Map(Object.keys(files).map((name) => [name, [] as number[]]));
+  for (let sample = 0; sample <= PROCESS_SAMPLES; sample++) {
+    for (const [name, file] of Object.entries(files)) {
+      const time = timeProcess([builtPath("cli/main.js"), file]);
+      if (sample > 0) times.get(name)!.push(time);
+    }
+  }
+  // The shortest: other processes disturb ratios of so short times too much.
+  console.log("process with one call of a function, shortest time");
+  for (const [name, samples] of times) {
+    const base = name.replace(/^\w+/, "bytecode");
+    const ratio = Math.min(...samples) / Math.min(...times.get(base)!);
+    const time = `${Math.min(...samples).toFixed(1)} ms`;
+    console.log(`  ${name.padEnd(22)}${time.padStart(9)}${ratio.toFixed(2).padStart(7)}`);
+  }
+}
+
 compareProcesses();
 printParts();
+compareFirstCalls();
 await timeRuntimes();

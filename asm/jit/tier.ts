@@ -97,6 +97,8 @@ export function enterTier(fp: usize): Ref {
     }
     if (code.compiled == 0) return INTERPRET;
   }
+  // What was translated without having been seen is watched together with what is to be compiled.
+  if (watching && code.heat >= -WARM_HEAT) return INTERPRET;
   let entry: u32 = 0;
   if (f.ip != code.start) {
     entry = entryAt(f.ip, code.compiled);
