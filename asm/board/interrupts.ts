@@ -18,7 +18,7 @@ import { lockHeap, unlockHeap } from "../memory/heap";
 import { NONE, NULL, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { putByte, putText, putUnsigned, STDOUT } from "../object/builder";
-import { call1 } from "../object/call";
+import { call1, call2 } from "../object/call";
 import { hasPending, takePending } from "../object/raise";
 import { printTraceback } from "../object/traceback-print";
 import { holdSchedule, schedule } from "../vm/schedule";
@@ -108,13 +108,31 @@ export function dispatchCallback(f: Ref, argument: Ref, hard: bool): bool {
   return true;
 }
 
-/** Calls Python with heap and scheduler locked; gives what it raised. */
-function callLocked(f: Ref, argument: Ref): Ref {
+/** As `callHard`, with two arguments, and something to be shown behind the number. */
+export function callHardTwo(
+  f: Ref,
+  a: Ref,
+  b: Ref,
+  source: string,
+  number: u32,
+  rest: string,
+): bool {
+  const exception = callLocked(f, a, b);
+  if (exception == NULL) return true;
+  putText(STDOUT, source);
+  putUnsigned(STDOUT, number);
+  putText(STDOUT, rest);
+  showException(exception);
+  return false;
+}
+
+/** Calls Python with heap and scheduler locked; gives what it raised. A second argument may be left out. */
+function callLocked(f: Ref, argument: Ref, second: Ref = NULL): Ref {
   if (f == NONE || f == NULL) return NULL;
   const mark = rootMark();
   const held = holdSchedule(true);
   lockHeap();
-  const result = call1(f, argument);
+  const result = second == NULL ? call1(f, argument) : call2(f, argument, second);
   unlockHeap();
   holdSchedule(held);
   rootReset(mark);

@@ -14,4 +14,6 @@ export const enum BoardRoot {
   Wakeup = 43,
   /** The objects of serial ports 1 to 6. */
   Uarts = 64,
+  /** The objects of CAN controllers 1 and 2. */
+  Cans = 70,
 }

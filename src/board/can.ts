@@ -35,6 +35,7 @@ const NART = 1 << 4;
 const RESET = 1 << 15;
 const INAK = 1 << 0;
 const SLAK = 1 << 1;
+const ERRI = 1 << 2;
 const WKUI = 1 << 3;
 const TXRQ = 1;
 const IDE = 1 << 2;
@@ -122,6 +123,8 @@ export class Can extends Peripheral {
   private readonly listeners: ((message: CanMessage) => boolean)[] = [];
   private readonly order: number[] = [];
   private sending = -1;
+  /** Mailboxes whose message is not to be sent again when this time fails. */
+  private withdrawn = 0;
   private readonly isMaster: boolean;
   private readonly filters: Can;
 
@@ -157,6 +160,8 @@ export class Can extends Peripheral {
       (Math.max(transmit, receive) >= 96 ? EWGF : 0) |
       (Math.max(transmit, receive) > 127 ? EPVF : 0) |
       (transmit > 255 ? BOFF : 0);
+    const entered = flags & ~this.get(ESR);
+    if (entered & (this.get(IER) >> 8)) this.setBits(MSR, ERRI);
     const counts = ((receive & 0xff) << 24) | ((transmit & 0xff) << 16);
     this.set(ESR, (this.get(ESR) & 0x70) | flags | counts);
     this.interrupt();
@@ -201,7 +206,9 @@ export class Can extends Peripheral {
       if (bits & RQCP) this.clearBits(TSR, 0xf << (8 * mailbox));
       else this.clearBits(TSR, (bits & 0xe) << (8 * mailbox));
       const waits = this.order.includes(mailbox);
-      if (bits & ABRQ && waits && this.sending !== mailbox) this.finish(mailbox, false, false);
+      if ((bits & ABRQ) === 0 || !waits) continue;
+      if (this.sending === mailbox) this.withdrawn |= 1 << mailbox;
+      else this.finish(mailbox, false, false);
     }
   }
 
@@ -281,10 +288,12 @@ export class Can extends Peripheral {
     this.setErrors(errors, (this.get(ESR) >>> 24) & 0xff);
     this.set(ESR, (this.get(ESR) & ~0x70) | (LEC_ACK << 4));
     if (this.has(MCR, NART)) this.finish(mailbox, false, true);
+    else if (this.withdrawn & (1 << mailbox)) this.finish(mailbox, false, false);
   }
 
   private finish(mailbox: number, good: boolean, failed: boolean): void {
     this.order.splice(this.order.indexOf(mailbox), 1);
+    this.withdrawn &= ~(1 << mailbox);
     this.clearBits(TI0R + MAILBOX_BYTES * mailbox, TXRQ);
     const flags = RQCP | (good ? TXOK : 0) | (failed ? TERR : 0);
     this.setBits(TSR, (TME << mailbox) | (flags << (8 * mailbox)));
@@ -358,8 +367,7 @@ export class Can extends Peripheral {
       const overrun = (state & FOVR) !== 0 && (enables & 4) !== 0;
       this.lines[1 + fifo]!.set(pending || full || overrun);
     }
-    const errors = this.get(ESR) & 7 & (ier >> 8);
     const wakes = this.has(MSR, WKUI) && (ier & (1 << 16)) !== 0;
-    this.lines[3]!.set(((ier & (1 << 15)) !== 0 && errors !== 0) || wakes);
+    this.lines[3]!.set(((ier & (1 << 15)) !== 0 && this.has(MSR, ERRI)) || wakes);
   }
 }

@@ -106,6 +106,7 @@ export const kinds: readonly KindRow[] = [
   { name: "MachineI2c", type: "I2C", board: true },
   { name: "SoftI2c", type: "SoftI2C", board: true },
   { name: "Spi", type: "SPI", board: true },
+  { name: "Can", type: "CAN", board: true },
   { name: "MachineSpi", type: "SPI", board: true },
   { name: "SoftSpi", type: "SoftSPI", board: true },
   { name: "Mem", type: "mem", board: true },

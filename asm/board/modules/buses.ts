@@ -4,6 +4,7 @@ import { Q } from "../../generated/qstrs";
 import { Ref } from "../../memory/ref";
 import { typeOfKind } from "../../object/type";
 import { defineInModule } from "../../types/module";
+import { initCan } from "./can";
 import { initI2c } from "./i2c";
 import { initI2cMethods } from "./i2c-methods";
 import { initIrq } from "./irq";
@@ -22,11 +23,13 @@ export function initBuses(): void {
   initI2cMethods();
   initSpi();
   initSoftSpi();
+  initCan();
 }
 
 /** Those of the module `pyb`. */
 export function defineBuses(pyb: Ref): void {
   defineInModule(pyb, Q.UART, typeOfKind(Kind.Uart));
   defineInModule(pyb, Q.I2C, typeOfKind(Kind.I2c));
+  defineInModule(pyb, Q.CAN, typeOfKind(Kind.Can));
   defineInModule(pyb, Q.SPI, typeOfKind(Kind.Spi));
 }
