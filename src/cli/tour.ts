@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { showTalk } from "./talk/show.js";
+import { showTips } from "./tips/show.js";
 import { runInAdder } from "./tour-adder.js";
 import { runInPeer } from "./tour-peer.js";
 
@@ -58,6 +59,8 @@ function formatTime(milliseconds: number, width: number): string {
 
 console.log("The talk's demonstrations on the emulated pyboard\n");
 showTalk();
+console.log("\nIts tips, on the same board\n");
+showTips();
 console.log("\nPrograms on this machine, beside MicroPython's own npm build");
 const stops = loadStops();
 const times: Times[] = [];

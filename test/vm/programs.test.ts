@@ -77,9 +77,9 @@ describe("the programs of the benchmarks", () => {
 });
 
 describe("the examples", () => {
-  // What is for the board runs there: test/board/talk.test.ts.
+  // What is for the board runs there: test/cli/talk, test/cli/tips.test.ts.
   const examples = programsBelow("examples", (file) => file.endsWith(".py")).filter(
-    ({ name }) => !name.startsWith("examples/talk/"),
+    ({ name }) => !/^examples\/(talk\/|tips\/.*_(before|after)\.)/.test(name),
   );
 
   it.each(examples)(

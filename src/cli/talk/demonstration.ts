@@ -1,9 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Trace } from "../../board/pin-history.js";
-import { createBoard, type Pyboard } from "../../board/pyboard.js";
-import { readMpy, type StoredFunction } from "../../compile/mpy/reader.js";
 import { type TalkFigure, talkFigures } from "../../tables/talk.js";
-import { compileSource } from "../../vm/compile.js";
+import { MeasuredBoard, type MeasuredRun } from "./measured-board.js";
 
 /** The pin of the blue LED, which the talk's programs blink. */
 const LED_PIN = "LED_BLUE";
@@ -20,7 +18,7 @@ export interface Demonstration {
 }
 
 /** What came of running one. */
-export interface DemonstrationResult {
+export interface DemonstrationResult extends MeasuredRun {
   readonly figure: TalkFigure;
   /** Periods or bytes in a second. */
   readonly rate: number;
@@ -28,12 +26,6 @@ export interface DemonstrationResult {
   readonly ratio: number;
   /** Of a period or a byte. */
   readonly cycles: number;
-  /** Objects and bytes of the heap that the whole program took. */
-  readonly objects: number;
-  readonly bytes: number;
-  readonly codeBytes: number;
-  readonly seconds: number;
-  readonly joules: number;
   /** The first edges of the LED; undefined where it is not what is measured. */
   readonly trace: Trace | undefined;
 }
@@ -57,29 +49,17 @@ export function runDemonstration(
   count?: number,
 ): DemonstrationResult {
   const text = count === undefined ? source : withCount(source, count);
-  let output = "";
-  const pyboard = createBoard({
-    stdout: (bytes) => {
-      output += new TextDecoder().decode(bytes);
-    },
-  });
+  const pyboard = new MeasuredBoard();
   const { board } = pyboard;
   const history = figure.unit === "Hz" ? board.recordPins([LED_PIN]) : undefined;
-  const start = { seconds: pyboard.seconds, joules: board.energy().joules };
-  const { objects, bytes } = pyboard.runtime.allocated;
-  pyboard.run(text, { filename: `${figure.program}.py` });
-  const rate = history === undefined ? toldRate(output) : blinkRate(pyboard);
-  const now = pyboard.runtime.allocated;
+  const run = pyboard.measure(text, `${figure.program}.py`);
+  const rate = history === undefined ? toldRate(run.output) : blinkRate(pyboard);
   return {
+    ...run,
     figure,
     rate,
     ratio: rate / talkRate(figure),
     cycles: board.chip.clock.frequency / rate,
-    objects: now.objects - objects,
-    bytes: now.bytes - bytes,
-    codeBytes: codeBytes(text),
-    seconds: pyboard.seconds - start.seconds,
-    joules: board.energy().joules - start.joules,
     trace: history && firstEdges(history.traces[0]!, figure.program),
   };
 }
@@ -94,7 +74,7 @@ function withCount(source: string, count: number): string {
   return source.replace(countLine, `n = ${count}`);
 }
 
-function blinkRate({ board }: Pyboard): number {
+function blinkRate({ board }: MeasuredBoard): number {
   const { frequency } = board.pinReport(LED_PIN);
   if (frequency === undefined) throw new Error("the LED has not blinked twice");
   return frequency;
@@ -109,13 +89,4 @@ function toldRate(output: string): number {
 
 function firstEdges({ start, times }: Trace, name: string): Trace {
   return { name, start, times: times.slice(0, EDGES_KEPT) };
-}
-
-/** The bytes of all the program's functions: bytecode and machine code. */
-function codeBytes(source: string): number {
-  const compiled = compileSource(source, "<talk>", "exec", { machine: "thumb", build: "board" });
-  if ("error" in compiled) throw compiled.error;
-  const sum = ({ bytes, children }: StoredFunction): number =>
-    children.reduce((total, child) => total + sum(child), bytes.length);
-  return sum(readMpy(compiled.bytes).code);
 }

@@ -14,7 +14,7 @@ const header = [
   "energy",
 ];
 /** Columns that stand on the left; the others are numbers. */
-const LEFT = ["program", "of"];
+const LEFT = ["program", "of", "tip"];
 
 /** The demonstrations' table: its header, then a row for each. */
 export function tableRows(results: readonly DemonstrationResult[]): string[][] {

@@ -1,0 +1,14 @@
+"""Try `@micropython.native`: bytecode is read and decoded again at each turn."""
+
+
+def checksum(data):
+    total = 0
+    for i in range(len(data)):
+        total = (total ^ data[i]) + i & 0xFFFF
+    return total
+
+
+data = bytearray(b"pyboard!" * 32)
+for i in range(20):
+    result = checksum(data)
+print(result)
