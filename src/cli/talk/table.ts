@@ -3,6 +3,7 @@ import type { DemonstrationResult } from "./demonstration.js";
 
 const header = [
   "program",
+  "what",
   "measured",
   "the talk",
   "ratio",
@@ -14,7 +15,7 @@ const header = [
   "energy",
 ];
 /** Columns that stand on the left; the others are numbers. */
-const LEFT = ["program", "of", "tip"];
+const LEFT = ["program", "what", "of", "tip"];
 
 /** The demonstrations' table: its header, then a row for each. */
 export function tableRows(results: readonly DemonstrationResult[]): string[][] {
@@ -25,6 +26,7 @@ function rowOf(result: DemonstrationResult): string[] {
   const { figure, rate, ratio, cycles, objects, bytes, codeBytes, joules } = result;
   return [
     figure.program,
+    figure.label,
     formatRate(rate, figure.unit),
     formatTalkRate(figure),
     ratio.toFixed(2),
