@@ -17,6 +17,7 @@ import { messages } from "../src/tables/messages.js";
 import {
   CodeKind,
   ConstantTag,
+  MACHINE_LINES_MAGIC,
   MPY_WASM_ARCHITECTURE,
   NativeType,
   ViperFlag,
@@ -380,6 +381,8 @@ ${constEnum("CodeKind", enumRows(CodeKind))}
 ${constEnum("ViperFlag", enumRows(ViperFlag))}
 /** What machine code takes a word for. */
 ${constEnum("NativeType", enumRows(NativeType))}
+/** What stands in front of the lines of machine code. */
+export const MACHINE_LINES_MAGIC: u32 = ${MACHINE_LINES_MAGIC};
 /** The number of Wasm among the architectures. */
 export const WASM_ARCHITECTURE: u32 = ${MPY_WASM_ARCHITECTURE};
 `,

@@ -98,6 +98,6 @@ export function resetMachine(): void {
 export function initMachine(stack: u32): void {
   initProcessor();
   initMachineStack(stack);
-  initMachineRoots(stack);
+  initMachineRoots();
   initFunctionTable();
 }

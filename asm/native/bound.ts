@@ -6,14 +6,15 @@ import { KIND_COUNT, Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { heapEnd } from "../memory/heap";
 import { NULL, Ref } from "../memory/ref";
-import { raise, raise2 } from "../object/raise";
+import { raise } from "../object/raise";
+import { raiseFault } from "./machine-lines";
 import { callSite } from "./site";
 
 /** Objects start on borders of this many bytes. */
 const ALIGNMENT: u32 = 16;
 
 /** Whether a word can be a value. */
-function isValue(x: Ref): bool {
+export function isWord(x: Ref): bool {
   if (x & 3) return true;
   if ((x & (ALIGNMENT - 1)) != 0 || x < <u32>__heap_base || x >= heapEnd) return false;
   const kind = <i32>load<u8>(x);
@@ -22,12 +23,12 @@ function isValue(x: Ref): bool {
 
 /** Raises what a word is refused with. Always NULL. */
 function refuse(x: Ref): Ref {
-  return x == NULL ? raise(M.localUnbound) : raise2(M.hardFault, x, <u32>callSite);
+  return x == NULL ? raise(M.localUnbound) : raiseFault(x, <u32>callSite, callSite);
 }
 
 /** Whether a word is a value. false: an exception is pending. */
 export function isBound(x: Ref): bool {
-  return (x != NULL && isValue(x)) || refuse(x) != NULL;
+  return (x != NULL && isWord(x)) || refuse(x) != NULL;
 }
 
 /** Whether all of `n` words are values. false: an exception is pending. */

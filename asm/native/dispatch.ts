@@ -6,11 +6,12 @@ import { M } from "../generated/messages";
 import { callSlot } from "../generated/runtime-calls";
 import { Slot } from "../generated/runtime-slots";
 import { heapEnd } from "../memory/heap";
-import { hasPending, raise1, raise2 } from "../object/raise";
+import { hasPending, raise1 } from "../object/raise";
 import { Cost } from "../vm/cost";
 import { servePoll } from "../vm/poll";
 import { functionTable } from "./function-table";
-import { jumpToBuffer, popBuffer, pushBuffer } from "./nlr";
+import { notePlace, placeOfPc, raiseFault } from "./machine-lines";
+import { jumpToBuffer, leaveCaught, popBuffer, pushBuffer } from "./nlr";
 import { setCallSite } from "./site";
 
 /**
@@ -20,6 +21,7 @@ import { setCallSite } from "./site";
 export function dispatch(slot: i32, cpu: Cpu): bool {
   Cost.runtimeFunction(slot);
   if (slot == Slot.nlr_push) return pushBuffer(cpu) || jumpToBuffer(cpu);
+  leaveCaught();
   if (slot == Slot.nlr_pop) {
     popBuffer();
     return true;
@@ -28,13 +30,16 @@ export function dispatch(slot: i32, cpu: Cpu): bool {
   setCallSite(cpu.lr);
   cpu.r0 = callSlot(slot, cpu.r0, cpu.r1, cpu.r2, cpu.r3, cpu.sp);
   if (heapEnd != end) measureMemory();
-  return !hasPending() || jumpToBuffer(cpu);
+  if (!hasPending()) return true;
+  notePlace(cpu.pc, slot == Slot.native_raise);
+  return jumpToBuffer(cpu);
 }
 
 /** What stopped a run is an exception here, if the runtime has started it. false: nothing handles it. */
 export function catchStop(stop: Stop, cpu: Cpu): bool {
   if (functionTable == 0 || stop == Stop.Returned || stop == Stop.RuntimeFailed) return false;
   if (!hasPending()) raiseStop(cpu);
+  notePlace(placeOfPc(), false);
   return jumpToBuffer(cpu);
 }
 
@@ -49,6 +54,6 @@ function raiseStop(cpu: Cpu): void {
   // Code that faults and handles that again and again must be stopped, too.
   servePoll();
   if (hasPending()) return;
-  if (fault != Fault.None) raise2(M.hardFault, address, pc);
+  if (fault != Fault.None) raiseFault(address, pc, placeOfPc());
   else raise1(M.machineStopped, pc);
 }

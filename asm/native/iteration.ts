@@ -6,7 +6,7 @@ import { getCell, RootCell, setCell } from "../memory/cells";
 import { isKind, NONE, NULL, Ref } from "../memory/ref";
 import { rootMark, rootReset } from "../memory/roots";
 import { getIter, next } from "../object/iterate";
-import { hasPending, pendingIs, raise } from "../object/raise";
+import { catchPending, hasPending, pendingIs, raise } from "../object/raise";
 import { sendTo, throwTo } from "../vm/delegate";
 import { isGeneratorExit, resume, resumeThrowing } from "../vm/generators";
 import { iterNext, iterStart } from "../vm/iter-slots";
@@ -22,7 +22,10 @@ export function rt_native_getiter(x: Ref, slots: usize): Ref {
 
 /** The next value of the iteration in four words. 0: the end, or an exception is pending. */
 export function rt_native_iternext(slots: usize): Ref {
-  return iterNext(slots);
+  const value = iterNext(slots);
+  // As in bytecode, a StopIteration that whatever it calls has raised ends the loop, too.
+  if (value == NULL && hasPending()) catchPending(Exc.StopIteration);
+  return value;
 }
 
 /**

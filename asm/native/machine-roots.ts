@@ -9,7 +9,7 @@ import { extentAt, mark } from "../memory/collector";
 import { BLOCK } from "../memory/header";
 import { heapBase, heapEnd } from "../memory/heap";
 import { permanent } from "../memory/permanent";
-import { machineStackEnd, machineTop } from "./machine-stack";
+import { machineStackBytes, machineStackEnd, machineTop } from "./machine-stack";
 
 /** Registers that may hold addresses: r0 to r12. */
 const REGISTER_WORDS: usize = 13;
@@ -18,9 +18,9 @@ const REGISTER_WORDS: usize = 13;
 let words: usize = 0;
 let count: u32 = 0;
 
-/** Lays out room for the words of a stack of so many bytes. */
-export function initMachineRoots(bytes: usize): void {
-  words = permanent(bytes + (REGISTER_WORDS << 2));
+/** Lays out room for the words of the stack. */
+export function initMachineRoots(): void {
+  words = permanent(machineStackBytes() + (REGISTER_WORDS << 2));
 }
 
 /** Marks the objects that the registers and the stack in use may refer to. */

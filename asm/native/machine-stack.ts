@@ -7,8 +7,11 @@
 import { cpu } from "../cpu/registers";
 import { permanent } from "../memory/permanent";
 
-/** What a function may use below the place where it is entered, before that is looked at again. */
-const GUARD: usize = 2048;
+/**
+ * What a function may use below the place where it is entered, before that is looked at again: its frame has at most
+ * 4096 bytes.
+ */
+const GUARD: usize = 6144;
 
 let low: usize = 0;
 let high: usize = 0;
@@ -17,6 +20,11 @@ let high: usize = 0;
 export function initMachineStack(bytes: usize): void {
   low = permanent(bytes + GUARD);
   high = low + ((bytes + GUARD) & ~7);
+}
+
+/** All of it, with the guard. */
+export function machineStackBytes(): usize {
+  return high - low;
 }
 
 /** Where what is in use starts: all of the stack if damaged code has lost its stack pointer. */

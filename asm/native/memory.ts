@@ -1,12 +1,12 @@
 /** Runtime functions of machine code that work on bytes. They touch no other memory than the machine code could. */
-import { M } from "../generated/messages";
-import { raise2 } from "../object/raise";
+import { raiseFault } from "./machine-lines";
+import { callSite } from "./site";
 
 /** Whether bytes are in linear memory. false: an exception is pending. */
 function isMemory(at: usize, length: u32): bool {
   const end = <u64>at + <u64>length;
   if (end <= (<u64>memory.size()) << 16) return true;
-  raise2(M.hardFault, <u32>at, 0);
+  raiseFault(<u32>at, <u32>callSite, callSite);
   return false;
 }
 

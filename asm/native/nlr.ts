@@ -8,7 +8,10 @@
  */
 import { Cpu } from "../cpu/registers";
 import { M } from "../generated/messages";
+import { NULL, Ref } from "../memory/ref";
+import { isException } from "../object/exception";
 import { raise, takePending } from "../object/raise";
+import { isWord } from "./bound";
 import { isOnMachineStack } from "./machine-stack";
 
 @unmanaged
@@ -33,6 +36,14 @@ class NlrBuffer {
 /** The innermost buffer of the innermost run, 0 for none. */
 let innermost: usize = 0;
 
+/** The buffer that an exception has led to, as long as its code has called nothing since. */
+let caught: usize = 0;
+
+/** Machine code calls something else than `nlr_push`. */
+export function leaveCaught(): void {
+  caught = 0;
+}
+
 export function innermostBuffer(): usize {
   return innermost;
 }
@@ -49,6 +60,8 @@ export function pushBuffer(cpu: Cpu): bool {
     return false;
   }
   const buffer = changetype<NlrBuffer>(at);
+  // Code with handlers puts its buffer in force again for them; any other has nothing in it yet.
+  if (at != caught) buffer.exception = 0;
   buffer.next = innermost;
   buffer.lr = cpu.lr;
   buffer.r4 = cpu.r4;
@@ -68,6 +81,13 @@ export function pushBuffer(cpu: Cpu): bool {
   return true;
 }
 
+/** The exception that the innermost run has caught last and not forgotten: its handler runs. NULL: none. */
+export function caughtByMachine(): Ref {
+  if (!isOnMachineStack(innermost, offsetof<NlrBuffer>())) return NULL;
+  const exception = changetype<NlrBuffer>(innermost).exception;
+  return isWord(exception) && isException(exception) ? exception : NULL;
+}
+
 /** Takes the innermost buffer out of force. */
 export function popBuffer(): void {
   if (isOnMachineStack(innermost, offsetof<NlrBuffer>())) {
@@ -81,6 +101,7 @@ export function jumpToBuffer(cpu: Cpu): bool {
   if (!isOnMachineStack(at, offsetof<NlrBuffer>())) return false;
   const buffer = changetype<NlrBuffer>(at);
   innermost = buffer.next;
+  caught = at;
   buffer.exception = takePending();
   cpu.r0 = 1;
   cpu.r4 = buffer.r4;

@@ -22,7 +22,8 @@ function putEntry(p: Ref, exception: Ref, i: u32): bool {
   const line = smallValue(load<u32>(entry, 4));
   const name = load<u32>(entry, 8);
   if (!putText(p, '  File "') || !putStr(p, file)) return false;
-  if (!putText(p, '", line ') || !putNumber(p, line)) return false;
+  if (!putByte(p, 0x22)) return false;
+  if (line != 0 && (!putText(p, ", line ") || !putNumber(p, line))) return false;
   if (name != qstrRef(Q.empty) && (!putText(p, ", in ") || !putStr(p, name))) return false;
   return putByte(p, 0x0a);
 }

@@ -21,7 +21,7 @@ export function addTraceback(exception: Ref, frame: usize): void {
   addPlace(exception, contextAt(code.context).file, lineAt(code, f.ip), code.name);
 }
 
-/** Notes a place; `file` and `name` are interned strings. Does without when there is no memory. */
+/** Notes a place; a line of 0 is unknown. `file` and `name` are interned strings. Does without when there is no memory. */
 export function addPlace(exception: Ref, file: Ref, line: i32, name: Ref): void {
   const mark = rootMark();
   root(exception);
@@ -34,6 +34,14 @@ export function addPlace(exception: Ref, file: Ref, line: i32, name: Ref): void 
   store<u32>(slot, file);
   store<u32>(slot, smallOf(line), 4);
   store<u32>(slot, name, 8);
+}
+
+/** Whether the place noted last is in a function. */
+export function endsAt(exception: Ref, file: Ref, name: Ref): bool {
+  const n = traceLength(exception);
+  if (n == 0) return false;
+  const entry = traceEntry(exception, n - 1);
+  return load<u32>(entry) == file && load<u32>(entry, 8) == name;
 }
 
 export function traceLength(exception: Ref): u32 {

@@ -57,6 +57,7 @@ export function loadMachineCode(code: Code, start: usize, length: u32, isWasm: b
     // The prelude lies in the file's own bytes, which the context keeps.
     decodePrelude(code, start + readNumber());
     code.start = entry;
+    code.lines = 0;
     return true;
   }
   code.name = NULL;

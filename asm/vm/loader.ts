@@ -11,6 +11,7 @@ import { allocate } from "../memory/heap";
 import { ELLIPSIS, FALSE, NONE, NULL, qstrRef, Ref, TRUE } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { functionTable } from "../native/function-table";
+import { loadMachineLines } from "../native/machine-lines";
 import { findQstr, internBytes } from "../object/qstr";
 import { raise } from "../object/raise";
 import { hashBytes, newStr } from "../object/str";
@@ -66,6 +67,9 @@ export function loadMpy(bytes: usize, owner: Ref, globals: Ref): Ref {
   if (forMachine && !prepareForMachine(context, names, isWasm)) return NULL;
   c.file = load<u32>(c.names + REFS_DATA);
   const code = loadCode(context);
+  if (code == NULL) return NULL;
+  root(code);
+  if (forMachine && !isWasm && !loadMachineLines(code, owner)) return NULL;
   rootReset(mark);
   return code;
 }

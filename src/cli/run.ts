@@ -84,7 +84,7 @@ async function runSource(
   }
   const compiled = compileSource(source, filename, "exec", session.compileOptions);
   if ("error" in compiled) return session.run(source, { filename });
-  if (request.verbose > 1) session.list(compiled.bytes);
+  if (request.verbose > 1) session.list(compiled.mpy);
   return done;
 }
 

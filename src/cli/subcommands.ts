@@ -89,7 +89,7 @@ function codeOf(
   const options: CompileOptions =
     emit === undefined
       ? { emitNative: "bytecode" }
-      : { native: thumbTarget("armv7emsp"), emit, onMachineCode: (starts) => lines.push(starts) };
+      : { native: thumbTarget("armv7emsp"), emit, onMachineCode: (code) => lines.push(code.lines) };
   return withSource(file, (reader) => compile(reader, options));
 }
 

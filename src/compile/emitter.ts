@@ -3,10 +3,10 @@ import { binaryOperators, unaryOperators } from "../tables/operators.js";
 import type { Constant, Place } from "./ast.js";
 import type { ConstantPool } from "./constants.js";
 import { InstructionList, Pseudo, unwindOperand } from "./instruction-list.js";
-import type { LineStart } from "./line-table.js";
 import { ModuleGlobals } from "./module-globals.js";
 import { emissionRank } from "./name-ranks.js";
 import type { NativeTarget } from "./native/assembler.js";
+import type { MachineLines } from "./native/machine-lines.js";
 import { PlacedInstructions } from "./native/placed-instructions.js";
 import { Op } from "./opcode.js";
 import { Binding, type EmitKind, isBytecode, type Scope } from "./scope.js";
@@ -21,7 +21,7 @@ export interface EmitOptions {
   /** The machine that `@micropython.native` and `viper` make code for, if there is one. */
   readonly native: NativeTarget | undefined;
   /** Is told where each line starts in the machine code of each function, in the order of the file. */
-  readonly onMachineCode: ((lines: readonly LineStart[]) => void) | undefined;
+  readonly onMachineCode: ((lines: MachineLines) => void) | undefined;
   /** What the module and, unless decorated, its functions become. */
   readonly emit: EmitKind;
   /** A module's expression statements print their value. */

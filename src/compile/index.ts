@@ -1,7 +1,7 @@
 import { compileModule } from "./compiler.js";
 import type { ModuleConstants } from "./fold.js";
-import type { LineStart } from "./line-table.js";
 import type { NativeTarget } from "./native/assembler.js";
+import type { MachineLines } from "./native/machine-lines.js";
 import { parseStatements } from "./parser.js";
 import { Reader } from "./reader.js";
 import type { EmitKind } from "./scope.js";
@@ -33,8 +33,8 @@ export interface CompileOptions {
   readonly emit?: EmitKind;
   /** Integers that are attributes of modules, and as good as literals: on a board, the addresses of its chip. */
   readonly moduleConstants?: ModuleConstants;
-  /** Is told where each line starts in the machine code of each function, in the order of the file. */
-  readonly onMachineCode?: (lines: readonly LineStart[]) => void;
+  /** Is told what each function of machine code came from, in the order of the file. */
+  readonly onMachineCode?: (lines: MachineLines) => void;
 }
 
 const DEFAULT_SMALL_INT_BITS = 31;

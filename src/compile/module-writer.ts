@@ -4,12 +4,12 @@ import { Assembler, type Indices } from "./assembler.js";
 import type { ConstantPool } from "./constants.js";
 import { positions } from "./first-use.js";
 import type { FunctionStore } from "./function-store.js";
-import type { LineStart } from "./line-table.js";
 import { ByteReader } from "./mpy/byte-reader.js";
 import { ByteWriter } from "./mpy/byte-writer.js";
 import { readConstant } from "./mpy/reader.js";
 import { writeFunctionHeader, writeHeader, writeName } from "./mpy/writer.js";
 import type { BytecodeModule } from "./native/assembler.js";
+import type { MachineLines } from "./native/machine-lines.js";
 import type { NativeFunctions } from "./native/native-functions.js";
 import { type CompileError, compileError } from "./syntax-error.js";
 
@@ -22,7 +22,7 @@ export interface CompactModule {
   /** Those of them that become machine code. */
   readonly natives: NativeFunctions;
   /** Is told of each of these in the order of the file. */
-  readonly onMachineCode: ((lines: readonly LineStart[]) => void) | undefined;
+  readonly onMachineCode: ((lines: MachineLines) => void) | undefined;
   /** The number of the module's own function. */
   readonly root: number;
   /** For each name, by id: the module's own code accesses it as a global. */

@@ -2,6 +2,8 @@
 
 export const MPY_MAGIC = 0x4d; // "M"
 export const MPY_VERSION = 6;
+/** What stands in front of the lines of machine code, behind all that other readers know. */
+export const MACHINE_LINES_MAGIC = 0x4c; // "L"
 export const MPY_SUB_VERSION = 3;
 
 /** Bit 6 of the header's third byte: architecture flags follow the header. */

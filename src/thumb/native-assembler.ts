@@ -38,8 +38,9 @@ export const NLR_WORDS = 19;
 export const NLR_VALUE = 1;
 const NLR_R4 = 3;
 
-/** The frame's words that an 8-bit operand reaches. */
-const MAX_FRAME_SLOT = 0xff;
+/** The last word of the frame that a short instruction reaches, and that a long one does. */
+const MAX_SHORT_SLOT = 0xff;
+const MAX_FRAME_SLOT = 0x3ff;
 /** The words by which a short instruction moves the stack pointer at most. */
 const MAX_SHORT_MOVE = 0x7f;
 
@@ -66,10 +67,10 @@ const pop = rowOf("POP T1");
 const loadSp = rowOf("LDR (immediate) T2");
 const storeSp = rowOf("STR (immediate) T2");
 const addressSp = rowOf("ADD (SP plus immediate) T1");
+const addressSpFar = rowOf("ADD (SP plus immediate) T4");
 const growSp = rowOf("SUB (SP minus immediate) T1");
 const growSpFar = rowOf("SUB (SP minus immediate) T3");
 const shrinkSp = rowOf("ADD (SP plus immediate) T2");
-const shrinkSpFar = rowOf("ADD (SP plus immediate) T4");
 const neg = rowOf("RSB (immediate) T1");
 const mvn = rowOf("MVN (register) T1");
 const add = rowOf("ADD (register) T1");
@@ -207,7 +208,8 @@ export class ThumbNativeAssembler implements Assembler {
   }
 
   storeFrame(slot: number, source: Register): void {
-    this.#code.emit(storeSp, { t: source, i: frameSlot(slot) });
+    if (slot <= MAX_SHORT_SLOT) this.#code.emit(storeSp, { t: source, i: slot });
+    else emitStore(this.#code, 4, source, SP, frameSlot(slot));
   }
 
   loadState(destination: Register, slot: number): void {
@@ -279,7 +281,7 @@ export class ThumbNativeAssembler implements Assembler {
 
   leave(): void {
     if (this.#moved > MAX_SHORT_MOVE) {
-      this.#code.emit(shrinkSpFar, { d: SP, i: stackBytes(this.#moved) });
+      this.#code.emit(addressSpFar, { d: SP, i: stackBytes(this.#moved) });
     } else if (this.#moved > 0) {
       this.#code.emit(shrinkSp, { i: this.#moved });
     }
@@ -328,11 +330,13 @@ export class ThumbNativeAssembler implements Assembler {
   }
 
   #loadFrame(destination: number, slot: number): void {
-    this.#code.emit(loadSp, { t: destination, i: frameSlot(slot) });
+    if (slot <= MAX_SHORT_SLOT) this.#code.emit(loadSp, { t: destination, i: slot });
+    else emitLoad(this.#code, 4, destination, SP, frameSlot(slot));
   }
 
   #frameAddress(destination: Register, slot: number): void {
-    this.#code.emit(addressSp, { d: destination, i: frameSlot(slot) });
+    if (slot <= MAX_SHORT_SLOT) this.#code.emit(addressSp, { d: destination, i: slot });
+    else this.#code.emit(addressSpFar, { d: destination, i: frameSlot(slot) * 4 });
   }
 
   #pushContext(): void {

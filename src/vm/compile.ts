@@ -2,6 +2,7 @@ import { CompileError, type CompileOptions, compile, type Reader } from "../comp
 import { MpyError } from "../compile/mpy/mpy-error.js";
 import { verifyMpy } from "../compile/mpy/verify.js";
 import type { NativeTarget } from "../compile/native/assembler.js";
+import { type MachineLines, withMachineLines } from "../compile/native/machine-lines.js";
 import { viperTarget } from "../jit-wasm/viper/viper-target.js";
 import { MPY_WASM_ARCHITECTURE } from "../tables/mpy-format.js";
 import { loadStmConstants } from "./lazy/stm-constants.js";
@@ -17,8 +18,11 @@ export type ViperMode = "fast" | "checked";
 /** How a source is compiled for running. */
 export type SourceMode = NonNullable<CompileOptions["mode"]>;
 
-/** What came of compiling: the `.mpy` bytes, or the error that Python gets to see. */
-export type Compiled = { bytes: Uint8Array } | { error: CompileError };
+/**
+ * What came of compiling: the `.mpy` bytes, what is to be run (they, and the lines of machine code behind them), or the
+ * error that Python gets to see.
+ */
+export type Compiled = { mpy: Uint8Array; bytes: Uint8Array } | { error: CompileError };
 
 /** What the sources that a runtime compiles become. */
 export type EmitName = "bytecode" | "native" | "viper";
@@ -45,12 +49,21 @@ export function compileSource(
   try {
     const level = Math.min(Math.max(options.optLevel ?? 0, 0), 3) as 0 | 1 | 2 | 3;
     const parts = { ...nativeParts(options), ...boardParts(options) };
-    return { bytes: compile(source, { filename, mode, optLevel: level, ...parts }) };
+    const lines: MachineLines[] = [];
+    const noteLines = options.machine === "thumb" ? { onMachineCode: noteIn(lines) } : {};
+    const mpy = compile(source, { filename, mode, optLevel: level, ...parts, ...noteLines });
+    return { mpy, bytes: withMachineLines(mpy, lines) };
   } catch (error) {
     if (error instanceof CompileError) return { error };
     throw error;
   }
 }
+
+const noteIn =
+  (lines: MachineLines[]) =>
+  (code: MachineLines): void => {
+    lines.push(code);
+  };
 
 function targetOf({ machine = "wasm", viper }: SourceOptions): NativeTarget | undefined {
   if (machine === "thumb") return loadThumb().thumbTarget("armv7emsp");

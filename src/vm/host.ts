@@ -193,7 +193,7 @@ export class Host {
     });
     if ("error" in compiled) return this.refuse(compiled.error);
     this.left = compiled.bytes;
-    this.showCode(compiled.bytes);
+    this.showCode(compiled.mpy);
     return compiled.bytes.length;
   }
 

@@ -217,7 +217,7 @@ export class Runtime {
   private enterSource(source: Source, { filename = "<stdin>", mode = "exec" }: RunOptions): void {
     const compiled = compileSource(source, filename, mode, this.options);
     if ("error" in compiled) this.machine.refuse(compiled.error);
-    this.machine.host.showCode(compiled.bytes);
+    this.machine.host.showCode(compiled.mpy);
     this.machine.enter(compiled.bytes);
   }
 

@@ -65,7 +65,7 @@ def wait(): loop(hits)
 describe("interrupts of a busy loop", () => {
   for (const [name, loop] of Object.entries(loops)) {
     it(`come at once in ${name}`, () => {
-      expect(outputOf(`${HITS}${loop}wait()\nprint(hits[0])`, [5000, 6000, 7000])).toBe("3\n");
+      expect(outputOf(`${HITS}${loop}wait()\nprint(hits[0])`, [15000, 16000, 17000])).toBe("3\n");
     });
   }
 
@@ -78,8 +78,8 @@ def count() -> int:
   while p[0] < 3: n += 1
   return n
 n = count()
-print(0 < n < 400000, pyb.micros() - 7000 < 30)`;
-    expect(outputOf(source, [5000, 6000, 7000])).toBe("True True\n");
+print(0 < n < 400000, pyb.micros() - 17000 < 30)`;
+    expect(outputOf(source, [15000, 16000, 17000])).toBe("True True\n");
   });
 
   it("keep registers, flags and IT blocks of what they interrupt", () => {
@@ -136,7 +136,7 @@ def steady(r0):
   label(END)
   pop({r8, r9})
 print(steady(hits), hits[0])`;
-    const times = Array.from({ length: 50 }, (_, i) => 5000 + 61.3 * i);
+    const times = Array.from({ length: 50 }, (_, i) => 15000 + 61.3 * i);
     expect(outputOf(source, times)).toBe("0 50\n");
   });
 
@@ -150,10 +150,8 @@ e = pyb.ExtInt("X1", pyb.ExtInt.IRQ_RISING, pyb.Pin.PULL_DOWN, f)
 ${loops.viper}wait()
 pyb.delay(10)
 print(hits[0])`;
-    expect(outputOf(source, [5000, 6000])).toBe(
+    expect(outputOf(source, [15000, 16000])).toBe(
       `uncaught exception in ExtInt interrupt handler line 0
-Traceback (most recent call last):
-  File "<stdin>", line 5, in f
 MemoryError: memory allocation failed, heap is locked
 3
 `,
@@ -170,7 +168,7 @@ def f(pin):
 pyb.Pin("X1", pyb.Pin.IN, pyb.Pin.PULL_DOWN).irq(f, pyb.Pin.IRQ_RISING)
 ${loops.viper}wait()
 print(made)`;
-    expect(outputOf(source, [5000, 6000, 7000])).toBe("[['A0'], ['A0'], ['A0']]\n");
+    expect(outputOf(source, [15000, 16000, 17000])).toBe("[['A0'], ['A0'], ['A0']]\n");
   });
 });
 
@@ -179,7 +177,7 @@ describe("interrupts that are off", () => {
 @micropython.native
 def wait():
   ${disable}
-  while pyb.micros() < 9000: pass
+  while pyb.micros() < 19000: pass
   a = hits[0]
   ${enable}
   return a, hits[0]
@@ -187,7 +185,7 @@ ${body}`;
 
   it("wait for pyb.enable_irq", () => {
     const source = off("state = pyb.disable_irq()", "pyb.enable_irq(state)", "print(wait())");
-    expect(outputOf(source, [6000, 7000])).toBe("(0, 1)\n");
+    expect(outputOf(source, [16000, 17000])).toBe("(0, 1)\n");
   });
 
   it("wait for cpsie in assembler code", () => {
@@ -195,7 +193,7 @@ ${body}`;
 @micropython.asm_thumb
 def masked(r0):
   cpsid(i)
-  movwt(r1, 1000000)
+  movwt(r1, 4000000)
   label(AGAIN)
   sub(r1, r1, 1)
   bne(AGAIN)
@@ -205,7 +203,7 @@ def masked(r0):
   lsl(r2, r2, 4)
   add(r0, r2, r3)
 print(hex(masked(hits)))`;
-    expect(outputOf(source, [6000])).toBe("0x1\n");
+    expect(outputOf(source, [16000])).toBe("0x1\n");
   });
 });
 
@@ -233,11 +231,11 @@ wait()
 print(list(log[1:4]))`;
 
   it("interrupt one another by priority", () => {
-    expect(outputOf(nested(13 << 4), [5000, 5100], ["X1", "X2"])).toBe("[1, 3, 2]\n");
+    expect(outputOf(nested(13 << 4), [15000, 15100], ["X1", "X2"])).toBe("[1, 3, 2]\n");
   });
 
   it("wait for those of the same priority", () => {
-    expect(outputOf(nested(14 << 4), [5000, 5100], ["X1", "X2"])).toBe("[1, 2, 3]\n");
+    expect(outputOf(nested(14 << 4), [15000, 15100], ["X1", "X2"])).toBe("[1, 2, 3]\n");
   });
 
   it("come a dozen cycles behind the interrupt", () => {
@@ -258,7 +256,7 @@ def wait():
   while p[0] < 2: pass
 wait()
 print(at[1] - at[0])`;
-    const distance = Number(outputOf(source, [6000, 7000]));
+    const distance = Number(outputOf(source, [16000, 17000]));
     expect(Math.abs(distance - 168000)).toBeLessThan(20);
   });
 
@@ -274,10 +272,10 @@ def sleep(r0):
   cmp(r1, 3)
   blt(AGAIN)
   mov(r0, r2)
-print(3 <= sleep(hits) <= 8, pyb.micros() - 7000 < 30)`;
-    const { pyboard, output } = run(source, [5000, 6000, 7000]);
+print(3 <= sleep(hits) <= 18, pyb.micros() - 17000 < 30)`;
+    const { pyboard, output } = run(source, [15000, 16000, 17000]);
     expect(output).toBe("True True\n");
-    expect(pyboard.cycles).toBeLessThan(7200 * 168);
+    expect(pyboard.cycles).toBeLessThan(17200 * 168);
   });
 
   it("leave nothing behind when a program is stopped within one", () => {

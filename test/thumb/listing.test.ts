@@ -21,7 +21,7 @@ function linesOf(text: string): string[] {
   const starts: (readonly LineStart[])[] = [];
   const bytes = compile(text, {
     native: thumbTarget("armv7emsp"),
-    onMachineCode: (lines) => starts.push(lines),
+    onMachineCode: ({ lines }) => starts.push(lines),
   });
   let next = 0;
   return disassemble(bytes, (fun, nameAt) =>

@@ -61,5 +61,5 @@ function codeBytes(source: string): number {
   if ("error" in compiled) throw compiled.error;
   const sum = ({ bytes, children }: StoredFunction): number =>
     children.reduce((total, child) => total + sum(child), bytes.length);
-  return sum(readMpy(compiled.bytes).code);
+  return sum(readMpy(compiled.mpy).code);
 }

@@ -114,5 +114,5 @@ function codeBytes(source: string, subject: Subject, { kind, options }: Tier): n
   const snippet = snippetOf(source, lines, kind);
   const compiled = compileSource(snippet, "<tiers>", "exec", { machine: options.machine });
   if ("error" in compiled) throw compiled.error;
-  return readMpy(compiled.bytes).code.children[0]!.bytes.length;
+  return readMpy(compiled.mpy).code.children[0]!.bytes.length;
 }

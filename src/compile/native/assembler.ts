@@ -6,7 +6,9 @@
  * lowering runs twice per function with a new assembler each time, the first time to learn how deep the
  * value stack becomes, so that the first run's code is dropped.
  */
+
 import type { FunctionDef, Place } from "../ast.js";
+import type { LineStart } from "../line-table.js";
 import type { StoredConstant } from "../mpy/reader.js";
 
 /**
@@ -221,6 +223,8 @@ export interface InlineCode {
   readonly positional: number;
   /** The number of the native type that it returns. */
   readonly returnType: number;
+  /** Where the code of each line starts. */
+  readonly lines: readonly LineStart[];
 }
 
 /** How a target's own instructions are written in Python. */

@@ -170,7 +170,7 @@ function emitRaise(l: Lowering): void {
   } else {
     restoreGlobals(l);
     asm.loadFrame(Argument1, l.target.exceptionSlot);
-    l.call(RAISE);
+    l.raiseAgain(RAISE, true);
   }
 }
 
@@ -193,7 +193,7 @@ export function raiseThrown(l: Lowering): void {
   asm.loadFrame(Argument1, frame.thrown);
   asm.constant(Argument2, 0);
   asm.storeFrame(frame.thrown, Argument2);
-  l.call(RAISE);
+  l.raiseAgain(RAISE, false);
 }
 
 /** Writes what comes behind a function's last statement: all ways out lead here. */

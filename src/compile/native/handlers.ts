@@ -62,7 +62,7 @@ export function endFinally(l: Lowering): void {
   const { asm } = l;
   l.stack.drop();
   asm.loadFrame(Argument1, l.target.exceptionSlot);
-  l.call(RAISE);
+  l.raiseAgain(RAISE, true);
   const { unwind } = l.handlers.pop();
   if (unwind === NO_UNWIND) return;
   const done = l.newLabel();

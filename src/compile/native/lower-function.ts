@@ -1,10 +1,10 @@
-import type { LineStart } from "../line-table.js";
 import { ByteWriter } from "../mpy/byte-writer.js";
 import { writeSignature, writeSizes } from "../mpy/prelude.js";
 import { type CompileError, type CompileErrorType, compileError } from "../syntax-error.js";
 import { type MachineCode, NativeLimitError, type NativeTarget } from "./assembler.js";
 import { emitEntry, emitExit } from "./function-entry.js";
 import { Lowering, type ModuleIndices } from "./lowering.js";
+import type { MachineLines } from "./machine-lines.js";
 import { ITEM_SIZE, type NativeCode } from "./native-code.js";
 import { operations } from "./operations.js";
 import { PLACE_SIZE } from "./resolver.js";
@@ -29,9 +29,9 @@ export function measureFunction(code: NativeCode, target: NativeTarget, filename
   return run(new Lowering(code, target, NO_INDICES, 0), filename).stack.maxDepth;
 }
 
-/** Machine code, and where the code of each line of the source starts. */
+/** Machine code, and what it came from. */
 export interface LoweredFunction extends MachineCode {
-  readonly lines: readonly LineStart[];
+  readonly lines: MachineLines;
 }
 
 /**
@@ -48,7 +48,9 @@ export function lowerFunction(
 ): LoweredFunction {
   const l = run(new Lowering(code, target, indices, maxDepth), filename);
   const finish = () => l.asm.finish(code.isViper ? undefined : prelude(l));
-  return { ...atPlace(code, filename, NO_ITEM, finish), lines: l.lines };
+  const { lines, reraises } = l;
+  const machineCode = atPlace(code, filename, NO_ITEM, finish);
+  return { ...machineCode, lines: { name: code.name, lines, reraises } };
 }
 
 function run(l: Lowering, filename: string): Lowering {
@@ -73,8 +75,7 @@ function emitItem(l: Lowering, item: number): void {
   operation(l, items[at + 1]!, items[at + 2]!);
 }
 
-function noteLine({ asm, code, item, lines }: Lowering): void {
-  const line = code.places[item * PLACE_SIZE] ?? 0;
+function noteLine({ asm, line, lines }: Lowering): void {
   if (line > 0 && line !== lines.at(-1)?.line) lines.push({ offset: asm.position, line });
 }
 

@@ -1,11 +1,12 @@
 import { viperMessages } from "../../tables/viper-messages.js";
-import type { LineStart } from "../line-table.js";
 import type { Assembler, Handler, Label, NativeTarget } from "./assembler.js";
 import { Register } from "./assembler.js";
 import { FrameLayout } from "./frame-layout.js";
 import { HandlerStack } from "./handler-stack.js";
+import type { MachineLine, ReraiseSite } from "./machine-lines.js";
 import { FunctionObject, ModuleContext } from "./module-context.js";
 import type { NativeCode } from "./native-code.js";
+import { PLACE_SIZE } from "./resolver.js";
 import { slotOf } from "./runtime-slots.js";
 import { type Caller, TypedStack } from "./typed-stack.js";
 import { UnboundLocals } from "./unbound-locals.js";
@@ -44,7 +45,9 @@ export class Lowering implements Caller {
   /** The instruction that is being written. */
   item = 0;
   /** Where the code of each line starts. */
-  readonly lines: LineStart[] = [];
+  readonly lines: MachineLine[] = [];
+  /** Calls that raise again. */
+  readonly reraises: ReraiseSite[] = [];
   #labels: number;
 
   constructor(
@@ -86,6 +89,17 @@ export class Lowering implements Caller {
   call(slot: number): void {
     this.stack.spill();
     this.asm.call(slot, this.handler);
+  }
+
+  /** Raises what is in its register, if that is an exception; `isKnown`: it has passed this function before. */
+  raiseAgain(slot: number, isKnown: boolean): void {
+    this.call(slot);
+    this.reraises.push({ offset: this.asm.position, isKnown });
+  }
+
+  /** The source line of what is being written, 0 for none. */
+  get line(): number {
+    return this.code.places[this.item * PLACE_SIZE] ?? 0;
   }
 
   /** As `call`, with a number as one of the arguments. */

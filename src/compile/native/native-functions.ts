@@ -3,12 +3,12 @@ import type { Expr, FunctionDef, Parameter, Place } from "../ast.js";
 import type { ConstantPool } from "../constants.js";
 import type { Emitter } from "../emitter.js";
 import { loadLowering } from "../lazy/lower-function.js";
-import type { LineStart } from "../line-table.js";
 import { assemblyRank } from "../name-ranks.js";
 import { Binding, ParameterForm, type Scope } from "../scope.js";
 import type { CompileError } from "../syntax-error.js";
 import type { InlineCode, NativeTarget } from "./assembler.js";
 import type { ModuleIndices } from "./lowering.js";
+import type { MachineLines } from "./machine-lines.js";
 import { findsGlobals, ITEM_SIZE, type NativeCode } from "./native-code.js";
 import type { Resolver } from "./resolver.js";
 import { typeOfName, ValueType } from "./value-type.js";
@@ -25,8 +25,8 @@ export interface StoredCode {
   readonly bytes: Uint8Array;
   /** The numbers behind the code. */
   readonly facts: readonly number[];
-  /** Where the code of each line starts; not in the file. */
-  readonly lines: readonly LineStart[];
+  /** What it came from; not in the file. */
+  readonly lines: MachineLines;
 }
 
 /** Our viper code has no data and no relocations. */
@@ -44,7 +44,7 @@ export class NativeFunctions {
   readonly #functions = new Map<number, Measured>();
   /** Functions of the inline assembler, by their scopes as long as they have no number. */
   readonly #inline = new Map<Scope, InlineCode>();
-  readonly #assembled = new Map<number, InlineCode>();
+  readonly #assembled = new Map<number, { readonly name: string; readonly code: InlineCode }>();
   #refusal: Refusal | undefined;
 
   constructor(
@@ -91,7 +91,7 @@ export class NativeFunctions {
 
   /** Takes a function that has been assembled. */
   addInline(id: number, scope: Scope): void {
-    this.#assembled.set(id, this.#inline.get(scope)!);
+    this.#assembled.set(id, { name: scope.name, code: this.#inline.get(scope)! });
     this.#inline.delete(scope);
   }
 
@@ -99,9 +99,10 @@ export class NativeFunctions {
   lower(id: number, indices: ModuleIndices): StoredCode {
     const inline = this.#assembled.get(id);
     if (inline !== undefined) {
-      const { bytes, positional, returnType } = inline;
+      const { bytes, positional, returnType, lines } = inline.code;
       const facts = [NO_FLAGS, positional, returnType];
-      return { kind: CodeKind.NativeAssembler, bytes, facts, lines: [] };
+      const place = { name: inline.name, lines, reraises: [] };
+      return { kind: CodeKind.NativeAssembler, bytes, facts, lines: place };
     }
     const { code, maxDepth } = this.#functions.get(id)!;
     const { bytes, preludeOffset, lines } = loadLowering().lowerFunction(

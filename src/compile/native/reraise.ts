@@ -34,6 +34,6 @@ export function raiseLast(l: Lowering): void {
   } else {
     asm.loadState(Argument1, keptSlot(l, depth));
   }
-  l.call(RAISE);
+  l.raiseAgain(RAISE, true);
   asm.dropUntilLabel();
 }

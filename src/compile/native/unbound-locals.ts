@@ -14,6 +14,8 @@ const { Result, Argument1, Argument2, Argument3 } = Register;
  */
 export class UnboundLocals {
   readonly #labels = new Map<Handler, Label>();
+  /** The lines of the first checks. */
+  readonly #lines = new Map<Label, number>();
 
   constructor(private readonly l: Lowering) {}
 
@@ -22,6 +24,7 @@ export class UnboundLocals {
     const { l } = this;
     const label = this.#labels.get(l.handler) ?? l.newLabel();
     this.#labels.set(l.handler, label);
+    if (!this.#lines.has(label)) this.#lines.set(label, l.line);
     // The error's text takes a word of the stack.
     l.stack.move(1);
     l.stack.move(-1);
@@ -31,7 +34,9 @@ export class UnboundLocals {
   /** Writes what the checks jump to. */
   emit(): void {
     for (const [handler, label] of this.#labels) {
-      this.l.asm.bind(label);
+      const { asm, lines } = this.l;
+      asm.bind(label);
+      lines.push({ offset: asm.position, line: this.#lines.get(label)!, isOutOfLine: true });
       this.#emitRaise(handler);
     }
   }

@@ -1,5 +1,7 @@
 /** Functions of `@micropython.asm_thumb`: their parameters, directives and labels. */
+
 import type { Argument, Expr, FunctionDef, Place, Stmt } from "../../compile/ast.js";
+import type { LineStart } from "../../compile/line-table.js";
 import { nativeTypes } from "../../tables/native-types.js";
 import { inlineMessages } from "../../tables/thumb-inline.js";
 import { codeBytes, encode } from "../encode.js";
@@ -14,6 +16,8 @@ export interface InlineFunction {
   readonly positional: number;
   /** What r0 is when it returns: the number of a native type. */
   readonly returnType: number;
+  /** Where the code of each line starts. */
+  readonly lines: readonly LineStart[];
 }
 
 const MAX_PARAMETERS = 4;
@@ -40,8 +44,8 @@ export function assembleInline(node: FunctionDef): InlineFunction {
   const statements = [...node.body].flatMap(readStatement);
   const sizes = new InlineCode(statements, new Map());
   checkLabels(statements);
-  const { bytes } = new InlineCode(statements, sizes.labels);
-  return { bytes, positional, returnType };
+  const { bytes, lines } = new InlineCode(statements, sizes.labels);
+  return { bytes, positional, returnType, lines };
 }
 
 function countParameters({ parameters }: FunctionDef): number {
@@ -106,6 +110,7 @@ function labelName([label, more]: readonly Expr[], place: Place): string {
 /** One run over the statements: the first, without labels, finds where they are. */
 class InlineCode {
   readonly labels = new Map<string, number>();
+  readonly lines: LineStart[] = [];
   readonly #out: number[] = [...entry];
 
   /** @param known - where the labels are; without any, branches go nowhere and all labels exist */
@@ -124,6 +129,7 @@ class InlineCode {
 
   #add(statement: InlineInstruction, isFirst: boolean): void {
     const { mnemonic, args, place } = statement;
+    this.lines.push({ offset: this.#out.length, line: place.line });
     if (mnemonic === "label") this.labels.set(labelName(args, place), this.#out.length);
     else if (mnemonic === "align") this.#align(args, place);
     else if (mnemonic === "data") this.#data(args, place);
