@@ -25,7 +25,7 @@ const demonstrations = tableRows(results);
 const documents = "docs/demonstrations.md";
 
 mkdirSync("docs/pictures", { recursive: true });
-writeFileSync("docs/pictures/waveforms.svg", drawTogether(tracesOf(results)));
+writeFileSync("docs/pictures/waveforms.svg", drawTogether(results));
 replaceBlock("README.md", "talk", markdown(columns(demonstrations, 7)));
 replaceBlock(documents, "talk", markdown(demonstrations));
 replaceBlock(documents, "tips", markdown(tipRows(tips)));
@@ -40,10 +40,6 @@ function tryDemonstration(demonstration: Demonstration): DemonstrationResult | u
     console.error(`${demonstration.figure.program} is left out: ${error.message}`);
     return undefined;
   }
-}
-
-function tracesOf(all: readonly DemonstrationResult[]) {
-  return all.flatMap(({ trace }) => (trace === undefined ? [] : [trace]));
 }
 
 /** What examples/tips/allocations.py prints, as a table. */

@@ -7,7 +7,7 @@ import { MeasuredBoard, type MeasuredRun } from "./measured-board.js";
 const LED_PIN = "LED_BLUE";
 const countLine = /^n = \d+$/m;
 /** Edges that are kept to be drawn. */
-const EDGES_KEPT = 2000;
+const EDGES_KEPT = 2400;
 
 /** One of the talk's programs. */
 export interface Demonstration {

@@ -20,9 +20,8 @@ export function showTalk(): void {
   console.log(
     "ratio: of the talk's figure, taken on a real board; objects, bytes, energy: of the run.",
   );
-  const traces = results.flatMap(({ trace }) => (trace === undefined ? [] : [trace]));
   const folder = fileURLToPath(pictures);
-  writePictures(traces, folder);
+  writePictures(results, folder);
   const place = relative(process.cwd(), folder) || ".";
   console.log(`Waveforms: ${place}, as SVG and as VCD for GTKWave and PulseView.`);
 }

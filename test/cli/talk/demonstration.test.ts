@@ -67,7 +67,7 @@ describe("a demonstration tells", () => {
 
   it.each([...results.keys()])("%s: the first edges", (program) => {
     const { trace } = results.get(program)!;
-    expect(trace!.times).toHaveLength(2000);
+    expect(trace!.times).toHaveLength(2400);
     expect(trace!.start).toBe(0);
   });
 

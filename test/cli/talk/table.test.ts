@@ -32,8 +32,8 @@ describe("the demonstrations' table", () => {
 
 describe("the picture of all", () => {
   it("starts with the first edges and names the programs", () => {
-    const svg = drawTogether([result.trace!]);
-    expect(svg).toContain(">led_1</text>");
+    const svg = drawTogether([result]);
+    expect(svg).toContain(">module level</text>");
     expect(svg).toContain('d="M110.0 60H110.0V36H');
   });
 });
