@@ -25,7 +25,15 @@ import {
 import { specialNames } from "../src/tables/names.js";
 import { opcodes } from "../src/tables/opcodes.js";
 import { binaryOperators, unaryOperators } from "../src/tables/operators.js";
-import { adcPins, boardLeds, boardPins, dacPins, SWITCH_PIN } from "../src/tables/pyboard.js";
+import {
+  accelerometerWiring,
+  adcPins,
+  boardLeds,
+  boardPins,
+  dacPins,
+  SWITCH_PIN,
+  servoPins,
+} from "../src/tables/pyboard.js";
 import { runtimeFunctions } from "../src/tables/runtime-functions.js";
 import { staticQstrs } from "../src/tables/static-qstrs.js";
 import { stmConstants } from "../src/tables/stm-constants.js";
@@ -556,6 +564,9 @@ export const BOARD_PIN_COUNT: u32 = ${onBoard.length};
 export const BOARD_PIN_NAMES: usize = ${names(onBoard.map(([name]) => name))};
 /** The numbers of their pins among those of the chip. */
 export const BOARD_PIN_INDICES: usize = ${bytes(onBoard.map(([, pin]) => chipPins.indexOf(pin)))};
+export const SERVO_COUNT: u32 = ${servoPins.length};
+export const SERVO_PLACES: usize = ${bytes(servoPins.map(placeOf))};
+export const ACCEL_SUPPLY_PLACE: u32 = ${placeOf(accelerometerWiring.supply)};
 /** The pins of the converters' channels. */
 export const ADC_PIN_COUNT: u32 = ${adcPins.length};
 export const ADC_PLACES: usize = ${bytes(adcPins.map(placeOf))};

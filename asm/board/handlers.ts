@@ -1,11 +1,20 @@
 /** The firmware's interrupt handlers: which class serves an interrupt. */
+import { Irq } from "../generated/chip";
 import { serveCan } from "./modules/can-interrupt";
 import { serveLines } from "./modules/extint";
+import { isServoInterrupt, serveServos } from "./modules/servo";
 import { serveTimers } from "./modules/timer";
 import { serveUart } from "./modules/uart-interrupt";
+import { clearWakeup } from "./real-time-clock";
 
 /** Serves an interrupt of the NVIC's table; false when nobody does. */
 export function serveInterrupt(interrupt: u32): bool {
+  if (interrupt == Irq.RTC_WKUP) clearWakeup();
+  if (isServoInterrupt(interrupt)) {
+    serveTimers(interrupt);
+    serveServos();
+    return true;
+  }
   return (
     serveLines(interrupt) || serveTimers(interrupt) || serveUart(interrupt) || serveCan(interrupt)
   );

@@ -2,6 +2,7 @@
 import { currentCycles } from "../cpu/slice";
 import { hasPending } from "../object/raise";
 import { readRegister } from "./access";
+import { awaitSet, READY } from "./await";
 import { cycleOfMillis, passTo } from "./ticks";
 import {
   clearFlags,
@@ -23,11 +24,7 @@ const DOWN: u32 = 0x10;
 
 /** Waits for an event to set a flag. false: so many milliseconds are over, or an exception is pending. */
 export function waitFlag(register: u32, flag: u32, millis: f64): bool {
-  const end = cycleOfMillis(millis);
-  while ((readRegister(register, 4) & flag) == 0) {
-    if (hasPending() || <f64>currentCycles() >= end || !passTo(end, false)) return false;
-  }
-  return !hasPending();
+  return awaitSet(register, flag, cycleOfMillis(millis), false) == READY;
 }
 
 /** Waits for a timer's update and clears its flag. false: an exception is pending. */

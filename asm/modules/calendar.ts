@@ -28,7 +28,10 @@ export function daysOf(year: i64, month: i64, day: i64): i64 {
   return era * ERA_DAYS + dayOfEra - EPOCH_DAYS + (day - 1);
 }
 
-/** (year, month, day, hour, minute, second, weekday, day of the year, daylight saving) of seconds since 1970. */
+/**
+ * (year, month, day, hour, minute, second, weekday, day of the year, daylight saving) of seconds since 1970; the board
+ * leaves the last out.
+ */
 export function dateTuple(seconds: i64, daylight: bool): Ref {
   const days = floorDivide(seconds, DAY_SECONDS);
   const shifted = days + EPOCH_DAYS;
@@ -42,12 +45,12 @@ export function dateTuple(seconds: i64, daylight: bool): Ref {
   const year = era * 400 + yearOfEra + i64(month <= 2);
   const day = dayOfYear - (153 * fromMarch + 2) / 5 + 1;
   const tuple = fill(seconds - days * DAY_SECONDS, days, year, month, day);
-  if (tuple != 0) put(tupleItems(tuple), 8, i64(daylight));
+  if (!BOARD && tuple != 0) put(tupleItems(tuple), 8, i64(daylight));
   return tuple;
 }
 
 function fill(second: i64, days: i64, year: i64, month: i64, day: i64): Ref {
-  const tuple = newTuple(9);
+  const tuple = newTuple(BOARD ? 8 : 9);
   if (tuple == 0) return 0;
   const to = tupleItems(tuple);
   put(to, 0, year);

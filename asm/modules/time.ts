@@ -1,4 +1,5 @@
-/** The module `time`. The local time zone is what the host says. */
+/** The module `time`. The local time zone is what the host says; the board has a clock of its own, and none. */
+import { BOARD_EPOCH, clockNanos, clockSeconds, clockTuple } from "../board/modules/clock-time";
 import { boardMicros, waitMicros, waitMillis } from "../board/ticks";
 import { Errno } from "../generated/errnos";
 import { Kind } from "../generated/kinds";
@@ -10,10 +11,10 @@ import { flush, STDOUT } from "../object/builder";
 import { function0, function1, function2, functionArgs } from "../object/native-function";
 import { hasPending, raise, raise1, raiseErrno } from "../object/raise";
 import { intFromI64 } from "../types/bigint";
-import { newFloat } from "../types/float";
+import { floatValue, isFloat, newFloat } from "../types/float";
 import { listAt, listItems } from "../types/list";
 import { defineInModule, newNativeModule } from "../types/module";
-import { toFloat, toI32 } from "../types/number";
+import { toFloat, toI32, toI64Truncated } from "../types/number";
 import { tupleItems, tupleLength } from "../types/tuple";
 import { servePoll } from "../vm/poll";
 import { dateTuple, daysOf } from "./calendar";
@@ -43,10 +44,17 @@ export function initTime(): Ref {
 
 /** Seconds since 1970, to the microsecond. */
 function time_time(): Ref {
+  if (BOARD) return intOrRaised(clockSeconds());
   return newFloat(Math.floor(host.timeNanos() / 1e3) / 1e6);
 }
 
+/** An int, unless an exception is pending. */
+function intOrRaised(value: i64): Ref {
+  return hasPending() ? NULL : intFromI64(value);
+}
+
 function time_timeNs(): Ref {
+  if (BOARD) return intOrRaised(clockNanos());
   return intFromI64(<i64>host.timeNanos());
 }
 
@@ -123,12 +131,22 @@ function timeArgument(n: i32, args: usize): i64 {
   return <i64>(n == 0 ? host.timeNanos() / 1e9 : toFloat(load<u32>(args)));
 }
 
+/** The board has no time zone: `gmtime` and `localtime`. */
+function boardTuple(n: i32, args: usize): Ref {
+  if (n == 0 || load<u32>(args) == NONE) return clockTuple();
+  const x = load<u32>(args);
+  const seconds = isFloat(x) ? <i64>floatValue(x) : toI64Truncated(x);
+  return hasPending() ? NULL : dateTuple(seconds + BOARD_EPOCH, false);
+}
+
 function time_gmtime(n: i32, args: usize): Ref {
+  if (BOARD) return boardTuple(n, args);
   const seconds = timeArgument(n, args);
   return hasPending() ? NULL : dateTuple(seconds, false);
 }
 
 function time_localtime(n: i32, args: usize): Ref {
+  if (BOARD) return boardTuple(n, args);
   const seconds = timeArgument(n, args);
   if (hasPending()) return NULL;
   return dateTuple(seconds + localOffset(seconds), isDaylightAt(seconds));
@@ -147,6 +165,7 @@ function time_mktime(x: Ref): Ref {
   const clock = field(items, 3) * 3600 + field(items, 4) * 60 + field(items, 5);
   const daylight = n == 9 ? <i32>field(items, 8) : -1;
   if (hasPending()) return NULL;
+  if (BOARD) return intFromI64(days * 86400 + clock - BOARD_EPOCH);
   const seconds = fromLocal(days * 86400 + clock, daylight);
   return seconds == MKTIME_FAILURE ? raise(M.mktimeUsage) : intFromI64(seconds);
 }

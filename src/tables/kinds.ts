@@ -121,4 +121,7 @@ export const kinds: readonly KindRow[] = [
   { name: "Adc", type: "ADC", board: true },
   { name: "AdcAll", type: "ADCAll", board: true },
   { name: "Dac", type: "DAC", board: true },
+  { name: "Servo", type: "Servo", board: true },
+  { name: "Accel", type: "Accel", board: true },
+  { name: "Rtc", type: "RTC", board: true },
 ];

@@ -188,6 +188,12 @@ export const messages = {
   dacPin: ["ValueError", "Pin(%s) doesn't have DAC capabilities"],
   dacBits: ["ValueError", "unsupported bits"],
   dacTimer: ["ValueError", "Timer does not support DAC triggering"],
+  noServo: ["ValueError", "Servo(%d) doesn't exist"],
+  servoCalibration: ["TypeError", "calibration expecting 1, 4 or 6 arguments, got %d"],
+  noAccel: ["OSError", "accelerometer not found"],
+  sequenceLength: ["ValueError", "requested length %d but object has length %d"],
+  wakeupLarge: ["ValueError", "wakeup value too large"],
+  calibrationRange: ["ValueError", "calibration value out of range"],
   memUnaligned: ["ValueError", "address %h is not aligned to %d bytes"],
   machineStopped: ["RuntimeError", "machine code stopped at pc 0x%x"],
 

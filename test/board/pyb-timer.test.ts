@@ -108,9 +108,7 @@ def bad(t): return [t]
 t = Timer(12, freq=100, callback=bad)
 pyb.delay(100)`;
     expect(outputOf(source)).toBe(
-      "Uncaught exception in IRQ callback handler\nTraceback (most recent call last):\n" +
-        '  File "<stdin>", line 3, in bad\n' +
-        "MemoryError: memory allocation failed, heap is locked\n",
+      "Uncaught exception in IRQ callback handler\nMemoryError: memory allocation failed, heap is locked\n",
     );
   });
 

@@ -1,6 +1,7 @@
 /** What Python has on the board and not elsewhere. The host's build has nothing of this folder. */
 import { Q } from "../../generated/qstrs";
 import { Ref } from "../../memory/ref";
+import { initAccel } from "./accel";
 import { initAdc } from "./adc";
 import { initAdcAll } from "./adc-all";
 import { initBuses } from "./buses";
@@ -11,6 +12,8 @@ import { initMachineModule } from "./machine";
 import { initMem } from "./mem";
 import { initPins } from "./pin";
 import { initPyb } from "./pyb";
+import { initRtc } from "./rtc";
+import { initServo } from "./servo";
 import { initStm } from "./stm";
 import { initSwitch } from "./switch";
 import { initTimer } from "./timer";
@@ -29,6 +32,9 @@ export function describeBoardTypes(): void {
   initAdc();
   initAdcAll();
   initDac();
+  initServo();
+  initAccel();
+  initRtc();
 }
 
 /** Makes the board's modules known: those that nothing replaces, and those that a file of their name goes before. */

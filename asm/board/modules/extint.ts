@@ -167,6 +167,12 @@ function useLine(line: u32, mode: u32, callback: Ref): void {
   store<u32>(MASKS + (line << 2), (mode & MODE_INTERRUPT) != 0 ? IMR : EMR);
 }
 
+/** Has a function called for a line that is no pin's, with its number. */
+export function setLineCallback(line: u32, f: Ref): void {
+  store<u32>(boardRoot(BoardRoot.Lines + line), f);
+  store<u32>(ARGUMENTS + (line << 2), smallOf(line));
+}
+
 function enableInterrupt(line: u32): void {
   const number = <u32>load<u8>(LINE_INTERRUPTS + line) + FIRST_INTERRUPT;
   setPriorityByte(number, PRIORITY);

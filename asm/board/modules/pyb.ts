@@ -18,6 +18,7 @@ import { busHertz, coreHertz, systemHertz } from "../clocks";
 import { boardMicros, waitEvent, waitMicros, waitMillis } from "../ticks";
 import { serveEvents } from "../time";
 import { defineBuses } from "./buses";
+import { defineServoFunctions } from "./servo";
 
 const TICKS_MASK: u64 = 0x3fffffff;
 const RCC_AHB2ENR: u32 = 0x40023834;
@@ -53,6 +54,10 @@ export function initPyb(): Ref {
   defineInModule(module, Q.ADC, typeOfKind(Kind.Adc));
   defineInModule(module, Q.ADCAll, typeOfKind(Kind.AdcAll));
   defineInModule(module, Q.DAC, typeOfKind(Kind.Dac));
+  defineInModule(module, Q.Servo, typeOfKind(Kind.Servo));
+  defineInModule(module, Q.Accel, typeOfKind(Kind.Accel));
+  defineInModule(module, Q.RTC, typeOfKind(Kind.Rtc));
+  defineServoFunctions(module);
   defineInModule(module, Q.Timer, typeOfKind(Kind.Timer));
   return module;
 }
