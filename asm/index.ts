@@ -183,7 +183,7 @@ export {
 } from "./embed/values";
 export { callFunction, callMethod, callStar, jitCallFailed, jitInitFailed } from "./jit/call";
 export { addEntry } from "./jit/entries";
-export { HELD, holdForCode, plainInit } from "./jit/held";
+export { getterOf, HELD, holdForCode, operatorOf, plainInit } from "./jit/held";
 export { checkLayouts } from "./jit/layout-check";
 export { OBSERVED } from "./jit/observe";
 export * from "./jit/runtime";

@@ -1,11 +1,15 @@
 /** What compiled code has as constants, and so has to be kept alive. */
 import { Kind } from "../generated/kinds";
+import { BinaryOp } from "../generated/operators";
 import { Q } from "../generated/qstrs";
 import { isKind, NULL, qstrRef, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
-import { findInClass } from "../object/attribute";
+import { findInClass, foundIn } from "../object/attribute";
+import { binaryMethod, plainOperator } from "../object/operators";
 import { takePending } from "../object/raise";
+import { TYPE_PYTHON, typeAt } from "../object/type";
 import { isPlainClass } from "../types/class";
+import { propertyGetter } from "../types/property";
 import { tupleFrom } from "../types/tuple";
 import { codeAt } from "../vm/code";
 
@@ -32,4 +36,25 @@ export function plainInit(type: Ref): Ref {
   if (!isPlainClass(type)) return type;
   const init = findInClass(type, qstrRef(Q.__init__));
   return init == NULL || isKind(init, Kind.Function) ? init : type;
+}
+
+/** The function of Python that `x op y` calls first for an `x` of this class, if that is no method of `op=` itself. */
+export function operatorOf(type: Ref, op: i32): Ref {
+  const plain = plainOperator(<BinaryOp>op);
+  if (plain != op && findInClass(type, binaryMethod(<BinaryOp>op)) != NULL) return NULL;
+  return pythonMember(type, binaryMethod(plain));
+}
+
+function pythonMember(type: Ref, name: Ref): Ref {
+  if (name == NULL) return NULL;
+  const member = findInClass(type, name);
+  return isKind(member, Kind.Function) && typeAt(foundIn).flags & TYPE_PYTHON ? member : NULL;
+}
+
+/** The function of Python that is called for the property `name` of this class, or NULL. */
+export function getterOf(type: Ref, name: Ref): Ref {
+  const member = findInClass(type, name);
+  if (!isKind(member, Kind.Property)) return NULL;
+  const getter = propertyGetter(member);
+  return isKind(getter, Kind.Function) ? getter : NULL;
 }

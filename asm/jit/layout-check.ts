@@ -38,6 +38,8 @@ export function checkLayouts(): void {
   if (offsetof<Instance>("attributes") != Layout.InstanceAttributes)
     ERROR("layout of Instance.attributes");
   if (offsetof<MapTable>("used") != Layout.MapUsed) ERROR("layout of MapTable.used");
+  if (offsetof<MapTable>("live") != Layout.MapLive) ERROR("layout of MapTable.live");
+  if (offsetof<MapTable>("shape") != Layout.MapShape) ERROR("layout of MapTable.shape");
   if (MAP_ENTRIES != Layout.MapEntries) ERROR("layout of MapTable");
   if (offsetof<Dict>("table") != Layout.DictTable) ERROR("layout of Dict.table");
   if (offsetof<Code>("context") != Layout.CodeContext) ERROR("layout of Code.context");

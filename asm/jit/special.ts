@@ -10,7 +10,7 @@ import { compareOrEnter } from "../vm/compare";
 import { attributeOrEnter, finishSpecial, itemOrEnter, setItemOrEnter } from "../vm/enter-special";
 import { currentFrame, FRAME_SPECIAL, frameAt } from "../vm/frame";
 import { simpleItem, storeSimpleItem } from "../vm/subscript";
-import { runPushed } from "./call";
+import { jitCallFailed, runPushed } from "./call";
 import { isRaising } from "./state";
 
 /** `a op b` for the operators of the bytecode, both on the stack. */
@@ -44,6 +44,21 @@ export function jitLoadAttr(fp: usize, x: Ref, name: Ref, ip: usize): Ref {
 /** What gives no value has raised, or it has pushed the frame of a special method, which is run. */
 function settle(fp: usize, result: Ref): Ref {
   return result != NULL || hasPending() ? result : runSpecial(fp);
+}
+
+/**
+ * A special method that compiled code called directly gave no value, or NotImplemented: what the instruction's result
+ * is after all.
+ */
+export function jitSpecialFailed(fp: usize, frame: usize, value: Ref): Ref {
+  const purpose = frameAt(frame).subject;
+  const result = value != NULL ? value : jitCallFailed(frame);
+  if (result == NULL) {
+    if (!isRaising()) frameAt(frame).flags |= FRAME_SPECIAL;
+    return NULL;
+  }
+  finishSpecial(fp, purpose, result);
+  return hasPending() ? NULL : load<u32>(frameAt(fp).sp - 4);
 }
 
 /** Runs the special method whose frame is current; gives its result, or something for one without. */

@@ -30,7 +30,7 @@ export function storeAttrAt(x: Ref, name: Ref, value: Ref, ip: usize): bool {
     return storeAttr(x, name, value);
   }
   const table = load<u32>(x, 8);
-  if (table == NULL) return storeAttr(x, name, value);
+  if (table == NULL) return addAttr(x, name, value, ip);
   const hint = hintAt(ip);
   if (hint < mapUsed(table)) {
     const entry = mapEntry(table, hint);
@@ -40,9 +40,17 @@ export function storeAttrAt(x: Ref, name: Ref, value: Ref, ip: usize): bool {
     }
   }
   const entry = findIdentity(table, name);
-  if (entry == 0) return storeAttr(x, name, value);
+  if (entry == 0) return addAttr(x, name, value, ip);
   setHint(ip, (entry - table - MAP_ENTRIES) >> 3);
   store<u32>(entry, value, 4);
+  return true;
+}
+
+/** Adds an attribute, and notes where: the next instance gets it there, too. */
+function addAttr(x: Ref, name: Ref, value: Ref, ip: usize): bool {
+  if (!storeAttr(x, name, value)) return false;
+  const table = load<u32>(x, 8);
+  if (table != NULL) setHint(ip, mapUsed(table) - 1);
   return true;
 }
 

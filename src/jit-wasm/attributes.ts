@@ -1,11 +1,13 @@
 import { Layout, Shape } from "../tables/jit.js";
 import { type Emitter, Status } from "./emitter.js";
-import { perform } from "./instruction-translator.js";
+import { guardClass } from "./methods.js";
+import { ATTRIBUTE_PURPOSE, callSpecial } from "./special-calls.js";
 import { constantOf, Rep, WORD } from "./value.js";
 import { Mem, W } from "./wasm-code.js";
 
-const ENTRY_BYTES = 8;
-const VALUE = 4;
+/** An entry of a table, and its value's offset. */
+export const ENTRY_BYTES = 8;
+export const VALUE = 4;
 
 /**
  * Leaves in temporary 1 the entry of a table (in temporary 0) where the instruction found its name last; branches to
@@ -33,7 +35,7 @@ export function loadAttribute(e: Emitter, nameIndex: number): boolean {
   const shape = e.expect(0);
   const hint = facts.attributeHint(end);
   const depth = e.top();
-  const result = e.temp(1);
+  const result = e.temp(4);
   e.box(depth);
   const done = out.block();
   if (shape === Shape.Instance && hint >= 0) {
@@ -48,6 +50,7 @@ export function loadAttribute(e: Emitter, nameIndex: number): boolean {
     out.br(done);
     out.end();
   }
+  callGetter(e, name, result, done);
   e.aside(() => {
     e.saveExact(depth);
     e.fp();
@@ -64,17 +67,15 @@ export function loadAttribute(e: Emitter, nameIndex: number): boolean {
   return true;
 }
 
-export function storeAttribute(e: Emitter, nameIndex: number): boolean {
-  const { out, facts } = e;
-  const { end } = e.source.code[e.at]!;
-  e.box(e.top(1));
-  e.box(e.top());
-  e.save();
-  e.pushWord(e.top());
-  out.i32(facts.name(nameIndex));
-  e.pushWord(e.top(1));
-  out.i32(facts.address(end));
-  return perform(e, "jitStoreAttr", 2);
+/** Calls the getter of a property that an instance of the class that was watched has. */
+function callGetter(e: Emitter, name: number, result: number, done: number): void {
+  const { start } = e.source.code[e.at]!;
+  const { shapes, identity } = e.facts.observed(start, 0);
+  if (shapes !== Shape.Instance || identity === 0) return;
+  const from = e.top();
+  const callee = e.facts.getterOf(identity, name);
+  const guard = (other: number): void => guardClass(e, from, identity, name, other);
+  callSpecial(e, { callee, from, purpose: ATTRIBUTE_PURPOSE }, guard, result, done);
 }
 
 export function loadGlobal(e: Emitter, nameIndex: number): boolean {

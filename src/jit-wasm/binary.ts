@@ -1,6 +1,8 @@
 import { Shape } from "../tables/jit.js";
 import { binaryOperators } from "../tables/operators.js";
 import { type Emitter, Status } from "./emitter.js";
+import { guardClass } from "./methods.js";
+import { callSpecial } from "./special-calls.js";
 import { BOOL, CONSTANT, FLOAT, INT, Rep, WORD } from "./value.js";
 import { W } from "./wasm-code.js";
 
@@ -263,7 +265,7 @@ function genericBinary(e: Emitter, op: number, name: string, left: number, right
   const { out } = e;
   e.box(e.top(1));
   e.box(e.top());
-  const result = e.temp(0);
+  const result = e.temp(4);
   const isComparison = intComparisons[name] !== undefined;
   const maybeInts = (left === 0 || left === Shape.Int) && (right === 0 || right === Shape.Int);
   const done = out.block();
@@ -276,6 +278,7 @@ function genericBinary(e: Emitter, op: number, name: string, left: number, right
     out.br(done);
     out.end();
   }
+  callOperator(e, op, result, done);
   e.aside(() => {
     e.saveExact(e.top(1));
     e.fp();
@@ -290,6 +293,19 @@ function genericBinary(e: Emitter, op: number, name: string, left: number, right
   out.get(result);
   e.result(2, WORD);
   return true;
+}
+
+/** Calls the method of an instance on the left that was there whenever the instruction was watched. */
+function callOperator(e: Emitter, op: number, result: number, done: number): void {
+  const { start } = e.source.code[e.at]!;
+  const { shapes, identity } = e.facts.observed(start, 1);
+  const isOther = names[op] === "NotEqual" || names[op] === "In" || names[op] === "ExceptionMatch";
+  if (shapes !== Shape.Instance || identity === 0 || isOther) return;
+  const from = e.top(1);
+  const callee = e.facts.operatorOf(identity, op);
+  const guard = (other: number): void => guardClass(e, from, identity, 0, other);
+  const purpose = binaryOperators.findIndex(({ name }) => name === names[op]);
+  callSpecial(e, { callee, from, purpose }, guard, result, done);
 }
 
 /** Two tagged ints; branches to `slow` when they are none, or the result does not fit. */

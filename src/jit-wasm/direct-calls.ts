@@ -55,7 +55,7 @@ function takes(callee: Callee, n: number): boolean {
   return takesPython(callee, n);
 }
 
-function takesPython(callee: PythonCallee, n: number): boolean {
+export function takesPython(callee: PythonCallee, n: number): boolean {
   const { parameters, defaults, localWords } = callee;
   return n <= parameters && n >= parameters - defaults.length && localWords <= MAX_LOCALS;
 }
@@ -197,13 +197,13 @@ function callPython(
 }
 
 /** Temporaries: the new frame, its end, a new instance, the place of compiled code. */
-const FRAME = 0;
+export const FRAME = 0;
 const END = 1;
 const INSTANCE = 2;
 const COMPILED = 3;
 
 /** Branches to `other` unless the function is compiled and there is room for its frame, whose address it leaves. */
-function guardCompiled(e: Emitter, { code, frameBytes }: PythonCallee, other: number): void {
+export function guardCompiled(e: Emitter, { code, frameBytes }: PythonCallee, other: number): void {
   const { out } = e;
   out.i32(code);
   out.mem(Mem.i32_load, Layout.CodeCompiled);
@@ -257,7 +257,27 @@ function runPython(
   result: number,
 ): void {
   const { out } = e;
-  fillFrame(e, callee, isInit);
+  const instance = (): void => out.get(e.temp(INSTANCE));
+  const args = isInit ? [instance] : [];
+  for (let depth = from; depth < form.base + form.count; depth++)
+    args.push(() => e.pushWord(depth));
+  runFrame(e, callee, args, isInit ? FRAME_INIT : 0, isInit ? instance : () => out.i32(0));
+  finish(e, form, isInit, result);
+}
+
+/**
+ * Fills the frame whose address and end `guardCompiled` has left, makes it current and runs it. The value, or 0, is
+ * on Wasm's stack then; nobody has left the frame yet.
+ */
+export function runFrame(
+  e: Emitter,
+  callee: PythonCallee,
+  args: readonly (() => void)[],
+  flags: number,
+  subject: () => void,
+): void {
+  const { out } = e;
+  fillFrame(e, callee, flags, subject);
   let local = 0;
   const put = (push: () => void): void => {
     out.get(e.temp(FRAME));
@@ -265,8 +285,7 @@ function runPython(
     out.mem(Mem.i32_store, e.localOffset(local++));
   };
   for (const cell of callee.closure) put(() => out.i32(cell));
-  if (isInit) put(() => out.get(e.temp(INSTANCE)));
-  for (let depth = from; depth < form.base + form.count; depth++) put(() => e.pushWord(depth));
+  for (const arg of args) put(arg);
   const missing = callee.closure.length + callee.parameters - local;
   const { defaults } = callee;
   for (const word of defaults.slice(defaults.length - missing)) put(() => out.i32(word));
@@ -279,17 +298,16 @@ function runPython(
   out.i32(0);
   out.get(e.temp(COMPILED));
   e.callIndirect(2);
-  finish(e, form, isInit, result);
 }
 
-function fillFrame(e: Emitter, callee: PythonCallee, isInit: boolean): void {
+function fillFrame(e: Emitter, callee: PythonCallee, flags: number, subject: () => void): void {
   const { out } = e;
   const put = (offset: number, push: () => void): void => {
     out.get(e.temp(FRAME));
     push();
     out.mem(Mem.i32_store, offset);
   };
-  put(Layout.FrameFlags, () => out.i32(isInit ? FRAME_INIT : 0));
+  put(Layout.FrameFlags, () => out.i32(flags));
   put(Layout.FramePrevious, () => e.fp());
   put(Layout.FrameCode, () => out.i32(callee.code));
   put(Layout.FrameGlobals, () => out.i32(callee.globals));
@@ -302,7 +320,16 @@ function fillFrame(e: Emitter, callee: PythonCallee, isInit: boolean): void {
   out.get(e.temp(FRAME));
   out.i64(0);
   out.mem(Mem.i64_store, Layout.FrameHandler);
-  put(Layout.FrameSubject, () => (isInit ? out.get(e.temp(INSTANCE)) : out.i32(0)));
+  put(Layout.FrameSubject, subject);
+}
+
+/** Leaves the frame that has given its value: the caller's is current again. */
+export function leaveFrame(e: Emitter): void {
+  const { out } = e;
+  e.fp();
+  e.setGlobal("currentFrame");
+  out.get(e.temp(FRAME));
+  e.setGlobal("stackTop");
 }
 
 /** The value of compiled code is on Wasm's stack: leaves its frame, or has a helper see to it. */
@@ -314,10 +341,7 @@ function finish(e: Emitter, form: CallForm, isInit: boolean, result: number): vo
     out.op(W.i32_eq);
   }
   out.if();
-  e.fp();
-  e.setGlobal("currentFrame");
-  out.get(e.temp(FRAME));
-  e.setGlobal("stackTop");
+  leaveFrame(e);
   if (isInit) {
     out.get(e.temp(INSTANCE));
     out.set(result);

@@ -80,6 +80,10 @@ export interface Facts {
   global(index: number, position: number): GlobalFact | undefined;
   /** What a function or class is like, if it can be called directly. */
   callee(word: number): Callee | undefined;
+  /** The function of Python that `x op y` calls first for an `x` of a class. */
+  operatorOf(type: number, op: number): PythonCallee | undefined;
+  /** The function of Python behind a property of a class. */
+  getterOf(type: number, name: number): PythonCallee | undefined;
   /** The state of all classes: a word's address, and what it is now. */
   readonly classEpoch: { readonly address: number; readonly value: number };
   /** Whether some instance has an attribute of this name; then the address of the byte that would say so, with its bit. */

@@ -2,13 +2,14 @@ import { Op } from "../compile/opcode.js";
 import { Layout, Shape } from "../tables/jit.js";
 import { ITER_SLOTS } from "../tables/opcodes.js";
 import { binaryOperators, unaryOperators } from "../tables/operators.js";
-import { loadAttribute, loadGlobal, storeAttribute } from "./attributes.js";
+import { loadAttribute, loadGlobal } from "./attributes.js";
 import { binary } from "./binary.js";
 import { call } from "./calls.js";
 import { type Emitter, NONE, Status } from "./emitter.js";
 import { forIter, getIterStack } from "./iteration.js";
 import { loadMethod, loadSuperMethod } from "./methods.js";
 import { Slot } from "./state.js";
+import { storeAttribute } from "./store-attribute.js";
 import { loadSubscript, storeSubscript } from "./subscripts.js";
 import { pushTruth } from "./truth.js";
 import {

@@ -74,11 +74,17 @@ function findKnown(e: Emitter, depth: number, name: number, done: number): void 
 
 /**
  * Branches to `other` unless the word at a depth is an instance of a class, all classes are as they were, and no
- * instance ever had an attribute of this name.
+ * instance ever had an attribute of this name (0: whether one had).
  */
-function guardClass(e: Emitter, depth: number, type: number, name: number, other: number): void {
+export function guardClass(
+  e: Emitter,
+  depth: number,
+  type: number,
+  name: number,
+  other: number,
+): void {
   const { out, facts } = e;
-  const flag = facts.attributeFlag(name);
+  const flag = name === 0 ? undefined : facts.attributeFlag(name);
   e.hold(type);
   e.pushWord(depth);
   out.i32(3);
@@ -99,6 +105,7 @@ function guardClass(e: Emitter, depth: number, type: number, name: number, other
   out.i32(facts.classEpoch.value);
   out.op(W.i32_ne);
   out.brIf(other);
+  if (flag === undefined) return;
   out.i32(flag.address);
   out.mem(Mem.i32_load8_u, 0);
   out.i32(flag.bit);

@@ -52,6 +52,8 @@ export const Layout = {
   InstanceType: 4,
   InstanceAttributes: 8,
   MapUsed: 4,
+  MapLive: 8,
+  MapShape: 12,
   MapEntries: 16,
   DictTable: 4,
   CodeContext: 4,

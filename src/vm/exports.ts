@@ -81,6 +81,8 @@ export interface VmExports {
   lookedUpBuiltin(ip: number): number;
   textOfName(name: number): number;
   plainInit(type: number): number;
+  operatorOf(type: number, op: number): number;
+  getterOf(type: number, name: number): number;
   holdForCode(code: number, n: number, items: number): number;
   readonly HELD: WebAssembly.Global;
   readonly HOT: WebAssembly.Global;

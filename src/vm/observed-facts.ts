@@ -155,6 +155,16 @@ export class ObservedFacts implements Facts {
     }
   }
 
+  operatorOf(type: number, op: number): PythonCallee | undefined {
+    const method = this.vm.operatorOf(type, op);
+    return method === 0 ? undefined : this.#pythonCallee(method);
+  }
+
+  getterOf(type: number, name: number): PythonCallee | undefined {
+    const getter = this.vm.getterOf(type, name);
+    return getter === 0 ? undefined : this.#pythonCallee(getter);
+  }
+
   #classCallee(word: number): ClassCallee | undefined {
     if ((this.#word(word + Layout.TypeFlags) & TYPE_PYTHON) === 0) return undefined;
     const init = this.vm.plainInit(word);

@@ -60,6 +60,14 @@ export class AheadFacts implements Facts {
     return undefined;
   }
 
+  operatorOf(): undefined {
+    return undefined;
+  }
+
+  getterOf(): undefined {
+    return undefined;
+  }
+
   get classEpoch(): never {
     throw new Error("nothing is known of classes ahead of time");
   }

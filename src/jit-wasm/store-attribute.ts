@@ -1,0 +1,128 @@
+import { Layout, Shape } from "../tables/jit.js";
+import { ENTRY_BYTES, VALUE } from "./attributes.js";
+import type { Emitter } from "./emitter.js";
+import { Mem, W } from "./wasm-code.js";
+
+/** Type.flags of classes with properties or `__setattr__`; as in asm/object/type.ts. */
+const SPECIAL_STORES = 1 | 2;
+/** The most entries of a table without an index; as in asm/object/map-table.ts. */
+const LINEAR_CAPACITY = 8;
+const INDEX_BITS = 0xff;
+const CAPACITY_SHIFT = 8;
+
+/** STORE_ATTR: where the attribute was last, or, for a new one, behind the others; else a helper sees to it. */
+export function storeAttribute(e: Emitter, nameIndex: number): boolean {
+  const { out, facts } = e;
+  const { end } = e.source.code[e.at]!;
+  const name = facts.name(nameIndex);
+  const hint = facts.attributeHint(end);
+  const shape = e.expect(0);
+  e.box(e.top(1));
+  e.box(e.top());
+  const done = out.block();
+  if (shape === Shape.Instance && hint >= 0) storeAtHint(e, name, hint, done);
+  e.aside(() => {
+    e.save();
+    e.pushWord(e.top());
+    out.i32(name);
+    e.pushWord(e.top(1));
+    out.i32(facts.address(end));
+    e.call("jitStoreAttr");
+    e.raiseIfZero();
+  });
+  out.end();
+  e.state.pop(2);
+  return true;
+}
+
+function storeAtHint(e: Emitter, name: number, hint: number, done: number): void {
+  const { out } = e;
+  const [table, used] = [e.temp(0), e.temp(1)];
+  const other = out.block();
+  e.pushWord(e.top());
+  out.mem(Mem.i32_load, Layout.InstanceType);
+  out.mem(Mem.i32_load, Layout.TypeFlags);
+  out.i32(SPECIAL_STORES);
+  out.op(W.i32_and);
+  out.brIf(other);
+  e.pushWord(e.top());
+  out.mem(Mem.i32_load, Layout.InstanceAttributes);
+  out.tee(table);
+  out.op(W.i32_eqz);
+  out.brIf(other);
+  out.get(table);
+  out.mem(Mem.i32_load, Layout.MapUsed);
+  out.tee(used);
+  out.i32(hint);
+  out.op(W.i32_gt_u);
+  out.if();
+  out.get(table);
+  out.mem(Mem.i32_load, Layout.MapEntries + hint * ENTRY_BYTES);
+  out.i32(name);
+  out.op(W.i32_ne);
+  out.brIf(other);
+  out.else();
+  guardRoom(e, name, hint, other);
+  append(e, name, hint);
+  out.end();
+  out.get(table);
+  e.pushWord(e.top(1));
+  out.mem(Mem.i32_store, Layout.MapEntries + hint * ENTRY_BYTES + VALUE);
+  out.br(done);
+  out.end();
+}
+
+/** Branches to `other` unless the name is to become entry `hint` of the table, which has room and no index. */
+function guardRoom(e: Emitter, name: number, hint: number, other: number): void {
+  const { out } = e;
+  const [table, used] = [e.temp(0), e.temp(1)];
+  if (hint >= LINEAR_CAPACITY) {
+    out.br(other);
+    return;
+  }
+  out.get(used);
+  out.i32(hint);
+  out.op(W.i32_ne);
+  out.brIf(other);
+  out.get(table);
+  out.mem(Mem.i32_load, Layout.MapShape);
+  out.tee(used);
+  out.i32(INDEX_BITS);
+  out.op(W.i32_and);
+  out.brIf(other);
+  out.get(used);
+  out.i32((hint + 1) << CAPACITY_SHIFT);
+  out.op(W.i32_lt_u);
+  out.brIf(other);
+  for (let i = 0; i < hint; i++) {
+    out.get(table);
+    out.mem(Mem.i32_load, Layout.MapEntries + i * ENTRY_BYTES);
+    out.i32(name);
+    out.op(W.i32_eq);
+    out.brIf(other);
+  }
+  const flag = e.facts.attributeFlag(name);
+  out.i32(flag.address);
+  out.mem(Mem.i32_load8_u, 0);
+  out.i32(flag.bit);
+  out.op(W.i32_and);
+  out.op(W.i32_eqz);
+  out.brIf(other);
+}
+
+function append(e: Emitter, name: number, hint: number): void {
+  const { out } = e;
+  const table = e.temp(0);
+  out.get(table);
+  out.i32(name);
+  out.mem(Mem.i32_store, Layout.MapEntries + hint * ENTRY_BYTES);
+  out.get(table);
+  out.i32(hint + 1);
+  out.mem(Mem.i32_store, Layout.MapUsed);
+  out.get(table);
+  out.get(table);
+  out.mem(Mem.i32_load, Layout.MapLive);
+  out.i32(1);
+  out.op(W.i32_add);
+  out.mem(Mem.i32_store, Layout.MapLive);
+}
