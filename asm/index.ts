@@ -194,7 +194,13 @@ export { cursor as heapCursor, limit as heapLimit, watchAllocations } from "./me
 export { setOptLevel } from "./modules/micropython";
 export * from "./native/runtime";
 export * from "./native/viper";
-export { CLASS_EPOCH, GLOBALS_EPOCH, HINTS, lookedUpBuiltin } from "./object/lookup-cache";
+export {
+  CLASS_CACHE,
+  CLASS_EPOCH,
+  GLOBALS_EPOCH,
+  HINTS,
+  lookedUpBuiltin,
+} from "./object/lookup-cache";
 export { allocatedBlocks, allocations } from "./vm/cost";
 export { currentFrame, stackTop } from "./vm/frame";
 export { fuelLeft } from "./vm/fuel";

@@ -4,19 +4,21 @@
  *
  *     | ip | shapes of the top, u16 | of the second, u16 | identity of the top | of the second |
  *
- * An identity is the class of an instance, the type code of an array, else a function or class itself; 1 when
- * there were several.
+ * An identity is the class of an instance, the type code of an array, else a function or class itself, or one of
+ * several functions of the same code, with SAME_CODE added; 1 when there were several of other sorts.
  */
 
 import { Shape } from "../generated/jit";
 import { Kind } from "../generated/kinds";
-import { FALSE, isPointer, isQstr, NONE, NULL, Ref, TRUE } from "../memory/ref";
+import { FALSE, isKind, isPointer, isQstr, NONE, NULL, Ref, TRUE } from "../memory/ref";
+import { functionAt } from "../types/function";
 
 const SLOTS: u32 = 8192;
 const SLOT_SHIFT: u32 = 4;
 /** The table; address and size are known to the compiler. */
 export const OBSERVED: usize = memory.data(8192 * 16, 16);
 export const SEVERAL: u32 = 1;
+const SAME_CODE: u32 = 2;
 
 /** Whether the table may hold identities. */
 let filled: bool = false;
@@ -81,12 +83,25 @@ function noteObject(identity: usize, x: Ref): u32 {
       noteIdentity(identity, load<u32>(x, 4));
       return Shape.Instance;
     case Kind.Function:
+      noteFunction(identity, x);
+      return Shape.Callable;
     case Kind.NativeFunction:
     case Kind.Type:
       noteIdentity(identity, x);
       return Shape.Callable;
     default:
       return Shape.Other;
+  }
+}
+
+/** Functions made by the same `def` again and again count as one. */
+function noteFunction(at: usize, x: Ref): void {
+  const before = load<u32>(at);
+  if (before == 0) store<u32>(at, x);
+  else if (before != x && before != SEVERAL) {
+    const example = before & ~SAME_CODE;
+    const same = isKind(example, Kind.Function) && functionAt(example).code == functionAt(x).code;
+    store<u32>(at, same ? example | SAME_CODE : SEVERAL);
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
-import { isKind, isPointer, NULL, Ref } from "../memory/ref";
+import { isKind, isPointer, NONE, NULL, Ref } from "../memory/ref";
 import { importFrom, importModule } from "../modules/import";
 import { loadMethod } from "../object/attribute";
 import { loadCachedMethod, storeAttrAt } from "../object/attribute-cache";
@@ -23,9 +23,10 @@ import { listAppend, listFrom } from "../types/list";
 import { setAdd, setFrom } from "../types/set";
 import { loadSuperMethod } from "../types/super";
 import { tupleFrom } from "../types/tuple";
+import { nativeDepth } from "../vm/depth";
 import { childOf, frameAt, popHandler, pushHandler } from "../vm/frame";
-import { leaveGenerator } from "../vm/generators";
-import { iterNext, iterStart } from "../vm/iter-slots";
+import { leaveGenerator, resume } from "../vm/generators";
+import { ITER_GENERATOR, iterNext, iterStart } from "../vm/iter-slots";
 import { buildSlice } from "../vm/subscript";
 import { unpackEx, unpackSequence } from "../vm/unpack";
 import { raiseAgain, raiseAny, reraise } from "../vm/unwind";
@@ -155,13 +156,25 @@ export function jitGetIter(x: Ref): Ref {
   return getIter(x);
 }
 
-/** The next value of an iteration, 0 at the end, JIT_FAILED with an exception pending. */
+/** How deeply generators that compiled code runs may nest. */
+const MAX_GENERATOR_DEPTH: i32 = 60;
+
+/**
+ * The next value of an iteration, 0 at the end, JIT_FAILED with an exception pending, JIT_LEAVE when the interpreter
+ * is to do it.
+ */
 export function jitIterNext(slots: usize): Ref {
-  const value = iterNext(slots);
+  let value: Ref = NULL;
+  if (load<u32>(slots) == ITER_GENERATOR) {
+    // Deep chains of generators are for the interpreter, which takes no stack of the host for them.
+    if (nativeDepth() >= MAX_GENERATOR_DEPTH) return JIT_LEAVE;
+    value = resume(load<u32>(slots, 4), NONE);
+  } else value = iterNext(slots);
   return value == NULL && hasPending() ? JIT_FAILED : value;
 }
 
 export const JIT_FAILED: Ref = 0x4e;
+export const JIT_LEAVE: Ref = 0x56;
 
 /** SETUP_WITH; 0: an exception is pending. */
 export function jitSetupWith(fp: usize, handler: usize, sp: usize): usize {

@@ -11,7 +11,7 @@ import * as host from "../host";
 import { markRange } from "../memory/collector";
 import { NULL, Ref, SUSPENDED } from "../memory/ref";
 import { hasPending } from "../object/raise";
-import { CODE_GENERATOR, Code, codeAt } from "../vm/code";
+import { Code, codeAt } from "../vm/code";
 import { RESULT_FRAME } from "../vm/enter-call";
 import { frameAt } from "../vm/frame";
 import { Fuel } from "../vm/fuel";
@@ -68,7 +68,7 @@ const NEVER: i32 = i32.MIN_VALUE;
  * turns are too short to gain is lost by entering and leaving.
  */
 export function initialHeat(code: Code): i32 {
-  if (jitMode == Jit.off || (jitMode == Jit.on && (code.flags & CODE_GENERATOR) != 0)) return NEVER;
+  if (jitMode == Jit.off) return NEVER;
   return jitMode == Jit.eager ? -1 : jitMode == Jit.soon ? -SOON_HEAT : -WARM_HEAT;
 }
 
@@ -128,6 +128,24 @@ function installTranslation(x: Ref): bool {
   const installed = host.installAhead(x) != 0;
   codeAt(x).ahead = 0;
   return installed;
+}
+
+/**
+ * Runs a generator's frame in compiled code from where it waits: the value that it returned, NULL when it gave one
+ * to AssemblyScript, INTERPRET when the interpreter is to go on with the current frame.
+ */
+export function enterWaiting(fp: usize, code: Code): Ref {
+  const ip = frameAt(fp).ip;
+  const entry = ip == code.start ? 0 : entryAt(ip, code.compiled);
+  if (entry == 0 && ip != code.start) return INTERPRET;
+  const outermost = openDirect();
+  const result = call_indirect<Ref>(code.compiled, fp, entry);
+  if (outermost) closeDirect();
+  if (result != NULL) return result;
+  const status = takeStatus();
+  if (status == Status.Yield) return NULL;
+  if (status >= Status.Exit) noteExit(fp, status);
+  return INTERPRET;
 }
 
 function seek(code: Code): Ref {

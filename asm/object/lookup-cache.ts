@@ -7,7 +7,7 @@ import { isPointer, NULL, Ref } from "../memory/ref";
 
 /** Entries of the cache of class attributes: | class | name | value | owner |. */
 const CLASS_SLOTS: u32 = 1024;
-const CLASS_CACHE: usize = memory.data(1024 * 16, 8);
+export const CLASS_CACHE: usize = memory.data(1024 * 16, 8);
 
 /** Positions where the bytecode at an address last found its name. */
 const HINT_SLOTS: u32 = 4096;

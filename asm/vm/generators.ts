@@ -11,10 +11,11 @@ import { Exc } from "../generated/exceptions";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Op } from "../generated/opcodes";
+import { COUNTED, enterWaiting, INTERPRET } from "../jit/tier";
 import { RootCell, setCell } from "../memory/cells";
 import { isKind, NONE, NULL, Ref, smallValue } from "../memory/ref";
 import { exceptionType } from "../object/exception";
-import { raise, raiseValue } from "../object/raise";
+import { hasPending, raise, raiseValue } from "../object/raise";
 import { isSubtype, isType, typeOf } from "../object/type";
 import { generatorAt, generatorFrame } from "../types/generator";
 import { codeAt } from "./code";
@@ -30,9 +31,10 @@ import {
   frameAt,
   setCurrentFrame,
 } from "./frame";
+import { Fuel } from "./fuel";
 import { runEntered } from "./invoke";
 import { ITER_BYTES } from "./iter-slots";
-import { pushResult } from "./return";
+import { pushResult, returnValue } from "./return";
 import { raiseAny } from "./unwind";
 
 /** Frame flags of a generator: who resumed it. A `for` loop of the previous frame. */
@@ -260,7 +262,17 @@ export function resumeThrowing(generator: Ref, exception: Ref): Ref {
 /** Runs what has been entered, unless nothing was. */
 function runStep(step: i32, before: usize): Ref {
   if (step == STEP_YIELDED_OUT) return yielded;
-  return currentFrame == before ? NULL : runEntered();
+  return currentFrame == before ? NULL : runGenerator(currentFrame);
+}
+
+/** Runs a generator's frame, compiled if it can be entered where it waits. */
+function runGenerator(frame: usize): Ref {
+  const f = frameAt(frame);
+  const code = codeAt(f.code);
+  if (code.compiled <= COUNTED || hasPending() || --Fuel.left < 0) return runEntered();
+  const result = enterWaiting(frame, code);
+  if (result == INTERPRET) return runEntered();
+  return result != NULL ? returnValue(frame, result) : yielded;
 }
 
 /** `yield from`: the stack has the iterator and the value sent. */

@@ -1,6 +1,6 @@
 import { Layout, Shape } from "../tables/jit.js";
 import { type Emitter, Status } from "./emitter.js";
-import { guardClass } from "./methods.js";
+import { guardClass } from "./guards.js";
 import { ATTRIBUTE_PURPOSE, callSpecial } from "./special-calls.js";
 import { constantOf, Rep, WORD } from "./value.js";
 import { Mem, W } from "./wasm-code.js";

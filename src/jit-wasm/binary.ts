@@ -1,7 +1,7 @@
 import { Shape } from "../tables/jit.js";
 import { binaryOperators } from "../tables/operators.js";
 import { type Emitter, Status } from "./emitter.js";
-import { guardClass } from "./methods.js";
+import { guardClass } from "./guards.js";
 import { callSpecial } from "./special-calls.js";
 import { BOOL, CONSTANT, FLOAT, INT, Rep, WORD } from "./value.js";
 import { W } from "./wasm-code.js";

@@ -1,12 +1,14 @@
 import { Layout } from "../tables/jit.js";
+import { callAny } from "./any-calls.js";
 import { type CallForm, leaveCallIfZero } from "./calls.js";
-import { type Emitter, kindNumber, NONE } from "./emitter.js";
+import { END, guardCompiled, INSTANCE_TEMP, runFrame } from "./direct-frames.js";
+import { type Emitter, kindNumber } from "./emitter.js";
 import type { Callee, ClassCallee, NativeCallee, PythonCallee } from "./facts.js";
+import { finishCall } from "./finish-call.js";
+import { FUNCTION, guardKind } from "./guards.js";
 import { CONSTANT, Rep, shapeOf } from "./value.js";
 import { Mem, W } from "./wasm-code.js";
 
-/** Code.compiled up to here says that there is no compiled code; as in asm/jit/tier.ts. */
-const COUNTED = 1;
 /** Flags of a frame that runs `__init__`; as in asm/vm/frame.ts. */
 const FRAME_INIT = 2;
 /** Styles of native functions with other parameters than that many words; as in asm/object/native-function.ts. */
@@ -25,11 +27,14 @@ const MAX_LOCALS = 32;
 export function callDirectly(e: Emitter, form: CallForm, result: number, done: number): void {
   const { likely } = e.state.stack[form.base]!;
   const callee = likely === 0 ? undefined : e.facts.callee(likely);
-  if (callee === undefined) return;
+  if (callee === undefined) {
+    if (e.facts.watched && likely === 0) callAny(e, form, result, done);
+    return;
+  }
   for (const hasSelf of form.isMethod ? [wasMethod(e, form, callee)] : [false]) {
     if (!takes(callee, form.positional + (hasSelf ? 1 : 0))) return;
     for (let depth = form.base + 1; depth < e.depth; depth++) e.box(depth);
-    e.hold(callee.word);
+    e.hold(callee.kind === "python" && callee.word === 0 ? callee.code : callee.word);
     if (callee.kind === "native") callNative(e, form, callee, hasSelf, result, done);
     else callPython(e, form, callee, hasSelf, result, done);
   }
@@ -70,7 +75,8 @@ function guardCallee(
 ): void {
   const { out } = e;
   const value = e.state.value(base);
-  if (value.source !== CONSTANT) {
+  if (callee.kind === "python" && callee.word === 0) guardCode(e, base, callee, other);
+  else if (value.source !== CONSTANT) {
     e.pushWord(base);
     out.i32(callee.word);
     out.op(W.i32_ne);
@@ -80,6 +86,38 @@ function guardCallee(
   e.pushWord(base + 1);
   if (hasSelf) out.op(W.i32_eqz);
   out.brIf(other);
+}
+
+/** Branches to `other` unless the word at a depth is a function of this code, with as many values of its own. */
+function guardCode(e: Emitter, depth: number, callee: PythonCallee, other: number): void {
+  const { out } = e;
+  const { code, simple, closure, defaults } = callee;
+  guardKind(e, depth, FUNCTION, other);
+  const same = (offset: number, word: number): void => {
+    e.pushWord(depth);
+    out.mem(Mem.i32_load, offset);
+    out.i32(word);
+    out.op(W.i32_ne);
+    out.brIf(other);
+  };
+  same(Layout.FunctionCode, code);
+  same(Layout.FunctionSimple, simple);
+  for (const [offset, { length }] of [
+    [Layout.FunctionClosure, closure],
+    [Layout.FunctionDefaults, defaults],
+  ] as const) {
+    if (length === 0) continue;
+    e.pushWord(depth);
+    out.mem(Mem.i32_load, offset);
+    out.tee(e.temp(END));
+    out.op(W.i32_eqz);
+    out.brIf(other);
+    out.get(e.temp(END));
+    out.mem(Mem.i32_load, Layout.TupleLength);
+    out.i32(length);
+    out.op(W.i32_ne);
+    out.brIf(other);
+  }
 }
 
 function callNative(
@@ -111,55 +149,6 @@ function callNative(
   out.end();
 }
 
-/** Branches to `other` unless the word at a depth is an object of a kind. */
-export function guardKind(e: Emitter, depth: number, kind: number, other: number): void {
-  const { out } = e;
-  const value = e.state.value(depth);
-  if (value.rep !== Rep.Word) {
-    if (value.rep !== Rep.Frame) {
-      out.br(other);
-      return;
-    }
-  }
-  e.pushWord(depth);
-  out.i32(3);
-  out.op(W.i32_and);
-  if (kind === STR) {
-    guardString(e, depth, other);
-    return;
-  }
-  out.brIf(other);
-  e.pushWord(depth);
-  out.mem(Mem.i32_load8_u, 0);
-  out.i32(kind);
-  out.op(W.i32_ne);
-  out.brIf(other);
-}
-
-const STR = kindNumber("Str");
-/** Interned strings are words with these low bits; as in asm/memory/ref.ts. */
-const QSTR_MASK = 7;
-const QSTR_TAG = 2;
-
-/** The low bits of the word are on Wasm's stack. */
-function guardString(e: Emitter, depth: number, other: number): void {
-  const { out } = e;
-  out.if();
-  e.pushWord(depth);
-  out.i32(QSTR_MASK);
-  out.op(W.i32_and);
-  out.i32(QSTR_TAG);
-  out.op(W.i32_ne);
-  out.brIf(other);
-  out.else();
-  e.pushWord(depth);
-  out.mem(Mem.i32_load8_u, 0);
-  out.i32(STR);
-  out.op(W.i32_ne);
-  out.brIf(other);
-  out.end();
-}
-
 function callPython(
   e: Emitter,
   form: CallForm,
@@ -182,7 +171,7 @@ function callPython(
   if (python !== undefined) guardCompiled(e, python, other);
   if (callee.kind === "class") makeInstance(e, callee, other);
   if (python === undefined) {
-    out.get(e.temp(INSTANCE));
+    out.get(e.temp(INSTANCE_TEMP));
     out.set(result);
   } else {
     e.hold(python.word);
@@ -196,36 +185,11 @@ function callPython(
   out.end();
 }
 
-/** Temporaries: the new frame, its end, a new instance, the place of compiled code. */
-export const FRAME = 0;
-const END = 1;
-const INSTANCE = 2;
-const COMPILED = 3;
-
-/** Branches to `other` unless the function is compiled and there is room for its frame, whose address it leaves. */
-export function guardCompiled(e: Emitter, { code, frameBytes }: PythonCallee, other: number): void {
-  const { out } = e;
-  out.i32(code);
-  out.mem(Mem.i32_load, Layout.CodeCompiled);
-  out.tee(e.temp(COMPILED));
-  out.i32(COUNTED);
-  out.op(W.i32_le_u);
-  out.brIf(other);
-  e.getGlobal("stackTop");
-  out.tee(e.temp(FRAME));
-  out.i32(frameBytes);
-  out.op(W.i32_add);
-  out.tee(e.temp(END));
-  e.getGlobal("directEnd");
-  out.op(W.i32_gt_u);
-  out.brIf(other);
-}
-
 /** Allocates an instance, or branches to `other` when that is not so easy. */
 function makeInstance(e: Emitter, { word }: ClassCallee, other: number): void {
   const { out } = e;
   const end = e.temp(5);
-  const x = e.temp(INSTANCE);
+  const x = e.temp(INSTANCE_TEMP);
   e.getGlobal("heapCursor");
   out.tee(x);
   out.i32(INSTANCE_BYTES);
@@ -257,100 +221,11 @@ function runPython(
   result: number,
 ): void {
   const { out } = e;
-  const instance = (): void => out.get(e.temp(INSTANCE));
+  const instance = (): void => out.get(e.temp(INSTANCE_TEMP));
   const args = isInit ? [instance] : [];
   for (let depth = from; depth < form.base + form.count; depth++)
     args.push(() => e.pushWord(depth));
-  runFrame(e, callee, args, isInit ? FRAME_INIT : 0, isInit ? instance : () => out.i32(0));
-  finish(e, form, isInit, result);
-}
-
-/**
- * Fills the frame whose address and end `guardCompiled` has left, makes it current and runs it. The value, or 0, is
- * on Wasm's stack then; nobody has left the frame yet.
- */
-export function runFrame(
-  e: Emitter,
-  callee: PythonCallee,
-  args: readonly (() => void)[],
-  flags: number,
-  subject: () => void,
-): void {
-  const { out } = e;
-  fillFrame(e, callee, flags, subject);
-  let local = 0;
-  const put = (push: () => void): void => {
-    out.get(e.temp(FRAME));
-    push();
-    out.mem(Mem.i32_store, e.localOffset(local++));
-  };
-  for (const cell of callee.closure) put(() => out.i32(cell));
-  for (const arg of args) put(arg);
-  const missing = callee.closure.length + callee.parameters - local;
-  const { defaults } = callee;
-  for (const word of defaults.slice(defaults.length - missing)) put(() => out.i32(word));
-  while (local < callee.localWords) put(() => out.i32(0));
-  out.get(e.temp(END));
-  e.setGlobal("stackTop");
-  out.get(e.temp(FRAME));
-  e.setGlobal("currentFrame");
-  out.get(e.temp(FRAME));
-  out.i32(0);
-  out.get(e.temp(COMPILED));
-  e.callIndirect(2);
-}
-
-function fillFrame(e: Emitter, callee: PythonCallee, flags: number, subject: () => void): void {
-  const { out } = e;
-  const put = (offset: number, push: () => void): void => {
-    out.get(e.temp(FRAME));
-    push();
-    out.mem(Mem.i32_store, offset);
-  };
-  put(Layout.FrameFlags, () => out.i32(flags));
-  put(Layout.FramePrevious, () => e.fp());
-  put(Layout.FrameCode, () => out.i32(callee.code));
-  put(Layout.FrameGlobals, () => out.i32(callee.globals));
-  put(Layout.FrameIp, () => out.i32(callee.start));
-  put(Layout.FrameSp, () => {
-    out.get(e.temp(FRAME));
-    out.i32(e.localOffset(callee.localWords));
-    out.op(W.i32_add);
-  });
-  out.get(e.temp(FRAME));
-  out.i64(0);
-  out.mem(Mem.i64_store, Layout.FrameHandler);
-  put(Layout.FrameSubject, subject);
-}
-
-/** Leaves the frame that has given its value: the caller's is current again. */
-export function leaveFrame(e: Emitter): void {
-  const { out } = e;
-  e.fp();
-  e.setGlobal("currentFrame");
-  out.get(e.temp(FRAME));
-  e.setGlobal("stackTop");
-}
-
-/** The value of compiled code is on Wasm's stack: leaves its frame, or has a helper see to it. */
-function finish(e: Emitter, form: CallForm, isInit: boolean, result: number): void {
-  const { out } = e;
-  out.tee(result);
-  if (isInit) {
-    out.i32(NONE);
-    out.op(W.i32_eq);
-  }
-  out.if();
-  leaveFrame(e);
-  if (isInit) {
-    out.get(e.temp(INSTANCE));
-    out.set(result);
-  }
-  out.else();
-  out.get(e.temp(FRAME));
-  if (isInit) out.get(result);
-  e.call(isInit ? "jitInitFailed" : "jitCallFailed");
-  out.set(result);
-  leaveCallIfZero(e, form, result);
-  out.end();
+  const subject = isInit ? instance : (): void => out.i32(0);
+  runFrame(e, callee, args, isInit ? FRAME_INIT : 0, subject, () => e.pushWord(form.base));
+  finishCall(e, form, isInit, result);
 }

@@ -25,17 +25,20 @@ export interface GlobalFact {
 /** A function of Python that takes positional arguments only and shares no variables with functions inside. */
 export interface PythonCallee {
   readonly kind: "python";
+  /** The function; 0 when all functions of the code are meant. */
   readonly word: number;
+  /** Function.simple. */
+  readonly simple: number;
   readonly code: number;
   readonly globals: number;
   readonly frameBytes: number;
   readonly localWords: number;
   /** The address of its first instruction. */
   readonly start: number;
-  /** Cells that become its first locals. */
+  /** Cells that become its first locals; of no meaning, but for their number, when it is one of several. */
   readonly closure: readonly number[];
   readonly parameters: number;
-  /** The values of the last parameters. */
+  /** The values of the last parameters; likewise. */
   readonly defaults: readonly number[];
 }
 
@@ -86,6 +89,8 @@ export interface Facts {
   getterOf(type: number, name: number): PythonCallee | undefined;
   /** The state of all classes: a word's address, and what it is now. */
   readonly classEpoch: { readonly address: number; readonly value: number };
+  /** The address of the cache of class attributes. */
+  readonly classCache: number;
   /** Whether some instance has an attribute of this name; then the address of the byte that would say so, with its bit. */
   attributeFlag(name: number): { readonly address: number; readonly bit: number };
   /** Where an attribute was found last by the instruction that ends at a position, or -1. */

@@ -1,5 +1,5 @@
 import { Layout } from "../tables/jit.js";
-import type { Emitter } from "./emitter.js";
+import { type Emitter, Status } from "./emitter.js";
 import type { Flow } from "./instruction-translator.js";
 import { Slot } from "./state.js";
 import { FRAME, Rep, WORD } from "./value.js";
@@ -10,8 +10,9 @@ const ITER_WORDS = 4;
 const TAG_LIST = 3;
 const TAG_TUPLE = 5;
 const TAG_RANGE = 7;
-/** What the helper gives when an exception is pending; as in asm/jit/runtime.ts. */
+/** What the helper gives when an exception is pending, and when the interpreter is to do it; as in asm/jit/runtime.ts. */
 const FAILED = 0x4e;
+const LEAVE = 0x56;
 
 export function getIterStack(e: Emitter): boolean {
   e.box(e.top());
@@ -63,6 +64,10 @@ export function forIter(e: Emitter, flow: Flow, target: number): boolean {
     out.i32(FAILED);
     out.op(W.i32_eq);
     e.raiseIf();
+    out.get(result);
+    out.i32(LEAVE);
+    out.op(W.i32_eq);
+    e.exitIf(Status.ExitPlain);
   });
   out.end();
   out.get(result);

@@ -1,10 +1,15 @@
 import { Layout, Shape } from "../tables/jit.js";
-import { guardKind } from "./direct-calls.js";
-import { type Emitter, kindNumber } from "./emitter.js";
+import type { Emitter } from "./emitter.js";
+import {
+  FUNCTION,
+  guardClass,
+  guardEpoch,
+  guardKind,
+  guardNoAttribute,
+  INSTANCE,
+} from "./guards.js";
 import { WORD } from "./value.js";
 import { Mem, W } from "./wasm-code.js";
-
-const INSTANCE = kindNumber("Instance");
 
 /** LOAD_METHOD: the method that was found before, where what it was found by is the same; else a helper looks. */
 export function loadMethod(e: Emitter, nameIndex: number): boolean {
@@ -53,18 +58,25 @@ function findKnown(e: Emitter, depth: number, name: number, done: number): void 
   const { out, facts } = e;
   const { start, end } = e.source.code[e.at]!;
   const method = facts.observed(end, 1);
-  if (method.shapes !== Shape.Callable || method.identity === 0) return;
+  if (method.shapes !== Shape.Callable) return;
   const { shapes, identity } = facts.observed(start, 0);
   const self = facts.observed(end, 0);
-  const isSelf = self.shapes === shapes && self.identity === identity;
-  const callee = facts.callee(method.identity);
-  if (callee === undefined) return;
+  const isOwn = shapes === Shape.Instance && self.shapes === shapes;
+  const callee = method.identity === 0 ? undefined : facts.callee(method.identity);
   const other = out.block();
-  if (callee.kind === "native" && callee.self !== 0 && callee.name === name) {
+  if (callee?.kind === "native" && callee.self !== 0 && callee.name === name) {
     guardKind(e, depth + 1, callee.self, other);
-  } else if (callee.kind === "python" && shapes === Shape.Instance && identity !== 0 && isSelf) {
+  } else if (isOwn && identity !== 0 && callee?.kind === "python" && callee.word !== 0) {
     guardClass(e, depth + 1, identity, name, other);
-  } else out.br(other);
+  } else if (isOwn) {
+    findCached(e, depth, name, other);
+    out.br(done);
+    out.end();
+    return;
+  } else {
+    out.end();
+    return;
+  }
   e.hold(callee.word);
   out.i32(callee.word);
   out.set(e.intSlot(depth));
@@ -72,60 +84,98 @@ function findKnown(e: Emitter, depth: number, name: number, done: number): void 
   out.end();
 }
 
-/**
- * Branches to `other` unless the word at a depth is an instance of a class, all classes are as they were, and no
- * instance ever had an attribute of this name (0: whether one had).
- */
-export function guardClass(
-  e: Emitter,
-  depth: number,
-  type: number,
-  name: number,
-  other: number,
-): void {
+/** The cache of class attributes; as in asm/object/lookup-cache.ts. */
+const CACHE_SLOTS = 1024;
+const SLOT_SHIFT = 4;
+const TYPE_SHIFT = 4;
+const TYPE_FACTOR = 31;
+const NAME_SHIFT = 3;
+
+/** Leaves the function of Python that the cache has for an instance's class and a name, or branches to `other`. */
+function findCached(e: Emitter, depth: number, name: number, other: number): void {
   const { out, facts } = e;
-  const flag = name === 0 ? undefined : facts.attributeFlag(name);
-  e.hold(type);
-  e.pushWord(depth);
-  out.i32(3);
-  out.op(W.i32_and);
-  out.brIf(other);
-  e.pushWord(depth);
-  out.mem(Mem.i32_load8_u, 0);
-  out.i32(INSTANCE);
-  out.op(W.i32_ne);
-  out.brIf(other);
-  e.pushWord(depth);
+  const [type, slot, method] = [e.temp(0), e.temp(1), e.intSlot(depth)];
+  guardKind(e, depth + 1, INSTANCE, other);
+  guardNoAttribute(e, name, other);
+  e.pushWord(depth + 1);
   out.mem(Mem.i32_load, Layout.InstanceType);
-  out.i32(type);
-  out.op(W.i32_ne);
-  out.brIf(other);
-  out.i32(facts.classEpoch.address);
-  out.mem(Mem.i32_load, 0);
-  out.i32(facts.classEpoch.value);
-  out.op(W.i32_ne);
-  out.brIf(other);
-  if (flag === undefined) return;
-  out.i32(flag.address);
-  out.mem(Mem.i32_load8_u, 0);
-  out.i32(flag.bit);
+  out.tee(type);
+  out.i32(TYPE_SHIFT);
+  out.op(W.i32_shr_u);
+  out.i32(TYPE_FACTOR);
+  out.op(W.i32_mul);
+  out.i32(name >>> NAME_SHIFT);
+  out.op(W.i32_xor);
+  out.i32(CACHE_SLOTS - 1);
   out.op(W.i32_and);
+  out.i32(SLOT_SHIFT);
+  out.op(W.i32_shl);
+  out.tee(slot);
+  const { classCache } = facts;
+  out.mem(Mem.i32_load, classCache);
+  out.get(type);
+  out.op(W.i32_ne);
   out.brIf(other);
+  out.get(slot);
+  out.mem(Mem.i32_load, classCache + 4);
+  out.i32(name);
+  out.op(W.i32_ne);
+  out.brIf(other);
+  out.get(slot);
+  out.mem(Mem.i32_load, classCache + 8);
+  out.tee(method);
+  out.op(W.i32_eqz);
+  out.brIf(other);
+  guardKind(e, depth, FUNCTION, other);
 }
 
-/** LOAD_SUPER_METHOD. */
+/** LOAD_SUPER_METHOD: what was found before by the same class; else a helper looks. */
 export function loadSuperMethod(e: Emitter, name: number): boolean {
+  const { out } = e;
   const depth = e.top(2);
-  e.save();
-  e.pushWord(e.top(1));
-  e.pushWord(e.top());
-  e.out.i32(e.facts.name(name));
-  e.slotAddress(depth);
-  e.call("jitLoadSuperMethod");
-  e.raiseIfZero();
-  takeMethod(e, depth);
+  const done = out.block();
+  findKnownBehind(e, depth, done);
+  e.aside(() => {
+    e.save();
+    e.pushWord(e.top(1));
+    e.pushWord(e.top());
+    out.i32(e.facts.name(name));
+    e.slotAddress(depth);
+    e.call("jitLoadSuperMethod");
+    e.raiseIfZero();
+    takeMethod(e, depth);
+  });
+  out.end();
   e.state.pop(3);
   e.state.push(WORD);
   e.state.push(WORD);
   return true;
+}
+
+/** What the bases of a class give to an instance depends on the class alone, as long as no class changes. */
+function findKnownBehind(e: Emitter, depth: number, done: number): void {
+  const { out, facts } = e;
+  const { start, end } = e.source.code[e.at]!;
+  const method = facts.observed(end, 1);
+  const type = facts.observed(start, 1);
+  if (method.shapes !== Shape.Callable || type.shapes !== Shape.Callable) return;
+  if (method.identity === 0 || type.identity === 0) return;
+  const callee = facts.callee(method.identity);
+  const isSelf = facts.observed(end, 0).shapes === Shape.Instance;
+  if (callee?.kind !== "python" || callee.word === 0 || !isSelf) return;
+  e.hold(callee.word);
+  e.hold(type.identity);
+  const other = out.block();
+  e.pushWord(e.top(1));
+  out.i32(type.identity);
+  out.op(W.i32_ne);
+  out.brIf(other);
+  guardKind(e, e.top(), INSTANCE, other);
+  guardEpoch(e, other);
+  e.pushWord(e.top());
+  out.set(e.intSlot(depth + 1));
+  out.i32(callee.word);
+  out.set(e.intSlot(depth));
+  out.br(done);
+  out.end();
 }

@@ -1,4 +1,5 @@
-import { FRAME, guardCompiled, leaveFrame, runFrame, takesPython } from "./direct-calls.js";
+import { takesPython } from "./direct-calls.js";
+import { FRAME, guardCompiled, leaveFrame, runFrame } from "./direct-frames.js";
 import type { Emitter } from "./emitter.js";
 import type { PythonCallee } from "./facts.js";
 import { W } from "./wasm-code.js";

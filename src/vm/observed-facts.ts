@@ -23,6 +23,8 @@ const BYTES = kindNumber("Bytes");
 const FUNCTION = kindNumber("Function");
 const NATIVE_FUNCTION = kindNumber("NativeFunction");
 const TYPE = kindNumber("Type");
+/** As in asm/jit/observe.ts. */
+const SAME_CODE = 2;
 /** As in asm/types/function.ts, asm/vm/code.ts, asm/object/type.ts, asm/object/qstr.ts. */
 const SIMPLE_ARITY = 0xffff;
 const CODE_GENERATOR = 1;
@@ -127,11 +129,20 @@ export class ObservedFacts implements Facts {
     return { address, value: this.#word(address) };
   }
 
+  get classCache(): number {
+    return this.vm.CLASS_CACHE.value;
+  }
+
   attributeFlag(name: number): { address: number; bit: number } {
     return { address: this.vm.textOfName(name) + FLAGS_BYTE, bit: INSTANCE_ATTRIBUTE };
   }
 
-  callee(word: number): Callee | undefined {
+  callee(likely: number): Callee | undefined {
+    const word = likely & ~SAME_CODE;
+    if (word !== likely) {
+      const callee = this.#pythonCallee(word);
+      return callee && { ...callee, word: 0 };
+    }
     switch (this.#bytes[word]) {
       case FUNCTION:
         return this.#pythonCallee(word);
@@ -182,6 +193,7 @@ export class ObservedFacts implements Facts {
     return {
       kind: "python",
       word,
+      simple: this.#word(word + Layout.FunctionSimple),
       code,
       globals: this.#word(word + Layout.FunctionGlobals),
       frameBytes: this.#word(word + Layout.FunctionFrameBytes),

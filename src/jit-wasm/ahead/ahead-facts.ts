@@ -72,6 +72,10 @@ export class AheadFacts implements Facts {
     throw new Error("nothing is known of classes ahead of time");
   }
 
+  get classCache(): never {
+    throw new Error("nothing is known of classes ahead of time");
+  }
+
   attributeFlag(): never {
     throw new Error("nothing is known of attributes ahead of time");
   }
