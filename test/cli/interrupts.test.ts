@@ -8,8 +8,8 @@ vi.setConfig({ testTimeout: 20_000 });
 const RUN_FOR = 400;
 
 /** Runs a program, sends SIGINT some time after each line that it prints, but the last. */
-async function interrupt(source: string, signals = 1) {
-  const child = spawn(process.execPath, [command, "-c", source]);
+async function interrupt(source: string, signals = 1, options: readonly string[] = []) {
+  const child = spawn(process.execPath, [command, ...options, "-c", source]);
   let stdout = "";
   child.stdout.on("data", (bytes) => {
     stdout += bytes;
@@ -48,11 +48,27 @@ describe("SIGINT", () => {
         `print('go')\n${caught("sorted([1], key=f)")}`,
     ],
     [
+      "a native loop",
+      `import micropython\n@micropython.native\ndef f():\n  while True: pass\nprint('go')\n${caught("f()")}`,
+    ],
+    [
+      "a viper loop",
+      `import micropython\n@micropython.viper\ndef f():\n  while True: pass\nprint('go')\n${caught("f()")}`,
+    ],
+    [
       "a loop over long operations",
       `big = list(range(30000))\nprint('go')\n${caught("while True: sorted(big)")}`,
     ],
   ])("raises KeyboardInterrupt in %s", async (_name, source) => {
     expect(await interrupt(source)).toEqual({ status: 0, signal: null, stdout: "go\ncaught\n" });
+  });
+
+  it.each(["native", "viper"])("raises it in %s code on the processor", async (kind) => {
+    const source = `import micropython\n@micropython.${kind}\ndef f():\n  while True: pass\nprint('go')\n${caught("f()")}`;
+    expect(await interrupt(source, 1, ["-X", "machine=thumb"])).toMatchObject({
+      status: 0,
+      stdout: "go\ncaught\n",
+    });
   });
 
   it("raises KeyboardInterrupt in __del__", async () => {
@@ -76,6 +92,11 @@ describe("SIGINT", () => {
 
   it("ends with 1 when nothing catches it", async () => {
     expect(await interrupt("print('go')\nwhile True: pass")).toMatchObject({ status: 1 });
+  });
+
+  it.each(["native", "viper"])("ends with 1 when nothing catches it in %s code", async (kind) => {
+    const source = `import micropython\n@micropython.${kind}\ndef f():\n  while True: pass\nprint('go')\nf()`;
+    expect(await interrupt(source)).toMatchObject({ status: 1, signal: null, stdout: "go\n" });
   });
 
   it.each([

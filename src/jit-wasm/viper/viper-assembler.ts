@@ -417,8 +417,11 @@ export class ViperAssembler implements Assembler, Calling {
     this.#writeEntry();
     const poll = new WasmCode();
     poll.call(this.imports.helper("poll"));
+    const { successors } = this.blocks;
+    // A handler, with the loops in it, may be reached by what a poll raises only.
+    for (const [asker, failure] of this.#safepoints) successors[asker]!.push(failure);
     const askers = [...this.#safepoints.keys()];
-    const polled = findPolls(this.blocks.successors, askers, this.#counters);
+    const polled = findPolls(successors, askers, this.#counters);
     writePolls(polled, {
       blocks: this.blocks,
       failures: this.#safepoints,
