@@ -3,7 +3,7 @@ import { firstPending } from "../cpu/nvic";
 import { cpu } from "../cpu/registers";
 import { currentCycles } from "../cpu/slice";
 import { hasPending } from "../object/raise";
-import { servePoll } from "../vm/poll";
+import { INTERRUPT, servePoll } from "../vm/poll";
 import { hasScheduled } from "../vm/schedule";
 import { serveInterrupts } from "./interrupts";
 import { eventBefore, noteIdle, passTime } from "./time";
@@ -37,6 +37,7 @@ export function passTo(cycle: f64, idle: bool): bool {
   }
   if (idle) noteIdle(since);
   serveInterrupts();
+  if (load<i32>(INTERRUPT) != 0 && !hasPending()) servePoll();
   return !hasPending();
 }
 

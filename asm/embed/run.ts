@@ -1,4 +1,5 @@
 /** Running Python code for the host, slice by slice. */
+
 import { Kind } from "../generated/kinds";
 import { resetJitDepth } from "../jit/call";
 import { Status, setStatus } from "../jit/state";
@@ -17,7 +18,7 @@ import { Fuel } from "../vm/fuel";
 import { interpret } from "../vm/interpreter";
 import { enterFunction } from "../vm/invoke";
 import { loadMpy } from "../vm/loader";
-import { pollBetweenSlices } from "../vm/poll";
+import { INTERRUPT, pollBetweenSlices } from "../vm/poll";
 import { hasScheduled, resetSchedule, runScheduled } from "../vm/schedule";
 import { filledBuffer } from "./exchange";
 
@@ -73,6 +74,7 @@ export function step(): Ref {
 
 /** Drops all frames and what helpers held: nothing runs any more. */
 export function abandon(): void {
+  store<i32>(INTERRUPT, 0);
   setCurrentFrame(0);
   setStackTop(stackBase);
   rootReset(rootBase);

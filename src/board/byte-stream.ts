@@ -9,6 +9,10 @@ export class ByteStream {
     for (const listener of [...this.listeners]) listener(byte);
   }
 
+  pushAll(bytes: Iterable<number>): void {
+    for (const byte of bytes) this.push(byte);
+  }
+
   /** Takes all that has come. */
   read(): Uint8Array {
     const bytes = Uint8Array.from(this.kept);

@@ -1,5 +1,5 @@
 import type { ChipLink, ChipSocket } from "../vm/chip-link.js";
-import { VirtualTimeout } from "../vm/errors.js";
+import { BudgetError } from "../vm/errors.js";
 import type { RuntimeOptions } from "../vm/options.js";
 import { type RunOptions, Runtime } from "../vm/runtime.js";
 import { Board } from "./board.js";
@@ -8,46 +8,62 @@ import { ClockEvent } from "./event-queue.js";
 import { peripheralsOf, shareHorizon } from "./processor-link.js";
 import { RealTime } from "./real-time.js";
 import { SharedMemory } from "./shared-memory.js";
+import { type Limits, Stopping } from "./stopping.js";
+
+/** Seconds between two looks at the host in real time. */
+const BEAT = 0.005;
 
 /** What a board is made of. */
 export interface PyboardOptions
   extends Pick<
       RuntimeOptions,
-      "stdout" | "stderr" | "stdin" | "files" | "argv" | "hardMode" | "budget" | "onAllocation"
+      | "stdout"
+      | "stderr"
+      | "stdin"
+      | "files"
+      | "argv"
+      | "hardMode"
+      | "budget"
+      | "onAllocation"
+      | "onSafepoint"
     >,
     Pick<ChipOptions, "warn" | "seed" | "uniqueId"> {
   /** Lets the board's time pass no faster than the host's. */
   readonly realTime?: boolean;
 }
 
-/** How a program is run. */
-export interface PyboardRunOptions extends RunOptions {
-  /** Seconds of the board's time after which the program is stopped; without a limit by default. */
-  readonly timeout?: number;
-}
+/** How a program is run, and when it has to end; without limits by default. */
+export interface PyboardRunOptions extends RunOptions, Limits {}
 
 /** A chip that is made when the VM is there. */
 class LinkedChip implements ChipLink {
   chip!: Chip;
+  private socket!: ChipSocket;
   readonly read: ChipLink["read"];
   readonly write: ChipLink["write"];
   readonly time: ChipLink["time"];
 
   constructor(
     private readonly options: PyboardOptions,
-    realTime: RealTime | undefined,
+    private readonly turn: () => void,
   ) {
     const { read, write, time } = peripheralsOf(() => this.chip);
     this.read = read;
     this.write = write;
     this.time = (waiting) => {
       const done = time(waiting);
-      realTime?.keepTo(this.chip.clock.seconds);
+      this.turn();
       return done;
     };
   }
 
+  /** Where the processor is. */
+  programCounter(): number {
+    return this.socket.programCounter();
+  }
+
   connect(socket: ChipSocket): void {
+    this.socket = socket;
     const { warn, seed, uniqueId } = this.options;
     this.chip = new Chip({
       ...(warn === undefined ? {} : { warn }),
@@ -68,18 +84,47 @@ export class Pyboard {
   readonly runtime: Runtime;
   readonly board: Board;
 
+  private readonly pace: RealTime | undefined;
+  private readonly link: LinkedChip;
+  private stopping: Stopping | undefined;
+
   constructor(options: PyboardOptions = {}) {
-    const { warn: _, seed: __, uniqueId: ___, realTime, ...rest } = options;
-    const pace = realTime === true ? new RealTime() : undefined;
-    const chip = new LinkedChip(options, pace);
+    const { warn: _, seed: __, uniqueId: ___, realTime, onSafepoint, stdout, ...rest } = options;
+    this.pace = realTime === true ? new RealTime() : undefined;
+    this.link = new LinkedChip(options, () => this.turn());
     this.runtime = new Runtime({
       ...rest,
       build: "board",
       machine: "thumb",
-      chip,
-      ...(pace === undefined ? {} : { onSafepoint: () => pace.keepTo(this.seconds) }),
+      chip: this.link,
+      stdout: (bytes) => {
+        stdout?.(bytes);
+        this.board.usb.output.pushAll(bytes);
+      },
+      onSafepoint: () => {
+        onSafepoint?.();
+        this.turn();
+      },
     });
-    this.board = new Board(chip.chip);
+    this.board = new Board(this.link.chip);
+    if (this.pace !== undefined) this.beat(onSafepoint);
+  }
+
+  /** In real time the host is looked at often, also while the board waits for long. */
+  private beat(onSafepoint: (() => void) | undefined): void {
+    const { clock } = this.board.chip;
+    const next = new ClockEvent(() => {
+      clock.scheduleIn(next, clock.cyclesOf(BEAT));
+      onSafepoint?.();
+      this.turn();
+    });
+    clock.scheduleIn(next, clock.cyclesOf(BEAT));
+  }
+
+  /** Called whenever time has passed: keeps to the host's where that is wanted. */
+  private turn(): void {
+    this.pace?.keepTo(this.seconds);
+    this.stopping?.look();
   }
 
   /** Seconds of the board's time since it was made. */
@@ -95,20 +140,30 @@ export class Pyboard {
   /**
    * Runs a program to its end.
    *
-   * @throws PythonError, PythonExit, and VirtualTimeout
+   * @throws PythonError, PythonExit; VirtualTimeout and HostTimeout, which say where it was
    */
-  run(source: string | Uint8Array, { timeout, ...options }: PyboardRunOptions = {}): void {
-    const { clock } = this.board.chip;
-    const end = new ClockEvent(() => {
-      throw new VirtualTimeout(timeout!);
-    });
-    if (timeout !== undefined) clock.scheduleIn(end, clock.cyclesOf(timeout));
+  run(
+    source: string | Uint8Array,
+    { timeout, hostTimeout, ...options }: PyboardRunOptions = {},
+  ): void {
+    const { clock, edges } = this.board.chip;
+    const limits = {
+      ...(timeout !== undefined && { timeout }),
+      ...(hostTimeout !== undefined && { hostTimeout }),
+    };
+    const interrupt = (): void => this.runtime.interrupt();
+    this.stopping = new Stopping(clock, limits, interrupt, () => this.link.programCounter());
     try {
-      this.runtime.run(source, options);
+      this.stopping.guard(() => this.runtime.run(source, options));
     } finally {
-      clock.cancel(end);
-      this.board.chip.edges.drain();
+      this.stopping = undefined;
+      edges.drain();
     }
+  }
+
+  /** Stops the program that runs; `run` throws BudgetError. For whoever is called while it runs. */
+  stop(): void {
+    this.stopping?.ask(() => new BudgetError("the program was stopped"));
   }
 }
 

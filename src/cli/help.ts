@@ -7,6 +7,7 @@ export const help = `usage: adder [options] [-c command | -m module | file | -] 
        adder ast | tokens file
        adder wasm [--function name] [-X emit=native|viper] file
        adder allocs file.py
+       adder board [options] [-c command | file.py] [arguments]: on the emulated pyboard; -h tells more
 
 Options:
   -h             print this text

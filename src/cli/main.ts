@@ -23,6 +23,10 @@ async function main(args: readonly string[]): Promise<number> {
     const { runWasm } = await import("./wasm/command.js");
     return runWasm(rest);
   }
+  if (first === "board") {
+    const { runBoard } = await import("./board/command.js");
+    return process.exit(await runBoard(rest));
+  }
   const request = parseArguments(args);
   switch (request.kind) {
     case "help":

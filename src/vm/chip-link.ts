@@ -1,5 +1,5 @@
 import type { VmExports } from "./exports.js";
-import { type MemoryWindow, type Peripherals, stm32f405 } from "./processor.js";
+import { type MemoryWindow, type Peripherals, PROGRAM_COUNTER, stm32f405 } from "./processor.js";
 
 /** What a chip gets of the VM that it surrounds. */
 export interface ChipSocket {
@@ -12,6 +12,8 @@ export interface ChipSocket {
   line(number: number, on: boolean): void;
   /** The chip's flash memory; not to be kept. */
   flash(): Uint8Array;
+  /** Where the processor is in machine code. */
+  programCounter(): number;
   /** Forgets code in the flash, which has changed. */
   flashChanged(): void;
   /** Reads from memory, Python's or the chip's; undefined: there is none at the address. */
@@ -76,6 +78,8 @@ export function makeSocket(vm: VmExports, memory: WebAssembly.Memory): ChipSocke
     },
     line: (number, on) => vm.cpuLine(number, on ? 1 : 0),
     flash: () => new Uint8Array(memory.buffer, flash, size),
+    programCounter: () =>
+      new DataView(memory.buffer, vm.cpuRegisters()).getUint32(PROGRAM_COUNTER, true),
     flashChanged: () => vm.cpuInvalidate(flash, size),
     read: (address, bytes) => {
       const view = viewOf(memory, places, address, bytes);

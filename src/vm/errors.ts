@@ -45,9 +45,28 @@ export class BudgetError extends Error {
 export class VirtualTimeout extends BudgetError {
   override readonly name = "VirtualTimeout";
 
-  /** @param seconds of the board's time */
-  constructor(readonly seconds: number) {
+  /**
+   * @param seconds of the board's time
+   * @param where a traceback of where the program was, and the processor's pc; may be empty
+   */
+  constructor(
+    readonly seconds: number,
+    readonly where = "",
+  ) {
     super(`the program has not ended within ${seconds} s of the board's time`);
+  }
+}
+
+/** The same by the host's time. */
+export class HostTimeout extends BudgetError {
+  override readonly name = "HostTimeout";
+
+  /** @param seconds of the host's time */
+  constructor(
+    readonly seconds: number,
+    readonly where = "",
+  ) {
+    super(`the program has not ended within ${seconds} s of the host's time`);
   }
 }
 

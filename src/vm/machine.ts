@@ -70,7 +70,7 @@ export class Machine implements HotCompiler {
     const instance = new WebAssembly.Instance(vmModule(options.build), imports);
     this.exports = instance.exports as unknown as VmExports;
     this.host.connect(this.exports);
-    this.exports.configureJit(JitMode[options.jit ?? "on"]);
+    this.exports.configureJit(JitMode[jitOf(options)]);
     this.host.compiler = this;
     options.chip?.connect(loadChipLink().makeSocket(this.exports, this.memory));
     const hard = options.hardMode === true ? 1 : 0;
@@ -84,11 +84,7 @@ export class Machine implements HotCompiler {
 
   /** Compiles what has become hot. */
   compileHot(): void {
-    this.hotCode ??= new (loadHotCode().HotCode)(
-      this.exports,
-      this.memory,
-      this.options.jit ?? "on",
-    );
+    this.hotCode ??= new (loadHotCode().HotCode)(this.exports, this.memory, jitOf(this.options));
     this.hotCode.compileHot();
   }
 
@@ -211,4 +207,9 @@ function checkSize(name: string, value: number, least: number): number {
   throw new UsageError(
     `${name}: expected a whole number of bytes, at least ${least}, not ${value}`,
   );
+}
+
+/** Compiled code charges no cycles: on the board's clock its loops would take no time. */
+function jitOf({ build, jit }: RuntimeOptions): NonNullable<RuntimeOptions["jit"]> {
+  return build === "board" ? "off" : (jit ?? "on");
 }

@@ -62,6 +62,9 @@ const Place = {
   fault: 288,
 } as const;
 
+/** Where the program counter stands. */
+export const PROGRAM_COUNTER: number = Place.pc;
+
 const WASM_INITIAL_PAGES = 64;
 const WASM_MAXIMUM_PAGES = 65536;
 

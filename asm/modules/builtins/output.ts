@@ -39,7 +39,10 @@ function builtin_print(n: i32, nkw: i32, args: usize): Ref {
     if (i > 0 && !put(to, between)) return NULL;
     if (!put(to, load<u32>(args + ((<usize>i) << 2)))) return NULL;
   }
-  return put(to, behind) ? NONE : NULL;
+  if (!put(to, behind)) return NULL;
+  // Whoever listens to the board hears it at the time at which it is said.
+  if (BOARD && to == NULL) flush(STDOUT);
+  return NONE;
 }
 
 function readOptions(n: i32, nkw: i32, args: usize): bool {

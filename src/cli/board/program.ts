@@ -1,0 +1,90 @@
+import type { Pyboard } from "../../board/pyboard.js";
+import { ScenarioRunner } from "../../board/scenario/runner.js";
+import { type Scenario, ScenarioExit } from "../../board/scenario/scenario.js";
+import {
+  BudgetError,
+  HostTimeout,
+  PythonError,
+  PythonExit,
+  RuntimeFailure,
+  VirtualTimeout,
+} from "../../vm/errors.js";
+import type { Interrupts } from "../interrupts.js";
+import type { BoardRequest } from "./request.js";
+
+/** How it has ended: the exit status, and what is to be said about it. */
+export interface Ended {
+  readonly status: number;
+  readonly message: string;
+}
+
+/** A program on its way through the board, with the world that a scenario plays around it. */
+export class BoardProgram {
+  private readonly runner: ScenarioRunner | undefined;
+
+  constructor(
+    private readonly pyboard: Pyboard,
+    private readonly interrupts: Interrupts,
+    private readonly request: BoardRequest,
+    private readonly scenario: Scenario | undefined,
+  ) {
+    if (scenario !== undefined) this.runner = new ScenarioRunner(pyboard.board, scenario);
+  }
+
+  /** Runs it to its end. */
+  async run(source: Uint8Array): Promise<Ended> {
+    const { interrupts } = this;
+    let over = false;
+    this.runner?.begin(() => {
+      // The scenario is the measure: what the program would do behind its end is of no interest.
+      over = true;
+      this.pyboard.stop();
+    });
+    interrupts.listen();
+    try {
+      this.execute(source);
+      return this.conclude({ status: 0, message: "" });
+    } catch (error) {
+      if (over) return this.conclude({ status: 0, message: "" });
+      return this.conclude(endOf(error));
+    } finally {
+      interrupts.ignore();
+    }
+  }
+
+  private execute(source: Uint8Array): void {
+    const { program, timeout, hostTimeout } = this.request;
+    const filename = program.kind === "file" ? program.text : "<stdin>";
+    this.pyboard.run(source, {
+      filename,
+      ...(timeout !== undefined && { timeout }),
+      ...(hostTimeout !== undefined && { hostTimeout }),
+    });
+  }
+
+  /** What the program did wrong goes before what the scenario says. */
+  private conclude(ended: Ended): Ended {
+    if (this.runner === undefined || ended.status !== 0) return ended;
+    const { exit, message } = this.runner.conclude();
+    if (exit === ScenarioExit.Passed) return ended;
+    return { status: exit, message: `${this.scenario!.name}: ${message}\n` };
+  }
+}
+
+/** How an error ends the command. @throws what is a fault of ours */
+export function endOf(error: unknown): Ended {
+  if (error instanceof PythonExit) {
+    return { status: error.status, message: error.text === undefined ? "" : `${error.text}\n` };
+  }
+  if (error instanceof PythonError) return { status: 1, message: error.traceback };
+  if (error instanceof VirtualTimeout || error instanceof HostTimeout) {
+    return {
+      status: ScenarioExit.Timeout,
+      message: `${error.where}adder board: ${error.message}\n`,
+    };
+  }
+  if (error instanceof BudgetError || error instanceof RuntimeFailure) {
+    return { status: 1, message: `adder board: ${error.message}\n` };
+  }
+  throw error;
+}
