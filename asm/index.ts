@@ -3,6 +3,7 @@ import { describeBoardTypes } from "./board/modules/board-modules";
 import { Q } from "./generated/qstrs";
 import { RootCell, setCell } from "./memory/cells";
 import { collect } from "./memory/collector";
+import { initFirmware } from "./memory/firmware";
 import { heapBytes, initHeap, setHardMode, unlockAll } from "./memory/heap";
 import { permanent } from "./memory/permanent";
 import { NULL, qstrRef } from "./memory/ref";
@@ -76,6 +77,7 @@ export function start(heap: u32, maxHeap: u32, stack: u32, machineStack: u32, ha
   initEmergencyText();
   describeTypes();
   initNativeModules();
+  if (BOARD) initFirmware();
   initStack(stack);
   if (machineStack != 0) initMachine(machineStack);
   initRoots(permanent(ROOT_STACK_SIZE));

@@ -38,6 +38,8 @@ export const enum RootCell {
   PackedObjects,
   /** The body of a main program of machine code that is still to be run. */
   MachineMain,
+  /** On the board: the constants of frozen modules. */
+  FrozenConstants,
   /** The result that the host fetches after a run. */
   Result,
   Count,

@@ -7,6 +7,8 @@ import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { CodeKind, ConstantTag, WASM_ARCHITECTURE } from "../generated/mpy-format";
 import { COUNTED, initialHeat } from "../jit/tier";
+import { getCell, RootCell, setCell } from "../memory/cells";
+import { firmwareFull, firmwareMark, firmwareObject, firmwareReset } from "../memory/firmware";
 import { allocate } from "../memory/heap";
 import { ELLIPSIS, FALSE, NONE, NULL, qstrRef, Ref, TRUE } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
@@ -42,8 +44,34 @@ const ARCH_FLAGS: u32 = 0x40;
 let forMachine: bool = false;
 let isWasm: bool = false;
 
-/** The outermost code of a file, for the given globals. NULL: an exception is pending. */
+/** The file is frozen into the board's firmware. */
+let inFirmware: bool = false;
+
+/** An object that stands for a part of the file. NULL: an exception is pending. */
+function makePart(kind: Kind, bytes: u32): Ref {
+  const x = BOARD && inFirmware ? firmwareObject(kind, bytes) : NULL;
+  return x != NULL ? x : allocate(kind, bytes);
+}
+
+/**
+ * The outermost code of a file, for the given globals; `owner` is the Buffer with its bytes, NULL for frozen ones. NULL:
+ * an exception is pending.
+ */
 export function loadMpy(bytes: usize, owner: Ref, globals: Ref): Ref {
+  if (!BOARD || owner != NULL) return loadFile(bytes, owner, globals);
+  const mark = firmwareMark();
+  const constants = getCell(RootCell.FrozenConstants);
+  inFirmware = true;
+  const code = loadFile(bytes, owner, globals);
+  inFirmware = false;
+  if (!firmwareFull) return code;
+  // What lies partly here, partly in the heap would not be kept alive.
+  setCell(RootCell.FrozenConstants, constants);
+  firmwareReset(mark);
+  return code == NULL ? NULL : loadFile(bytes, owner, globals);
+}
+
+function loadFile(bytes: usize, owner: Ref, globals: Ref): Ref {
   const mark = rootMark();
   root(owner);
   root(globals);
@@ -53,7 +81,7 @@ export function loadMpy(bytes: usize, owner: Ref, globals: Ref): Ref {
   if (features & ARCH_FLAGS) readNumber();
   const names = readNumber();
   const constants = readNumber();
-  const context = allocate(Kind.ModuleContext, offsetof<ModuleContext>());
+  const context = makePart(Kind.ModuleContext, offsetof<ModuleContext>());
   if (context == NULL) return NULL;
   root(context);
   const c = contextAt(context);
@@ -75,7 +103,7 @@ export function loadMpy(bytes: usize, owner: Ref, globals: Ref): Ref {
 }
 
 function newRefs(n: u32): Ref {
-  return allocate(Kind.RefBuffer, <u32>REFS_DATA + (n << 2));
+  return makePart(Kind.RefBuffer, <u32>REFS_DATA + (n << 2));
 }
 
 function loadNames(context: Ref, n: u32): bool {
@@ -96,7 +124,7 @@ function loadNames(context: Ref, n: u32): bool {
 }
 
 function loadConstants(context: Ref, n: u32): bool {
-  const constants = newRefs(n);
+  const constants = BOARD && inFirmware ? firmwareConstants(n) : newRefs(n);
   if (constants == NULL) return false;
   contextAt(context).constants = constants;
   contextAt(context).objects = constants + REFS_DATA;
@@ -106,6 +134,16 @@ function loadConstants(context: Ref, n: u32): bool {
     store<u32>(constants + REFS_DATA + (i << 2), value);
   }
   return true;
+}
+
+/** Constants are in the heap: a last word links them to those of frozen modules before, so that they stay. */
+function firmwareConstants(n: u32): Ref {
+  if (n == 0) return newRefs(n);
+  const constants = allocate(Kind.RefBuffer, <u32>REFS_DATA + ((n + 1) << 2));
+  if (constants == NULL) return NULL;
+  store<u32>(constants + REFS_DATA + (n << 2), getCell(RootCell.FrozenConstants));
+  setCell(RootCell.FrozenConstants, constants);
+  return constants;
 }
 
 function loadConstant(): Ref {
@@ -181,7 +219,7 @@ function loadTuple(n: u32): Ref {
 
 function loadCode(context: Ref): Ref {
   const mark = rootMark();
-  const x = allocate(Kind.Code, offsetof<Code>());
+  const x = makePart(Kind.Code, offsetof<Code>());
   if (x == NULL) return NULL;
   root(x);
   codeAt(x).context = context;

@@ -28,6 +28,7 @@ const smaller: readonly [(typeof tipNames)[number], number][] = [
   ["buffers", 100],
   ["readinto", 100],
   ["stars", 50],
+  ["frozen", 1.4],
 ];
 
 describe("the tips' programs", () => {

@@ -13,6 +13,7 @@ export const tipNames = [
   "buffers",
   "readinto",
   "stars",
+  "frozen",
   "native",
   "viper",
   "assembler",
