@@ -11,6 +11,7 @@ import {
 import { Answer } from "./exports.js";
 import { Machine } from "./machine.js";
 import type { RuntimeOptions } from "./options.js";
+import { describeFailure } from "./trap.js";
 import { decodeValue, encodeValue, type PythonValue } from "./values.js";
 
 /** How a source is run. */
@@ -266,7 +267,8 @@ export class Runtime {
       }
       this.state = "failed";
       this.failure = error;
-      throw new RuntimeFailure(`this runtime has failed: ${error}`, { cause: error });
+      const reason = describeFailure(error);
+      throw new RuntimeFailure(`this runtime has failed: ${reason}`, { cause: error });
     }
   }
 

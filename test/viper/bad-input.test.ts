@@ -12,6 +12,15 @@ const wild = [
   "    print(error)",
 ].join("\n");
 
+function errorOf(action: () => void): unknown {
+  try {
+    action();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
 describe("a wild pointer", () => {
   it("ends the runtime on Wasm, and no other one", () => {
     const other = new Printer("wasm");
@@ -19,6 +28,22 @@ describe("a wild pointer", () => {
     expect(() => runtime.run(wild)).toThrow(RuntimeFailure);
     expect(() => runtime.run("pass")).toThrow(RuntimeFailure);
     expect(other.outputOf("print(1)")).toBe("1\n");
+  });
+
+  it.each([
+    ["reads", "return ptr32(x)[0]"],
+    ["writes", "ptr8(x)[0] = 1\n    return 0"],
+    ["counts on", "p = ptr16(x)\n    while 1: p[x] = 1\n    return 0"],
+  ])("is told with the function that %s there", (_name, body) => {
+    const runtime = createRuntimeSync({ machine: "wasm" });
+    const source = `@micropython.viper\ndef astray(x: int) -> int:\n    ${body}\nastray(0x7ffffff0)`;
+    const failure = errorOf(() => runtime.run(source));
+    expect(failure).toBeInstanceOf(RuntimeFailure);
+    expect((failure as RuntimeFailure).message).toBe(
+      "this runtime has failed: RuntimeError: memory access out of bounds in astray()",
+    );
+    expect((failure as RuntimeFailure).cause).toBeInstanceOf(WebAssembly.RuntimeError);
+    expect(errorOf(() => runtime.run("pass"))).toBeInstanceOf(RuntimeFailure);
   });
 
   it("is an exception where pointers are checked", () => {
