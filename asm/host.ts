@@ -87,6 +87,9 @@ export declare function busRead(address: u32, size: u32): f64;
  */
 export declare function boardTime(waiting: i32): i32;
 
+/** Tells the board of the processor's deep sleep: a PowerRequest. Some of them end the run. */
+export declare function boardPower(request: i32): void;
+
 /** Writes 1, 2 or 4 bytes of a peripheral. 0: there is nothing at this address. */
 export declare function busWrite(address: u32, size: u32, value: u32): i32;
 /** Compiles the code that asm/jit/tier.ts lists, or some of it, and empties the list. */

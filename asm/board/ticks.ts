@@ -26,6 +26,12 @@ export function setBoardHertz(to: f64): void {
   hertz = to;
 }
 
+/** The firmware's clock goes on from here, after a time in which it stood still. */
+export function startBoardTime(micros: f64): void {
+  sinceMicros = micros;
+  sinceCycle = <f64>currentCycles();
+}
+
 /**
  * Lets time pass to the next event, at most to a cycle that is to come, with the interrupts that follow; `idle`:
  * the processor sleeps. false: an exception is pending.

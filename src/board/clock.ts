@@ -21,6 +21,8 @@ const RESET_FREQUENCY = 16e6;
 export class Clock {
   private readonly queue = new EventQueue();
   private readonly listeners: (() => void)[] = [];
+  /** Events that keep to seconds, and theirs. */
+  private readonly timed = new Map<ClockEvent, number>();
   private readonly enders: (() => void)[] = [];
   private hertz = RESET_FREQUENCY;
   /** Where the present frequency began. */
@@ -54,6 +56,10 @@ export class Clock {
     this.sinceSeconds = this.seconds;
     this.sinceCycle = this.now;
     this.hertz = hertz;
+    for (const [event, seconds] of this.timed) {
+      if (event.scheduled) this.schedule(event, this.cycleAt(seconds));
+      else this.timed.delete(event);
+    }
     for (const listener of this.listeners) listener();
   }
 
@@ -110,6 +116,22 @@ export class Clock {
   at(cycle: number, run: (at: number) => void): ClockEvent {
     const event = new ClockEvent(run);
     this.schedule(event, cycle);
+    return event;
+  }
+
+  /** Schedules an event for so many seconds since the start, whatever the frequency becomes. */
+  scheduleAtSeconds(event: ClockEvent, seconds: number): void {
+    this.timed.set(event, seconds);
+    this.schedule(event, this.cycleAt(seconds));
+  }
+
+  /** Calls back once, at so many seconds since the start. */
+  atSeconds(seconds: number, run: () => void): ClockEvent {
+    const event: ClockEvent = new ClockEvent(() => {
+      this.timed.delete(event);
+      run();
+    });
+    this.scheduleAtSeconds(event, seconds);
     return event;
   }
 

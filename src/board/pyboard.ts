@@ -1,11 +1,14 @@
+import { type PowerRequest, powerRequests } from "../tables/power-requests.js";
 import type { ChipLink, ChipSocket } from "../vm/chip-link.js";
-import { BudgetError } from "../vm/errors.js";
+import { BoardReset, BudgetError } from "../vm/errors.js";
 import type { RuntimeOptions } from "../vm/options.js";
 import { type RunOptions, Runtime } from "../vm/runtime.js";
 import { Board } from "./board.js";
+import { bootFirmware } from "./boot.js";
 import { Chip, type ChipOptions } from "./chip.js";
 import { ClockEvent } from "./event-queue.js";
 import { peripheralsOf, shareHorizon } from "./processor-link.js";
+import { ResetFlag } from "./rcc.js";
 import { RealTime } from "./real-time.js";
 import { SharedMemory } from "./shared-memory.js";
 import { type Limits, Stopping } from "./stopping.js";
@@ -35,10 +38,16 @@ export interface PyboardOptions
 /** How a program is run, and when it has to end; without limits by default. */
 export interface PyboardRunOptions extends RunOptions, Limits {}
 
+/** States of the energy meter by PowerRequest. */
+const sleeps: readonly ("awake" | "stop" | "standby")[] = ["awake", "stop", "standby"];
+
 /** A chip that is made when the VM is there. */
 class LinkedChip implements ChipLink {
   chip!: Chip;
   private socket!: ChipSocket;
+  /** Hears of deep sleep. */
+  onSleep: (state: "awake" | "stop" | "standby") => void = () => {};
+  private asleep: PowerRequest = powerRequests.Awake;
   readonly read: ChipLink["read"];
   readonly write: ChipLink["write"];
   readonly time: ChipLink["time"];
@@ -60,6 +69,29 @@ class LinkedChip implements ChipLink {
   /** Where the processor is. */
   programCounter(): number {
     return this.socket.programCounter();
+  }
+
+  power(request: PowerRequest): void {
+    const { rcc, power } = this.chip;
+    if (request === powerRequests.Forever) {
+      throw new BudgetError("the board sleeps, and nothing is to come that would wake it");
+    }
+    if (request === powerRequests.Reset) {
+      const standby = this.asleep === powerRequests.Standby;
+      this.setSleep(powerRequests.Awake);
+      if (standby) power.noteWakeup();
+      this.chip.reset(standby ? ResetFlag.Pin : ResetFlag.Software);
+      bootFirmware(this.chip);
+      throw new BoardReset(standby ? "standby" : "reset");
+    }
+    if (request === powerRequests.Standby) power.noteStandby();
+    if (request !== powerRequests.Awake) rcc.stopClocks();
+    this.setSleep(request);
+  }
+
+  private setSleep(request: PowerRequest): void {
+    this.asleep = request;
+    this.onSleep(sleeps[request]!);
   }
 
   connect(socket: ChipSocket): void {
@@ -107,6 +139,7 @@ export class Pyboard {
       },
     });
     this.board = new Board(this.link.chip);
+    this.link.onSleep = (state) => this.board.sleep(state);
     if (this.pace !== undefined) this.beat(onSafepoint);
   }
 
@@ -140,7 +173,7 @@ export class Pyboard {
   /**
    * Runs a program to its end.
    *
-   * @throws PythonError, PythonExit; VirtualTimeout and HostTimeout, which say where it was
+   * @throws PythonError, PythonExit, BoardReset; VirtualTimeout and HostTimeout, which say where it was
    */
   run(
     source: string | Uint8Array,

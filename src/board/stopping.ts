@@ -40,7 +40,7 @@ export class Stopping {
   ) {
     const { timeout, hostTimeout } = limits;
     this.hostEnd = performance.now() + (hostTimeout ?? Number.POSITIVE_INFINITY) * 1000;
-    if (timeout !== undefined) clock.scheduleIn(this.limit, clock.cyclesOf(timeout));
+    if (timeout !== undefined) clock.scheduleAtSeconds(this.limit, clock.seconds + timeout);
   }
 
   /** Looks at the host's clock. */
@@ -54,7 +54,7 @@ export class Stopping {
     if (this.ending !== undefined) return;
     this.ending = ending;
     this.interrupt();
-    this.clock.scheduleIn(this.end, this.clock.cyclesOf(GRACE));
+    this.clock.scheduleAtSeconds(this.end, this.clock.seconds + GRACE);
   }
 
   /** Runs the program. @throws what it throws, or the error that says why it was stopped */

@@ -151,6 +151,7 @@ export const messages = {
   i2cPins: ["ValueError", "explicit choice of scl/sda is not implemented"],
   i2cUnsupported: ["OSError", "I2C operation not supported"],
   i2cAddressSize: ["ValueError", "invalid addrsize"],
+  frequency: ["ValueError", "invalid freq"],
   noCan: ["ValueError", "CAN(%d) doesn't exist"],
   noCanNamed: ["ValueError", "CAN(%s) doesn't exist"],
   canTiming: ["ValueError", "couldn't match baudrate %u and sample point %u"],

@@ -1,3 +1,4 @@
+import type { PowerRequest } from "../tables/power-requests.js";
 import type { VmExports } from "./exports.js";
 import { type MemoryWindow, type Peripherals, PROGRAM_COUNTER, stm32f405 } from "./processor.js";
 
@@ -25,6 +26,8 @@ export interface ChipSocket {
 /** Peripherals that learn where they are before the program starts. */
 export interface ChipLink extends Required<Peripherals> {
   connect(socket: ChipSocket): void;
+  /** The processor sleeps or is reset; what it throws ends the run. */
+  power?(request: PowerRequest): void;
 }
 
 /** Edges that fit into the log before the host has to take them. */

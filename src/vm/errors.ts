@@ -70,6 +70,16 @@ export class HostTimeout extends BudgetError {
   }
 }
 
+/** The program had the board reset, or it has woken from standby. A board that starts again is a new one. */
+export class BoardReset extends BudgetError {
+  override readonly name = "BoardReset";
+
+  /** @param reason as `machine.reset_cause()` of the board that starts then tells it */
+  constructor(readonly reason: "reset" | "standby") {
+    super(reason === "reset" ? "the program has reset the board" : "the board wakes from standby");
+  }
+}
+
 /** The embedder did something that the runtime does not allow; the message says what was expected. */
 export class UsageError extends TypeError {
   override readonly name = "UsageError";

@@ -1,6 +1,7 @@
 import { MpyError } from "../compile/mpy/mpy-error.js";
 import { mpyMessages } from "../tables/compile-messages.js";
 import { Errno } from "../tables/errnos.js";
+import type { PowerRequest } from "../tables/power-requests.js";
 import { installAhead } from "./ahead-code.js";
 import { AllocationWatch } from "./allocation-watch.js";
 import { compileSource, mpyRefusal, type SourceMode } from "./compile.js";
@@ -105,6 +106,7 @@ export class Host {
         this.options.chip?.write(address >>> 0, size, value >>> 0) === true ? 1 : 0,
       allocated: (bytes: number, file: number, line: number, name: number) =>
         this.watch?.tell(bytes, file, line, name),
+      boardPower: (request: number) => this.options.chip?.power?.(request as PowerRequest),
       boardTime: (waiting: number) => (this.options.chip?.time(waiting !== 0) === true ? 1 : 0),
     };
   }

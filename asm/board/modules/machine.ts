@@ -5,6 +5,7 @@ import { Ref } from "../../memory/ref";
 import { typeOfKind } from "../../object/type";
 import { defineInModule, newNativeModule } from "../../types/module";
 import { newMem } from "./mem";
+import { defineMachinePower } from "./power";
 
 let words: Ref = 0;
 let halfwords: Ref = 0;
@@ -36,5 +37,6 @@ export function initMachineModule(): Ref {
   defineInModule(module, Q.SPI, typeOfKind(Kind.MachineSpi));
   defineInModule(module, Q.SoftSPI, typeOfKind(Kind.SoftSpi));
   defineInModule(module, Q.UART, typeOfKind(Kind.Uart));
+  defineMachinePower(module);
   return module;
 }

@@ -11,13 +11,12 @@ import { newRawStr, STR_DATA, sealStr } from "../../object/str";
 import { typeOfKind } from "../../object/type";
 import { defineInModule, newNativeModule } from "../../types/module";
 import { toI32 } from "../../types/number";
-import { newTuple, tupleItems } from "../../types/tuple";
 import { servePoll } from "../../vm/poll";
 import { modifyRegister, readRegister } from "../access";
-import { busHertz, coreHertz, systemHertz } from "../clocks";
-import { boardMicros, waitEvent, waitMicros, waitMillis } from "../ticks";
+import { boardMicros, waitMicros, waitMillis } from "../ticks";
 import { serveEvents } from "../time";
 import { defineBuses } from "./buses";
+import { definePower } from "./power";
 import { defineServoFunctions } from "./servo";
 
 const TICKS_MASK: u64 = 0x3fffffff;
@@ -38,10 +37,8 @@ export function initPyb(): Ref {
   defineInModule(module, Q.elapsed_micros, function1(Q.elapsed_micros, pyb_elapsedMicros));
   defineInModule(module, Q.delay, function1(Q.delay, pyb_delay));
   defineInModule(module, Q.udelay, function1(Q.udelay, pyb_udelay));
-  defineInModule(module, Q.wfi, function0(Q.wfi, pyb_wfi));
   defineInModule(module, Q.disable_irq, function0(Q.disable_irq, pyb_disableIrq));
   defineInModule(module, Q.enable_irq, functionArgs(Q.enable_irq, 0, 1, pyb_enableIrq));
-  defineInModule(module, Q.freq, function0(Q.freq, pyb_freq));
   defineInModule(module, Q.unique_id, function0(Q.unique_id, pyb_uniqueId));
   defineInModule(module, Q.rng, function0(Q.rng, pyb_rng));
   defineInModule(module, Q.have_cdc, function0(Q.have_cdc, pyb_haveCdc));
@@ -50,6 +47,7 @@ export function initPyb(): Ref {
   defineInModule(module, Q.Switch, typeOfKind(Kind.Switch));
   defineInModule(module, Q.ExtInt, typeOfKind(Kind.ExtInt));
   defineBuses(module);
+  definePower(module);
   defineInModule(module, Q.UART, typeOfKind(Kind.Uart));
   defineInModule(module, Q.ADC, typeOfKind(Kind.Adc));
   defineInModule(module, Q.ADCAll, typeOfKind(Kind.AdcAll));
@@ -104,10 +102,6 @@ function pyb_udelay(x: Ref): Ref {
   return micros <= 0 ? NONE : waited(waitMicros(micros));
 }
 
-function pyb_wfi(): Ref {
-  return waited(waitEvent());
-}
-
 /** Gives whether interrupts were on. */
 function pyb_disableIrq(): Ref {
   const on = cpu.primask == 0;
@@ -118,18 +112,6 @@ function pyb_disableIrq(): Ref {
 function pyb_enableIrq(n: i32, args: usize): Ref {
   cpu.primask = n == 0 || truth(load<u32>(args)) ? 0 : 1;
   return waited(true);
-}
-
-/** The frequencies of the core, of its bus and of the peripherals' two. */
-function pyb_freq(): Ref {
-  const tuple = newTuple(4);
-  if (tuple == NULL) return NULL;
-  const items = tupleItems(tuple);
-  store<u32>(items, smallOf(systemHertz()));
-  store<u32>(items, smallOf(coreHertz()), 4);
-  store<u32>(items, smallOf(busHertz(1)), 8);
-  store<u32>(items, smallOf(busHertz(2)), 12);
-  return tuple;
 }
 
 function pyb_uniqueId(): Ref {

@@ -50,7 +50,7 @@ export class ScenarioRunner {
     for (const { action } of this.scenario.steps) {
       if (action.kind === "expect-text") this.hear(action.from);
     }
-    clock.schedule(this.end, clock.cycleAt(this.start + this.scenario.timeout));
+    clock.scheduleAtSeconds(this.end, this.start + this.scenario.timeout);
     this.schedule(0);
   }
 
@@ -80,7 +80,7 @@ export class ScenarioRunner {
 
   private schedule(seconds: number): void {
     const { clock } = this.board.chip;
-    clock.scheduleIn(this.next, seconds === 0 ? 0 : clock.cyclesOf(seconds));
+    clock.scheduleAtSeconds(this.next, clock.seconds + seconds);
   }
 
   private proceed(): void {
@@ -147,14 +147,14 @@ export class ScenarioRunner {
     const { board } = this;
     board.pressSwitch();
     const { clock } = board.chip;
-    clock.at(clock.now + clock.cyclesOf(seconds), () => board.releaseSwitch());
+    clock.atSeconds(clock.seconds + seconds, () => board.releaseSwitch());
     this.schedule(seconds);
   }
 
   private expect(step: Step, within: number): void {
     this.expected = step;
     const { clock } = this.board.chip;
-    clock.scheduleIn(this.deadline, within === 0 ? 0 : clock.cyclesOf(within));
+    clock.scheduleAtSeconds(this.deadline, clock.seconds + within);
   }
 
   private expectPin(step: Step, name: string, level: 0 | 1, within: number): void {

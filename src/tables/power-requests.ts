@@ -1,0 +1,15 @@
+/** What the VM tells the board's host about the processor's sleep, by number. */
+export const powerRequests = {
+  /** The processor is awake again. */
+  Awake: 0,
+  /** It stops, with all clocks but those of the backup domain. */
+  Stop: 1,
+  /** It is in standby, and loses all but the backup domain. */
+  Standby: 2,
+  /** It sleeps, and nothing is to come that would wake it: the run ends. */
+  Forever: 3,
+  /** It is reset: the run ends. */
+  Reset: 4,
+} as const;
+
+export type PowerRequest = (typeof powerRequests)[keyof typeof powerRequests];
