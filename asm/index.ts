@@ -203,6 +203,7 @@ export {
   HINTS,
   lookedUpBuiltin,
 } from "./object/lookup-cache";
+export { CHARS } from "./object/qstr";
 export { allocatedBlocks, allocations } from "./vm/cost";
 export { currentFrame, stackTop } from "./vm/frame";
 export { fuelLeft } from "./vm/fuel";

@@ -38,7 +38,7 @@ const SLOTS: u32 = 0x20000;
 export const FLAG_INSTANCE_ATTRIBUTE: u8 = 0x02;
 
 /** Per ASCII character the id of the interned string that consists of it. */
-const CHARS: usize = memory.data(128 * 2, 8);
+export const CHARS: usize = memory.data(128 * 2, 8);
 /** The one byte of the text that is being interned there. */
 const CHAR_BYTE: usize = memory.data(8, 8);
 

@@ -1,7 +1,7 @@
 import { Shape } from "../tables/jit.js";
 import { binaryOperators } from "../tables/operators.js";
 import { type Emitter, Status } from "./emitter.js";
-import { guardClass } from "./guards.js";
+import { guardClass, QSTR_MASK, QSTR_TAG } from "./guards.js";
 import { callSpecial } from "./special-calls.js";
 import { BOOL, CONSTANT, FLOAT, INT, Rep, WORD } from "./value.js";
 import { W } from "./wasm-code.js";
@@ -278,6 +278,7 @@ function genericBinary(e: Emitter, op: number, name: string, left: number, right
     out.br(done);
     out.end();
   }
+  if (name === "Equal" || name === "NotEqual") compareInterned(e, name, result, done);
   callOperator(e, op, result, done);
   e.aside(() => {
     e.saveExact(e.top(1));
@@ -293,6 +294,36 @@ function genericBinary(e: Emitter, op: number, name: string, left: number, right
   out.get(result);
   e.result(2, WORD);
   return true;
+}
+
+/** Interned strings are equal when they are the same: compares two, or goes on behind this. */
+function compareInterned(e: Emitter, name: string, result: number, done: number): void {
+  const { out, facts } = e;
+  const { start } = e.source.code[e.at]!;
+  const [right, left] = [facts.observed(start, 0), facts.observed(start, 1)];
+  if (right.shapes !== Shape.Str || left.shapes !== Shape.Str) return;
+  const isConstant = (depth: number): boolean => e.state.value(depth).source === CONSTANT;
+  const operands = [e.top(1), e.top()];
+  const isObject = (depth: number): boolean =>
+    (e.state.value(depth).constant & QSTR_MASK) !== QSTR_TAG;
+  if (operands.some((depth) => isConstant(depth) && isObject(depth))) return;
+  const other = out.block();
+  for (const depth of operands) {
+    if (isConstant(depth)) continue;
+    e.pushWord(depth);
+    out.i32(QSTR_MASK);
+    out.op(W.i32_and);
+    out.i32(QSTR_TAG);
+    out.op(W.i32_ne);
+    out.brIf(other);
+  }
+  e.pushWord(e.top(1));
+  e.pushWord(e.top());
+  out.op(name === "Equal" ? W.i32_eq : W.i32_ne);
+  e.tagBool();
+  out.set(result);
+  out.br(done);
+  out.end();
 }
 
 /** Calls the method of an instance on the left that was there whenever the instruction was watched. */

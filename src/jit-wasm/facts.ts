@@ -89,6 +89,8 @@ export interface Facts {
   getterOf(type: number, name: number): PythonCallee | undefined;
   /** The state of all classes: a word's address, and what it is now. */
   readonly classEpoch: { readonly address: number; readonly value: number };
+  /** The address of the ids, two bytes each, of the interned strings of one ASCII character; 0 where there is none. */
+  readonly characters: number;
   /** The address of the cache of class attributes. */
   readonly classCache: number;
   /** Whether some instance has an attribute of this name; then the address of the byte that would say so, with its bit. */

@@ -6,8 +6,17 @@ import { Mem, W } from "./wasm-code.js";
 export const INSTANCE = kindNumber("Instance");
 export const FUNCTION = kindNumber("Function");
 
-/** Branches to `other` unless the word at a depth is an object of a kind. */
-export function guardKind(e: Emitter, depth: number, kind: number, other: number): void {
+/**
+ * Branches to `other` unless the word at a depth is an object of a kind; a string may be an interned one, which is
+ * no object, unless `isObject`.
+ */
+export function guardKind(
+  e: Emitter,
+  depth: number,
+  kind: number,
+  other: number,
+  isObject = kind !== STR,
+): void {
   const { out } = e;
   const value = e.state.value(depth);
   if (value.rep !== Rep.Word) {
@@ -19,7 +28,7 @@ export function guardKind(e: Emitter, depth: number, kind: number, other: number
   e.pushWord(depth);
   out.i32(3);
   out.op(W.i32_and);
-  if (kind === STR) {
+  if (!isObject) {
     guardString(e, depth, other);
     return;
   }
@@ -31,10 +40,10 @@ export function guardKind(e: Emitter, depth: number, kind: number, other: number
   out.brIf(other);
 }
 
-const STR = kindNumber("Str");
+export const STR = kindNumber("Str");
 /** Interned strings are words with these low bits; as in asm/memory/ref.ts. */
-const QSTR_MASK = 7;
-const QSTR_TAG = 2;
+export const QSTR_MASK = 7;
+export const QSTR_TAG = 2;
 
 /** The low bits of the word are on Wasm's stack. */
 function guardString(e: Emitter, depth: number, other: number): void {

@@ -1,5 +1,6 @@
-import { Layout } from "../tables/jit.js";
-import { type Emitter, Status } from "./emitter.js";
+import { Layout, Shape } from "../tables/jit.js";
+import { type Emitter, kindNumber, Status } from "./emitter.js";
+import { guardKind } from "./guards.js";
 import type { Flow } from "./instruction-translator.js";
 import { Slot } from "./state.js";
 import { FRAME, Rep, WORD } from "./value.js";
@@ -7,6 +8,8 @@ import { Mem, W } from "./wasm-code.js";
 
 /** Words that an iterator takes on the stack, and the tags in the first one; as in asm/vm/iter-slots.ts. */
 const ITER_WORDS = 4;
+const LIST = kindNumber("List");
+const TUPLE = kindNumber("Tuple");
 const TAG_LIST = 3;
 const TAG_TUPLE = 5;
 const TAG_RANGE = 7;
@@ -16,15 +19,41 @@ const LEAVE = 0x56;
 
 export function getIterStack(e: Emitter): boolean {
   e.box(e.top());
-  e.save();
   const depth = e.top();
-  e.pushWord(depth);
-  e.slotAddress(depth);
-  e.call("jitIterStart");
-  e.raiseIfZero();
+  const done = e.out.block();
+  startSequence(e, depth, done);
+  e.aside(() => {
+    e.save();
+    e.pushWord(depth);
+    e.slotAddress(depth);
+    e.call("jitIterStart");
+    e.raiseIfZero();
+  });
+  e.out.end();
   e.state.pop();
   for (let i = 0; i < ITER_WORDS; i++) e.state.push(FRAME, Slot.Exact);
   return true;
+}
+
+/** Starts to iterate over a list or tuple, where that was all that was seen, and goes on at `done`. */
+function startSequence(e: Emitter, depth: number, done: number): void {
+  const { out } = e;
+  const { shapes } = e.facts.observed(e.source.code[e.at]!.start, 0);
+  if (shapes !== Shape.List && shapes !== Shape.Tuple) return;
+  const isList = shapes === Shape.List;
+  const other = out.block();
+  guardKind(e, depth, isList ? LIST : TUPLE, other);
+  const put = (i: number, push: () => void): void => {
+    e.fp();
+    push();
+    out.mem(Mem.i32_store, e.slotOffset(depth + i));
+  };
+  put(1, () => e.pushWord(depth));
+  put(0, () => out.i32(isList ? TAG_LIST : TAG_TUPLE));
+  put(2, () => out.i32(1));
+  put(3, () => out.i32(0));
+  out.br(done);
+  out.end();
 }
 
 export function forIter(e: Emitter, flow: Flow, target: number): boolean {

@@ -1,10 +1,15 @@
 import { Layout, Shape } from "../tables/jit.js";
 import { type Emitter, Status } from "./emitter.js";
+import { guardKind, QSTR_TAG, STR } from "./guards.js";
 import { CONSTANT, FLOAT, INT, Rep, type Value, WORD } from "./value.js";
 import { Mem, W } from "./wasm-code.js";
 
+/** A str object, the flag of those of ASCII only, and the words of interned ones; as in asm/memory. */
 const STR_LENGTH = 8;
 const STR_DATA = 12;
+const FLAGS_BYTE = 1;
+const FLAG_ASCII = 1;
+const QSTR_SHIFT = 3;
 
 /** Leaves in temporary 0 the index on top, made positive, of a sequence whose length is on Wasm's stack. */
 function checkedIndex(e: Emitter, depth: number): void {
@@ -81,7 +86,61 @@ export function loadSubscript(e: Emitter): boolean {
     if (shape === Shape.Bytes) return loadByte(e);
     if (form !== undefined) return loadItem(e, form);
   }
-  return loadItemSlow(e);
+  return index === Shape.Int && isString(e) ? loadCharacter(e) : loadItemSlow(e);
+}
+
+function isString(e: Emitter): boolean {
+  const { start } = e.source.code[e.at]!;
+  return (
+    e.state.value(e.top(1)).rep === Rep.Word && e.facts.observed(start, 1).shapes === Shape.Str
+  );
+}
+
+/** A character of an ASCII string is an interned string mostly; a helper finds all others. */
+function loadCharacter(e: Emitter): boolean {
+  const { out } = e;
+  const depth = e.top(1);
+  const [id, result] = [e.temp(1), e.temp(4)];
+  const done = out.block();
+  const other = out.block();
+  guardKind(e, depth, STR, other, true);
+  e.pushWord(depth);
+  out.mem(Mem.i32_load8_u, FLAGS_BYTE);
+  out.i32(FLAG_ASCII);
+  out.op(W.i32_and);
+  out.op(W.i32_eqz);
+  out.brIf(other);
+  e.pushInt(e.top());
+  e.pushWord(depth);
+  out.mem(Mem.i32_load, STR_LENGTH);
+  out.op(W.i32_ge_u);
+  out.brIf(other);
+  e.pushInt(e.top());
+  e.pushWord(depth);
+  out.op(W.i32_add);
+  out.mem(Mem.i32_load8_u, STR_DATA);
+  out.i32(1);
+  out.op(W.i32_shl);
+  out.mem(Mem.i32_load16_u, e.facts.characters);
+  out.tee(id);
+  out.op(W.i32_eqz);
+  out.brIf(other);
+  out.get(id);
+  out.i32(QSTR_SHIFT);
+  out.op(W.i32_shl);
+  out.i32(QSTR_TAG);
+  out.op(W.i32_or);
+  out.set(result);
+  out.br(done);
+  out.end();
+  e.aside(() => {
+    callItem(e);
+    out.set(result);
+  });
+  out.end();
+  out.get(result);
+  e.result(2, WORD);
+  return true;
 }
 
 function pushLength(e: Emitter, depth: number, offset: number): void {
@@ -149,6 +208,13 @@ function checkFits(e: Emitter, unsigned: boolean): void {
 }
 
 function loadItemSlow(e: Emitter): boolean {
+  callItem(e);
+  e.result(2, WORD);
+  return true;
+}
+
+/** Has a helper find the item, which is on Wasm's stack then. */
+function callItem(e: Emitter): void {
   const result = e.temp(0);
   e.saveExact(e.top(1));
   e.fp();
@@ -158,8 +224,6 @@ function loadItemSlow(e: Emitter): boolean {
   e.out.tee(result);
   e.leaveIfZero();
   e.out.get(result);
-  e.result(2, WORD);
-  return true;
 }
 
 /** The value lies below the container, the index on top. */

@@ -90,6 +90,7 @@ export interface VmExports {
   readonly OBSERVED: WebAssembly.Global;
   readonly HINTS: WebAssembly.Global;
   readonly GLOBALS_EPOCH: WebAssembly.Global;
+  readonly CHARS: WebAssembly.Global;
   readonly CLASS_CACHE: WebAssembly.Global;
   readonly CLASS_EPOCH: WebAssembly.Global;
   readonly STATUS: WebAssembly.Global;

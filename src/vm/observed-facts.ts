@@ -129,6 +129,10 @@ export class ObservedFacts implements Facts {
     return { address, value: this.#word(address) };
   }
 
+  get characters(): number {
+    return this.vm.CHARS.value;
+  }
+
   get classCache(): number {
     return this.vm.CLASS_CACHE.value;
   }

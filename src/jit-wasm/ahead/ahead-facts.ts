@@ -72,6 +72,10 @@ export class AheadFacts implements Facts {
     throw new Error("nothing is known of classes ahead of time");
   }
 
+  get characters(): never {
+    throw new Error("nothing is known of strings ahead of time");
+  }
+
   get classCache(): never {
     throw new Error("nothing is known of classes ahead of time");
   }
