@@ -12,7 +12,7 @@ import { Instance } from "../types/instance";
 import { List, REF_ITEMS } from "../types/list";
 import { TUPLE_ITEMS } from "../types/tuple";
 import { Code, ModuleContext } from "../vm/code";
-import { FRAME_BYTES, Frame } from "../vm/frame";
+import { FRAME_BYTES, Frame, HANDLER_BYTES } from "../vm/frame";
 
 /** To be compiled, not to be called. */
 export function checkLayouts(): void {
@@ -25,6 +25,7 @@ export function checkLayouts(): void {
   if (offsetof<Frame>("sp") != Layout.FrameSp) ERROR("layout of Frame.sp");
   if (offsetof<Frame>("handler") != Layout.FrameHandler) ERROR("layout of Frame.handler");
   if (offsetof<Frame>("names") != Layout.FrameNames) ERROR("layout of Frame.names");
+  if (HANDLER_BYTES != 12) ERROR("layout of Handler");
   if (FRAME_BYTES != Layout.FrameBytes) ERROR("layout of Frame");
   if (offsetof<List>("length") != Layout.ListLength) ERROR("layout of List.length");
   if (offsetof<List>("items") != Layout.ListItems) ERROR("layout of List.items");

@@ -24,7 +24,7 @@ import { setAdd, setFrom } from "../types/set";
 import { loadSuperMethod } from "../types/super";
 import { tupleFrom } from "../types/tuple";
 import { nativeDepth } from "../vm/depth";
-import { childOf, frameAt, popHandler, pushHandler } from "../vm/frame";
+import { childOf, frameAt } from "../vm/frame";
 import { leaveGenerator, resume } from "../vm/generators";
 import { ITER_GENERATOR, iterNext, iterStart } from "../vm/iter-slots";
 import { buildSlice } from "../vm/subscript";
@@ -197,14 +197,6 @@ export function jitRaiseAgain(exception: Ref): void {
 
 export function jitReraise(fp: usize): void {
   reraise(fp);
-}
-
-export function jitPushHandler(fp: usize, ip: usize, sp: usize): void {
-  pushHandler(fp, ip, sp);
-}
-
-export function jitPopHandler(fp: usize): void {
-  popHandler(fp);
 }
 
 /** `x ** y` for x above 0. */

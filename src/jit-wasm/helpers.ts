@@ -43,8 +43,6 @@ const rows = {
   jitRaise: "i ",
   jitReraise: "i ",
   jitRaiseAgain: "i ",
-  jitPushHandler: "iii ",
-  jitPopHandler: "i ",
   jitPower: "dd d",
   jitModulo: "dd d",
   jitFloorDivide: "dd d",

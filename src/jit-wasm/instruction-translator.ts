@@ -6,6 +6,7 @@ import { loadAttribute, loadGlobal } from "./attributes.js";
 import { binary } from "./binary.js";
 import { call } from "./calls.js";
 import { type Emitter, NONE, Status } from "./emitter.js";
+import { popHandler, pushHandler } from "./handlers.js";
 import { forIter, getIterStack } from "./iteration.js";
 import { loadMethod, loadSuperMethod } from "./methods.js";
 import { Slot } from "./state.js";
@@ -600,25 +601,12 @@ function setUp(e: Emitter, flow: Flow, op: number, target: number): true {
     state.push(FRAME, Slot.Exact);
     state.push(FRAME, Slot.Exact);
   } else {
-    e.fp();
-    out.i32(e.facts.address(target));
-    e.slotAddress(e.depth);
-    if (op === Op.SETUP_FINALLY) {
-      out.i32(1);
-      out.op(W.i32_or);
-    }
-    e.call("jitPushHandler");
+    pushHandler(e, target, op === Op.SETUP_FINALLY);
   }
   state.handlers.push(op !== Op.SETUP_EXCEPT);
   flow.handleAt(target);
   if (op === Op.SETUP_WITH) state.push(FRAME, Slot.Exact);
   return true;
-}
-
-function popHandler(e: Emitter): void {
-  e.fp();
-  e.call("jitPopHandler");
-  e.state.handlers.pop();
 }
 
 /** `break`, `continue` out of blocks; those with something to do at their end are left to the interpreter. */

@@ -1,6 +1,6 @@
 import { Layout, Shape } from "../tables/jit.js";
 import { ENTRY_BYTES, VALUE } from "./attributes.js";
-import type { Emitter } from "./emitter.js";
+import { type Emitter, kindNumber } from "./emitter.js";
 import { Mem, W } from "./wasm-code.js";
 
 /** Type.flags of classes with properties or `__setattr__`; as in asm/object/type.ts. */
@@ -9,6 +9,12 @@ const SPECIAL_STORES = 1 | 2;
 const LINEAR_CAPACITY = 8;
 const INDEX_BITS = 0xff;
 const CAPACITY_SHIFT = 8;
+/** The first table of an instance has four entries: three blocks. Its header says that its keys are names only. */
+const FIRST_TABLE_BYTES = 48;
+const FLAG_IDENTITY_KEYS = 1;
+const FIRST_TABLE_HEADER = kindNumber("MapTable") | (FLAG_IDENTITY_KEYS << 8) | (3 << 16);
+/** No live entries, and the capacity in the word behind. */
+const FIRST_TABLE_SHAPE = (4 << CAPACITY_SHIFT) * 2 ** 32;
 
 /** STORE_ATTR: where the attribute was last, or, for a new one, behind the others; else a helper sees to it. */
 export function storeAttribute(e: Emitter, nameIndex: number): boolean {
@@ -49,7 +55,11 @@ function storeAtHint(e: Emitter, name: number, hint: number, done: number): void
   out.mem(Mem.i32_load, Layout.InstanceAttributes);
   out.tee(table);
   out.op(W.i32_eqz);
-  out.brIf(other);
+  if (hint === 0) {
+    out.if();
+    makeTable(e, other);
+    out.end();
+  } else out.brIf(other);
   out.get(table);
   out.mem(Mem.i32_load, Layout.MapUsed);
   out.tee(used);
@@ -70,6 +80,31 @@ function storeAtHint(e: Emitter, name: number, hint: number, done: number): void
   out.mem(Mem.i32_store, Layout.MapEntries + hint * ENTRY_BYTES + VALUE);
   out.br(done);
   out.end();
+}
+
+/** Gives the instance on top its first table, or branches to `other` when there is no room in easy reach. */
+function makeTable(e: Emitter, other: number): void {
+  const { out } = e;
+  const [table, end] = [e.temp(0), e.temp(1)];
+  e.getGlobal("heapCursor");
+  out.tee(table);
+  out.i32(FIRST_TABLE_BYTES);
+  out.op(W.i32_add);
+  out.tee(end);
+  e.getGlobal("heapLimit");
+  out.op(W.i32_gt_u);
+  out.brIf(other);
+  out.get(end);
+  e.setGlobal("heapCursor");
+  out.get(table);
+  out.i64(FIRST_TABLE_HEADER);
+  out.mem(Mem.i64_store, 0);
+  out.get(table);
+  out.i64(FIRST_TABLE_SHAPE);
+  out.mem(Mem.i64_store, Layout.MapLive);
+  e.pushWord(e.top());
+  out.get(table);
+  out.mem(Mem.i32_store, Layout.InstanceAttributes);
 }
 
 /** Branches to `other` unless the name is to become entry `hint` of the table, which has room and no index. */
