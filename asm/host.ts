@@ -100,3 +100,6 @@ export declare function compileHot(): void;
  * `name` are interned strings, 0 where no Python code runs; `line` is 0 in machine code.
  */
 export declare function allocated(bytes: i32, file: u32, line: i32, name: u32): void;
+
+/** A collection starts (1) or has ended (0); told only to a host that watches allocations. */
+export declare function collecting(starts: i32): void;

@@ -11,7 +11,7 @@ export {
 export { FileError, type FileSystem } from "./vm/files.js";
 export { HostFiles } from "./vm/host-files.js";
 export { MemoryFiles } from "./vm/memory-files.js";
-export type { Allocation, LocalZone, RuntimeOptions } from "./vm/options.js";
+export type { Allocation, Collection, LocalZone, RuntimeOptions } from "./vm/options.js";
 export {
   type Globals,
   type RunOptions,

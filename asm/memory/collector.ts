@@ -7,6 +7,7 @@
 
 import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
+import * as host from "../host";
 import { forgetIdentities } from "../jit/observe";
 import { markHot } from "../jit/tier";
 import { markMachine } from "../native/machine-roots";
@@ -18,7 +19,16 @@ import { Cost } from "../vm/cost";
 import { markFrames, markGenerator } from "../vm/frame-roots";
 import { ROOT_CELLS, ROOT_COUNT } from "./cells";
 import { BLOCK, BLOCK_SHIFT, blocksOf, FLAG_MARK } from "./header";
-import { addRun, clearRuns, collectionDone, hardMode, heapBase, heapEnd, retireRun } from "./heap";
+import {
+  addRun,
+  clearRuns,
+  collectionDone,
+  hardMode,
+  heapBase,
+  heapEnd,
+  retireRun,
+  watched,
+} from "./heap";
 import { refMask, refTail } from "./layout";
 import { Ref } from "./ref";
 import { rootBase, rootTop } from "./roots";
@@ -41,6 +51,7 @@ export let freedObjects: i32 = 0;
 /** Collects now. */
 export function collect(): void {
   collections++;
+  if (watched) host.collecting(1);
   Cost.charge(BoardCost.collect);
   retireRun();
   markRoots();
@@ -49,6 +60,7 @@ export function collect(): void {
   sweep();
   clearAttributeCaches();
   forgetIdentities();
+  if (watched) host.collecting(0);
 }
 
 /** Marks `x` and, in time, all it refers to. */

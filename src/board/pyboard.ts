@@ -28,6 +28,7 @@ export interface PyboardOptions
       | "hardMode"
       | "budget"
       | "onAllocation"
+      | "onCollection"
       | "onSafepoint"
     >,
     Pick<ChipOptions, "warn" | "seed" | "uniqueId"> {

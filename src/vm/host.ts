@@ -9,7 +9,7 @@ import { BudgetError, callOut } from "./errors.js";
 import type { VmExports } from "./exports.js";
 import { FileServer } from "./file-server.js";
 import { formatFloat } from "./float-text.js";
-import type { Allocation, RuntimeOptions } from "./options.js";
+import type { RuntimeOptions } from "./options.js";
 import { type HostException, raiseFromHost } from "./raise.js";
 import { WasmFunctions } from "./wasm-functions.js";
 
@@ -60,9 +60,9 @@ export class Host {
     this.wasm = new WasmFunctions(exports, this.memory);
   }
 
-  /** Passes allocations on from now on. */
-  watchAllocations(listener: (allocation: Allocation) => void): void {
-    this.watch = new AllocationWatch(this.exports, this.memory, listener);
+  /** Passes allocations and collections on from now on. */
+  watchAllocations(): void {
+    this.watch = new AllocationWatch(this.exports, this.memory, this.options);
     this.exports.watchAllocations();
   }
 
@@ -105,7 +105,8 @@ export class Host {
       busWrite: (address: number, size: number, value: number) =>
         this.options.chip?.write(address >>> 0, size, value >>> 0) === true ? 1 : 0,
       allocated: (bytes: number, file: number, line: number, name: number) =>
-        this.watch?.tell(bytes, file, line, name),
+        this.watch?.allocated(bytes, file, line, name),
+      collecting: (starts: number) => this.watch?.collecting(starts !== 0),
       boardPower: (request: number) => this.options.chip?.power?.(request as PowerRequest),
       boardTime: (waiting: number) => (this.options.chip?.time(waiting !== 0) === true ? 1 : 0),
     };

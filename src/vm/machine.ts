@@ -79,7 +79,8 @@ export class Machine implements HotCompiler {
     }
     this.exports.setOptLevel(options.optLevel ?? 0);
     this.setLists(options);
-    if (options.onAllocation !== undefined) this.host.watchAllocations(options.onAllocation);
+    const { onAllocation, onCollection } = options;
+    if (onAllocation !== undefined || onCollection !== undefined) this.host.watchAllocations();
   }
 
   /** Compiles what has become hot. */

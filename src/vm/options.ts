@@ -25,6 +25,14 @@ export interface Allocation {
   readonly name: string;
 }
 
+/** How long a garbage collection took, in microseconds. */
+export interface Collection {
+  /** On this machine. */
+  readonly host: number;
+  /** On the board; 0 in the host's build. */
+  readonly board: number;
+}
+
 /** What a runtime is and may do. Everything that reaches outside is granted here and nowhere else. */
 export interface RuntimeOptions {
   /**
@@ -101,6 +109,8 @@ export interface RuntimeOptions {
    * told apart by lines: turn `jit` off.
    */
   readonly onAllocation?: (allocation: Allocation) => void;
+  /** Hears of every garbage collection; allocations become slow likewise. */
+  readonly onCollection?: (collection: Collection) => void;
   /** For tests: collect garbage at every allocation and poison what is freed. */
   readonly hardMode?: boolean;
 }

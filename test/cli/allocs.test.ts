@@ -61,6 +61,26 @@ describe.each(places)("allocations on the %s", (place) => {
   });
 });
 
+describe("garbage collections", () => {
+  const program = "import gc\nfor i in range(3): gc.collect()\n";
+
+  it.each(places)("are told with their pauses: %s", (place) => {
+    const { pauses } = measureAllocations(program, "f.py", { place, stdout: () => {} });
+    expect(pauses.count).toBe(3);
+    expect(pauses.total.host).toBeGreaterThan(0);
+    expect(pauses.longest.host).toBeLessThanOrEqual(pauses.total.host);
+    if (place === "host") expect(pauses.total.board).toBe(0);
+    // "about 1 ms on the Pyboard" when there is little to do, say MicroPython's docs.
+    else expect(pauses.longest.board).toBeGreaterThan(300);
+    expect(pauses.describe()).toMatch(/^garbage collections: 3; /);
+  });
+
+  it("are not told where there are none", () => {
+    const { pauses } = measureAllocations("a = 1", "f.py", { place: "board", stdout: () => {} });
+    expect(pauses.describe()).toBe("no garbage collection\n");
+  });
+});
+
 describe("allocations in machine code", () => {
   it("are those of the function", () => {
     expect(linesOf(source, "board").at("pair")).toEqual([2, 32]);

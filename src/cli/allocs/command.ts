@@ -12,6 +12,7 @@ const usage = `usage: adder allocs FILE [--host] [--json] [--timeout SECONDS]
 
 Runs a program on the emulated pyboard, or in the host's build with --host, and shows what each of its
 lines allocates: objects, and bytes in blocks of 16. Functions in machine code are shown as a whole.
+Below stand the pauses of garbage collections, on the board's clock and on this machine's.
 --timeout stops it after so many seconds of the board's time. With --json the program's own output goes
 to standard error.
 `;
@@ -67,15 +68,15 @@ function readSource(file: string): Uint8Array | undefined {
 }
 
 function report({ file, json, ...options }: AllocsRequest, source: Uint8Array): number {
-  const { entries, error } = measureAllocations(source, file, {
+  const { entries, pauses, error } = measureAllocations(source, file, {
     ...options,
     stdout: (bytes) => writeAll(json ? STDERR : STDOUT, bytes),
   });
   const sourceOf = sourceReader();
   print(
     json
-      ? `${JSON.stringify(jsonOf(entries, sourceOf), undefined, 2)}\n`
-      : tableOf(entries, sourceOf),
+      ? `${JSON.stringify(jsonOf(entries, pauses, sourceOf), undefined, 2)}\n`
+      : tableOf(entries, sourceOf) + pauses.describe(),
   );
   return statusOf(error);
 }

@@ -1,7 +1,9 @@
 import { createBoard } from "../../board/pyboard.js";
 import { HostFiles } from "../../vm/host-files.js";
+import type { Allocation, Collection } from "../../vm/options.js";
 import { Runtime } from "../../vm/runtime.js";
 import { Account, type Entry } from "./account.js";
+import { Pauses } from "./pauses.js";
 
 /** How a program is run whose allocations are counted. */
 export interface MeasureOptions {
@@ -16,6 +18,7 @@ export interface MeasureOptions {
 /** Where a program allocated, and how it ended. */
 export interface Measured {
   readonly entries: readonly Entry[];
+  readonly pauses: Pauses;
   /** What the run threw, if it did. */
   readonly error: unknown;
 }
@@ -27,10 +30,12 @@ export function measureAllocations(
   { place, stdout, timeout }: MeasureOptions,
 ): Measured {
   const account = new Account();
+  const pauses = new Pauses();
   const options = {
     stdout,
     files: new HostFiles("/", process.cwd()),
-    onAllocation: (allocation: Parameters<Account["add"]>[0]) => account.add(allocation),
+    onAllocation: (allocation: Allocation) => account.add(allocation),
+    onCollection: (collection: Collection) => pauses.add(collection),
   };
   try {
     if (place === "host") new Runtime({ ...options, jit: "off" }).run(source, { filename });
@@ -38,8 +43,8 @@ export function measureAllocations(
       const limit = timeout === undefined ? {} : { timeout };
       createBoard(options).run(source, { filename, ...limit });
     }
-    return { entries: account.list(), error: undefined };
+    return { entries: account.list(), pauses, error: undefined };
   } catch (error) {
-    return { entries: account.list(), error };
+    return { entries: account.list(), pauses, error };
   }
 }

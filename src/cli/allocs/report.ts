@@ -1,4 +1,5 @@
 import type { Entry } from "./account.js";
+import type { Pauses } from "./pauses.js";
 
 /** The lines of a source by its name; undefined for one that cannot be read. */
 export type SourceOf = (file: string) => readonly string[] | undefined;
@@ -22,11 +23,16 @@ export function tableOf(entries: readonly Entry[], sourceOf: SourceOf): string {
 }
 
 /** The same for programs. */
-export function jsonOf(entries: readonly Entry[], sourceOf: SourceOf): object {
+export function jsonOf(entries: readonly Entry[], pauses: Pauses, sourceOf: SourceOf): object {
   const [objects, bytes] = sums(entries).map(Number);
   return {
     objects,
     bytes,
+    collections: {
+      count: pauses.count,
+      microseconds: pauses.total,
+      longest: pauses.longest,
+    },
     places: entries.map(({ file, line, name, count, bytes: own }) => ({
       file: file ?? null,
       line: line === 0 ? null : line,
