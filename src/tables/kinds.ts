@@ -124,4 +124,5 @@ export const kinds: readonly KindRow[] = [
   { name: "Servo", type: "Servo", board: true },
   { name: "Accel", type: "Accel", board: true },
   { name: "Rtc", type: "RTC", board: true },
+  { name: "PinFunction", type: "PinAF", board: true },
 ];

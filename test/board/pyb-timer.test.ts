@@ -137,7 +137,7 @@ a.pulse_width_us(100); print(a.pulse_width())`;
     const { output, pyboard } = runBoard(source, undefined, false);
     expect(output).toBe(
       "TimerChannel(timer=4, channel=1, mode=PWM) TimerChannel(timer=4, channel=2, mode=PWM_INVERTED) " +
-        "4200 25.0 50.0 250 250000\n5594 True None Pin(Pin.cpu.B6, mode=Pin.ALT, alt=2)\n1680\n",
+        "4200 25.0 50.0 250 250000\n5594 True None Pin(Pin.cpu.B6, mode=Pin.ALT, alt=Pin.AF2_TIM4)\n1680\n",
     );
     const report = pyboard.board.pinReports().find(({ pin }) => pin === "B6")!;
     expect(report.frequency).toBeGreaterThan(990);

@@ -136,7 +136,7 @@ for f in lambda: Pin("Q9"), lambda: Pin("A0", 9), lambda: Pin("A0", Pin.ALT):
     expect(outputOf(source)).toBe(
       "Pin(Pin.cpu.A7, mode=Pin.IN, pull=Pin.PULL_UP) 1\n0 2 0\n" +
         "Pin(Pin.cpu.A7, mode=Pin.OUT) 1 A7 ['A7', 'X8'] 0 7\n0\n" +
-        "Pin(Pin.cpu.A0, mode=Pin.ALT, alt=1) 1\nTrue Pin(Pin.cpu.C13, mode=Pin.ANALOG)\n" +
+        "Pin(Pin.cpu.A0, mode=Pin.ALT, alt=Pin.AF1_TIM2) 1\nTrue Pin(Pin.cpu.C13, mode=Pin.ANALOG)\n" +
         "Pin(Q9) doesn't exist\ninvalid pin mode: 9\ninvalid pin af: -1\n",
     );
   });

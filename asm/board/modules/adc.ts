@@ -35,7 +35,8 @@ import {
 import { startSampling } from "../sampling";
 import { clearFlags, stopTimer, TIM_SR, timerBase, UPDATE } from "../timers";
 import { waitUpdate } from "../waits";
-import { findPin, pinAt, placeOfPin } from "./pin";
+import { pinAt, placeOfPin } from "./pin";
+import { findPin } from "./pin-search";
 import { timerArgument } from "./timer";
 
 @unmanaged

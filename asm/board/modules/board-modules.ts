@@ -11,6 +11,7 @@ import { initLed } from "./led";
 import { initMachineModule } from "./machine";
 import { initMem } from "./mem";
 import { initPins } from "./pin";
+import { initPinFunctions } from "./pin-function";
 import { initPyb } from "./pyb";
 import { initRtc } from "./rtc";
 import { initServo } from "./servo";
@@ -24,6 +25,7 @@ export function describeBoardTypes(): void {
   initMem();
   initBuses();
   initLed();
+  initPinFunctions();
   initPins();
   initExtInt();
   initSwitch();

@@ -32,7 +32,8 @@ import { enableClock } from "../clocks";
 import { makeAnalog } from "../converter";
 import { BoardRoot } from "../roots";
 import { startTriggers, triggerAtUpdates } from "../sampling";
-import { findPin, pinAt, placeOfPin } from "./pin";
+import { pinAt, placeOfPin } from "./pin";
+import { findPin } from "./pin-search";
 import { timerArgument } from "./timer";
 
 @unmanaged

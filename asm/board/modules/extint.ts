@@ -8,13 +8,14 @@ import { boardRoot } from "../../memory/cells";
 import { allocateBlock } from "../../memory/heap";
 import { isKind, isSmall, NONE, NULL, qstrRef, Ref, smallOf } from "../../memory/ref";
 import { keywordArg } from "../../object/arguments";
-import { putByte, putText, putUnsigned } from "../../object/builder";
+import { putByte, putHex, putText, putUnsigned, STDOUT } from "../../object/builder";
 import { raiseArity } from "../../object/call";
-import { method1 } from "../../object/native-function";
+import { function0, method1 } from "../../object/native-function";
 import { Style } from "../../object/print";
 import { hasPending, raise1, raise2 } from "../../object/raise";
 import { defineName, reserveNames, typeAt, typeOfKind } from "../../object/type";
 import { toI32 } from "../../types/number";
+import { newPermanentStaticMethod } from "../../types/static-method";
 import { schedule } from "../../vm/schedule";
 import { modifyRegister, readRegister, writeRegister } from "../access";
 import { callHard } from "../interrupts";
@@ -29,7 +30,8 @@ import {
   setEdges,
 } from "../port";
 import { BoardRoot } from "../roots";
-import { findPin, pinAt } from "./pin";
+import { pinAt } from "./pin";
+import { findPin } from "./pin-search";
 
 @unmanaged
 class ExtInt {
@@ -40,6 +42,8 @@ class ExtInt {
 const EXTI: u32 = 0x40013c00;
 const IMR: u32 = EXTI;
 const EMR: u32 = EXTI + 0x04;
+const RTSR: u32 = EXTI + 0x08;
+const FTSR: u32 = EXTI + 0x0c;
 const SWIER: u32 = EXTI + 0x10;
 const PR: u32 = EXTI + 0x14;
 export const LINES: u32 = 23;
@@ -61,11 +65,12 @@ export function initExtInt(): void {
   const type = typeOfKind(Kind.ExtInt);
   typeAt(type).make = extint_make.index;
   typeAt(type).print = extint_print.index;
-  reserveNames(type, 10);
+  reserveNames(type, 12);
   method1(type, Q.line, extint_line);
   method1(type, Q.enable, extint_enable);
   method1(type, Q.disable, extint_disable);
   method1(type, Q.swint, extint_swint);
+  defineName(type, Q.regs, newPermanentStaticMethod(function0(Q.regs, extint_regs)));
   defineName(type, Q.IRQ_RISING, smallOf(MODE_INTERRUPT | MODE_RISING));
   defineName(type, Q.IRQ_FALLING, smallOf(MODE_INTERRUPT | MODE_FALLING));
   defineName(type, Q.IRQ_RISING_FALLING, smallOf(MODE_INTERRUPT | MODE_RISING | MODE_FALLING));
@@ -208,6 +213,25 @@ function extint_swint(x: Ref): Ref {
   modifyRegister(SWIER, bit, 0);
   modifyRegister(SWIER, 0, bit);
   return NONE;
+}
+
+/** Prints EXTI's registers. */
+function extint_regs(): Ref {
+  putRegister("EXTI_IMR   ", IMR);
+  putRegister("EXTI_EMR   ", EMR);
+  putRegister("EXTI_RTSR  ", RTSR);
+  putRegister("EXTI_FTSR  ", FTSR);
+  putRegister("EXTI_SWIER ", SWIER);
+  putRegister("EXTI_PR    ", PR);
+  return NONE;
+}
+
+function putRegister(name: string, at: u32): void {
+  const value = readRegister(at, 4);
+  putText(STDOUT, name);
+  for (let bit: u32 = 1 << 28; bit > 1 && value < bit; bit >>>= 4) putByte(STDOUT, 0x30);
+  putHex(STDOUT, value);
+  putByte(STDOUT, 0x0a);
 }
 
 function extint_print(p: Ref, x: Ref, style: Style): bool {

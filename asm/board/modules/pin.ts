@@ -1,10 +1,5 @@
 /** `pyb.Pin`: | header | name | port's address | bit |, one object for each pin of the chip. */
-import {
-  FUNCTION_INDICES,
-  FUNCTION_KINDS,
-  FUNCTION_STARTS,
-  FUNCTION_UNITS,
-} from "../../generated/chip";
+import { FUNCTION_NAME_COUNT } from "../../generated/chip";
 import { Kind } from "../../generated/kinds";
 import { M } from "../../generated/messages";
 import {
@@ -16,20 +11,17 @@ import {
   PIN_PLACES,
 } from "../../generated/pyboard";
 import { Q } from "../../generated/qstrs";
-import { boardRoot } from "../../memory/cells";
 import { headerWord } from "../../memory/header";
 import { permanent } from "../../memory/permanent";
-import { isKind, NONE, NULL, qstrRef, Ref, smallOf } from "../../memory/ref";
+import { NONE, NULL, qstrRef, Ref, smallOf } from "../../memory/ref";
 import { root, rootMark, rootReset } from "../../memory/roots";
 import { checkPositional, keywordArg } from "../../object/arguments";
 import { putByte, putNumber, putText } from "../../object/builder";
-import { call1, raiseArity } from "../../object/call";
+import { raiseArity } from "../../object/call";
 import { method1, methodArgs, methodKeywords } from "../../object/native-function";
 import { truth } from "../../object/operators";
 import { putStr, Style } from "../../object/print";
-import { internedOrNull } from "../../object/qstr";
-import { hasPending, raise, raise1 } from "../../object/raise";
-import { isStr } from "../../object/str";
+import { hasPending, raise1 } from "../../object/raise";
 import { defineName, newPermanentType, reserveNames, typeAt, typeOfKind } from "../../object/type";
 import { listAppend, newList } from "../../types/list";
 import { toI32 } from "../../types/number";
@@ -48,8 +40,9 @@ import {
   readPin,
   writePin,
 } from "../port";
-import { BoardRoot } from "../roots";
 import { registerPin } from "./extint";
+import { defineFunctionNames, functionFor, functionList, functionNamed } from "./pin-function";
+import { definePinSearch, findPin } from "./pin-search";
 
 @unmanaged
 class Pin {
@@ -69,7 +62,8 @@ export function pinAt(x: Ref): Pin {
   return changetype<Pin>(<usize>x);
 }
 
-function pinRef(index: u32): Ref {
+/** A pin by its place among the chip's. */
+export function pinRef(index: u32): Ref {
   return <Ref>(pins + index * offsetof<Pin>());
 }
 
@@ -86,9 +80,11 @@ export function initPins(): void {
   typeAt(type).make = pin_make.index;
   typeAt(type).print = pin_print.index;
   typeAt(type).call = pin_call.index;
-  reserveNames(type, 40);
+  reserveNames(type, 44 + FUNCTION_NAME_COUNT);
   defineMethods(type);
   defineConstants(type);
+  definePinSearch(type);
+  defineFunctionNames(type);
   defineName(type, Q.board, boardNames());
   defineName(type, Q.cpu, chipNames());
 }
@@ -109,6 +105,7 @@ function defineMethods(type: Ref): void {
   method1(type, Q.mode, pin_mode);
   method1(type, Q.pull, pin_pull);
   method1(type, Q.af, pin_af);
+  method1(type, Q.af_list, pin_afList);
 }
 
 function defineConstants(type: Ref): void {
@@ -131,18 +128,17 @@ function defineConstants(type: Ref): void {
 
 /** The port of a pin times 16 plus its bit. */
 export function placeOfPin(x: Ref): u32 {
-  return load<u8>(PIN_PLACES + (<usize>x - pins) / offsetof<Pin>());
+  return load<u8>(PIN_PLACES + indexOf(x));
 }
 
 /** The number of the alternate function that connects a pin with a peripheral; -1: there is none. */
 export function findFunction(x: Ref, kind: u32, unit: u32): i32 {
-  const pin = (<usize>x - pins) / offsetof<Pin>();
-  const end = <u32>load<u16>(FUNCTION_STARTS + ((pin + 1) << 1));
-  for (let i = <u32>load<u16>(FUNCTION_STARTS + (pin << 1)); i < end; i++) {
-    if (<u32>load<u8>(FUNCTION_KINDS + i) != kind) continue;
-    if (<u32>load<u8>(FUNCTION_UNITS + i) == unit) return load<u8>(FUNCTION_INDICES + i);
-  }
-  return -1;
+  return functionFor(indexOf(x), kind, unit);
+}
+
+/** Which of the chip's pins it is. */
+function indexOf(x: Ref): u32 {
+  return <u32>((<usize>x - pins) / offsetof<Pin>());
 }
 
 /** `Pin.board` */
@@ -155,7 +151,8 @@ function boardNames(): Ref {
   return type;
 }
 
-function boardPin(i: u32): Ref {
+/** A pin by the place of its name on the board. */
+export function boardPin(i: u32): Ref {
   return pinRef(load<u8>(BOARD_PIN_INDICES + i));
 }
 
@@ -167,30 +164,6 @@ function chipNames(): Ref {
     defineName(type, load<u16>(PIN_NAMES + (i << 1)), pinRef(i));
   }
   return type;
-}
-
-/** The pin that a value stands for: a pin, what the mapper makes of it, or a name. NULL: an exception is pending. */
-export function findPin(x: Ref): Ref {
-  if (isKind(x, Kind.Pin)) return x;
-  const mapper = load<u32>(boardRoot(BoardRoot.Mapper));
-  if (mapper != NULL && mapper != NONE) {
-    const mapped = call1(mapper, x);
-    if (mapped == NULL) return NULL;
-    if (mapped != NONE) return isKind(mapped, Kind.Pin) ? mapped : raise(M.notPinMapped);
-  }
-  if (!isStr(x)) return raise1(M.cannotConvertToStr, x);
-  const found = namedPin(internedOrNull(x));
-  return found != NULL ? found : raise1(M.noPin, x);
-}
-
-function namedPin(name: Ref): Ref {
-  for (let i: u32 = 0; i < BOARD_PIN_COUNT; i++) {
-    if (qstrRef(load<u16>(BOARD_PIN_NAMES + (i << 1))) == name) return boardPin(i);
-  }
-  for (let i: u32 = 0; i < PIN_COUNT; i++) {
-    if (pinAt(pinRef(i)).name == name) return pinRef(i);
-  }
-  return NULL;
 }
 
 /** `Pin(id, mode, pull=None, af=-1, *, value, alt=-1)` */
@@ -315,6 +288,10 @@ function pin_af(x: Ref): Ref {
   return smallOf(functionOf(pinAt(x).port, pinAt(x).bit));
 }
 
+function pin_afList(x: Ref): Ref {
+  return functionList(indexOf(x));
+}
+
 function pin_print(p: Ref, x: Ref, style: Style): bool {
   const pin = pinAt(x);
   const mode = modeOf(pin.port, pin.bit);
@@ -325,7 +302,10 @@ function pin_print(p: Ref, x: Ref, style: Style): bool {
   if (pull == 1 && !putText(p, ", pull=Pin.PULL_UP")) return false;
   if (pull == 2 && !putText(p, ", pull=Pin.PULL_DOWN")) return false;
   if ((mode & MODE_FIELD) != MODE_ALTERNATE) return putByte(p, 0x29);
-  return putText(p, ", alt=") && putNumber(p, functionOf(pin.port, pin.bit)) && putByte(p, 0x29);
+  const af = functionOf(pin.port, pin.bit);
+  const name = functionNamed(indexOf(x), af);
+  if (name == NULL) return putText(p, ", alt=") && putNumber(p, af) && putByte(p, 0x29);
+  return putText(p, ", alt=Pin.") && putStr(p, name) && putByte(p, 0x29);
 }
 
 function modeName(mode: u32): Ref {

@@ -22,7 +22,8 @@ import { typeAt, typeOfKind } from "../../object/type";
 import { Cost } from "../../vm/cost";
 import { enablePort, initPin, MODE_OPEN_DRAIN, readPin, writePin } from "../port";
 import { busyMicros } from "../ticks";
-import { findPin, pinAt } from "./pin";
+import { pinAt } from "./pin";
+import { findPin } from "./pin-search";
 
 @unmanaged
 class SoftI2c {

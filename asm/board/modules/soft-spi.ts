@@ -24,7 +24,8 @@ import { Cost } from "../../vm/cost";
 import { systemHertz } from "../clocks";
 import { enablePort, initPin, readPin, writePin } from "../port";
 import { busyMicros } from "../ticks";
-import { findPin, pinAt } from "./pin";
+import { pinAt } from "./pin";
+import { findPin } from "./pin-search";
 import { defineSpiMethods, SPI_METHOD_NAMES } from "./spi-methods";
 
 @unmanaged
