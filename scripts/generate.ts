@@ -568,6 +568,7 @@ export const BOARD_PIN_INDICES: usize = ${bytes(onBoard.map(([, pin]) => chipPin
 export const SERVO_COUNT: u32 = ${servoPins.length};
 export const SERVO_PLACES: usize = ${bytes(servoPins.map(placeOf))};
 export const ACCEL_SUPPLY_PLACE: u32 = ${placeOf(accelerometerWiring.supply)};
+export const SD_DETECT_PLACE: u32 = ${placeOf(boardPins.SD!)};
 /** The pins of the converters' channels. */
 export const ADC_PIN_COUNT: u32 = ${adcPins.length};
 export const ADC_PLACES: usize = ${bytes(adcPins.map(placeOf))};

@@ -31,6 +31,7 @@ const NVIC: u32 = 0xe000e100;
 const NVIC_END: u32 = 0xe000e500;
 const PRIORITY_REGISTERS: u32 = 0x300;
 const CPUID: u32 = 0xe000ed00;
+const DEBUG_ID: u32 = 0xe0042000;
 const ICSR: u32 = 0xe000ed04;
 const VTOR: u32 = 0xe000ed08;
 const AIRCR: u32 = 0xe000ed0c;
@@ -55,6 +56,8 @@ const MVFR1: u32 = 0xe000ef44;
 
 /** Cortex-M4 r0p1, as in the STM32F405. */
 const CPUID_VALUE: u32 = 0x410fc241;
+/** DBGMCU_IDCODE of an STM32F405 of revision 2 (RM0090, 38.6.1). */
+const DEBUG_ID_VALUE: u32 = 0x10076413;
 const MVFR0_VALUE: u32 = 0x10110021;
 const MVFR1_VALUE: u32 = 0x11000011;
 /** AIRCR reads and is written with these in its upper half. */
@@ -107,6 +110,8 @@ function readWord(register: u32): u32 {
   switch (register) {
     case CPUID:
       return CPUID_VALUE;
+    case DEBUG_ID:
+      return DEBUG_ID_VALUE;
     case ICSR:
       return readState();
     case VTOR:

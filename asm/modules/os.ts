@@ -1,4 +1,6 @@
 /** The module `os`: files and folders, the environment and the commands that the embedder has granted. */
+import { defineBoardOs } from "../board/modules/board-info";
+import { randomWord } from "../board/random";
 import { Errno } from "../generated/errnos";
 import { FileOp } from "../generated/file-ops";
 import { Kind } from "../generated/kinds";
@@ -50,6 +52,7 @@ export function initOs(): Ref {
   defineInModule(module, Q.umount, umountFunction());
   if (!BOARD) defineInModule(module, Q.VfsPosix, typeOfKind(Kind.VfsPosix));
   defineEnvironment(module);
+  if (BOARD) defineBoardOs(module);
   return module;
 }
 
@@ -111,7 +114,8 @@ function os_urandom(x: Ref): Ref {
   const n = max<i32>(machineInt, 0);
   const bytes = newRawStr(Kind.Bytes, n);
   if (bytes == NULL) return NULL;
-  for (let i = 0; i < n; i++) store<u8>(<usize>bytes + STR_DATA + i, <u8>host.randomBits());
+  for (let i = 0; i < n; i++)
+    store<u8>(<usize>bytes + STR_DATA + i, <u8>(BOARD ? randomWord() : host.randomBits()));
   return bytes;
 }
 

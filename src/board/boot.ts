@@ -32,11 +32,11 @@ function enablePeripherals(chip: Chip): void {
   write(chip, peripherals.PWR.start, 0x4100);
 }
 
-/** LEDs and the accelerometer's supply are outputs at low, the switch is pulled up. */
+/** LEDs and the accelerometer's supply are outputs at low, the switches of user and card slot are pulled up. */
 function configurePins(chip: Chip): void {
   const { GPIOA, GPIOB } = peripherals;
   write(chip, GPIOA.start + 0x14, 0);
-  write(chip, GPIOA.start + 0x0c, 0);
+  write(chip, GPIOA.start + 0x0c, 1 << 16);
   write(chip, GPIOA.start, 0x54000000);
   write(chip, GPIOB.start + 0x14, 0);
   write(chip, GPIOB.start + 0x0c, 1 << 6);

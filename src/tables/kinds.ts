@@ -125,4 +125,5 @@ export const kinds: readonly KindRow[] = [
   { name: "Accel", type: "Accel", board: true },
   { name: "Rtc", type: "RTC", board: true },
   { name: "PinFunction", type: "PinAF", board: true },
+  { name: "SdCard", type: "SDCard", board: true },
 ];

@@ -195,6 +195,10 @@ export const messages = {
   sequenceLength: ["ValueError", "requested length %d but object has length %d"],
   wakeupLarge: ["ValueError", "wakeup value too large"],
   calibrationRange: ["ValueError", "calibration value out of range"],
+  sdRead: ["Exception", "sdcard_read_blocks failed [%u]"],
+  sdWrite: ["Exception", "sdcard_write_blocks failed [%u]"],
+  sdMultiple: ["ValueError", "writes must be a multiple of %d bytes"],
+  usbMode: ["ValueError", "bad USB mode"],
   memUnaligned: ["ValueError", "address %h is not aligned to %d bytes"],
   machineStopped: ["RuntimeError", "machine code stopped at pc 0x%x"],
 

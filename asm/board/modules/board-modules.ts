@@ -14,6 +14,7 @@ import { initPins } from "./pin";
 import { initPinFunctions } from "./pin-function";
 import { initPyb } from "./pyb";
 import { initRtc } from "./rtc";
+import { initSdCard } from "./sdcard";
 import { initServo } from "./servo";
 import { initStm } from "./stm";
 import { initSwitch } from "./switch";
@@ -37,6 +38,7 @@ export function describeBoardTypes(): void {
   initServo();
   initAccel();
   initRtc();
+  initSdCard();
 }
 
 /** Makes the board's modules known: those that nothing replaces, and those that a file of their name goes before. */

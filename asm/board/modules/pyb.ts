@@ -12,20 +12,17 @@ import { typeOfKind } from "../../object/type";
 import { defineInModule, newNativeModule } from "../../types/module";
 import { toI32 } from "../../types/number";
 import { servePoll } from "../../vm/poll";
-import { modifyRegister, readRegister } from "../access";
+import { readRegister } from "../access";
+import { randomWord } from "../random";
 import { boardMicros, waitMicros, waitMillis } from "../ticks";
-import { serveEvents } from "../time";
+import { defineBoardInfo } from "./board-info";
 import { defineBuses } from "./buses";
 import { definePower } from "./power";
+import { sdCard } from "./sdcard";
 import { defineServoFunctions } from "./servo";
+import { defineUsbMode } from "./usb-mode";
 
 const TICKS_MASK: u64 = 0x3fffffff;
-const RCC_AHB2ENR: u32 = 0x40023834;
-const RNG: u32 = 0x50060800;
-const RNG_ENABLE: u32 = 4;
-/** How often the firmware looks before it gives up, and what a look takes. */
-const RNG_POLLS: i32 = 100000;
-const POLL_CYCLES: u64 = 8;
 const UNIQUE_ID: u32 = 0x1fff7a10;
 const UNIQUE_BYTES: u32 = 12;
 
@@ -56,6 +53,10 @@ export function initPyb(): Ref {
   defineInModule(module, Q.Accel, typeOfKind(Kind.Accel));
   defineInModule(module, Q.RTC, typeOfKind(Kind.Rtc));
   defineServoFunctions(module);
+  defineInModule(module, Q.SDCard, typeOfKind(Kind.SdCard));
+  defineInModule(module, Q.SD, sdCard());
+  defineBoardInfo(module);
+  defineUsbMode(module);
   defineInModule(module, Q.Timer, typeOfKind(Kind.Timer));
   return module;
 }
@@ -125,14 +126,7 @@ function pyb_uniqueId(): Ref {
 
 /** 30 random bits of the chip's generator. */
 function pyb_rng(): Ref {
-  modifyRegister(RCC_AHB2ENR, 0, 1 << 6);
-  modifyRegister(RNG, 0, RNG_ENABLE);
-  for (let i = 0; i < RNG_POLLS; i++) {
-    if ((readRegister(RNG + 4, 4) & 1) != 0) return smallOf(readRegister(RNG + 8, 4) >>> 2);
-    cpu.cycles += POLL_CYCLES;
-    serveEvents();
-  }
-  return smallOf(0);
+  return smallOf(randomWord() >>> 2);
 }
 
 function pyb_haveCdc(): Ref {
