@@ -187,6 +187,8 @@ export class TypedStack {
       if (entry.place !== Place.Immediate) continue;
       const type = this.#loadConstant(Register.Argument2, entry, false);
       this.#store(i, type, Register.Argument2);
+      // What a name of a type converts to is asked for by the call, which may stand behind a join.
+      this.#entries[i] = { ...this.#entries[i]!, value: entry.value };
     }
   }
 
