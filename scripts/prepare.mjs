@@ -5,7 +5,15 @@
  * `node scripts/prepare.mjs [--force]`
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -82,6 +90,8 @@ mkdirSync("build", { recursive: true });
 await generate();
 step("wasm", ["asm", "asconfig.json"], () => assemble("release"));
 step("wasm-board", ["asm", "asconfig.json"], () => assemble("board"));
+// The package is a bundle for browsers whose loading is asynchronous: its library is loaded by ourselves.
+copyFileSync(join("node_modules", "fatfs-wasm", "ff_exfat.wasm"), join("build", "fat.wasm"));
 step("typescript", ["src", "tsconfig.build.json", "tsconfig.json"], () =>
   run(bin("tsc"), ["-p", "tsconfig.build.json"]),
 );

@@ -1,12 +1,15 @@
 import { type PowerRequest, powerRequests } from "../tables/power-requests.js";
 import type { ChipLink, ChipSocket } from "../vm/chip-link.js";
 import { BoardReset, BudgetError } from "../vm/errors.js";
+import { BLOCK_BYTES } from "../vm/fat/block-device.js";
+import { FatVolume } from "../vm/fat/volume.js";
 import type { RuntimeOptions } from "../vm/options.js";
 import { type RunOptions, Runtime } from "../vm/runtime.js";
 import { Board } from "./board.js";
 import { bootFirmware } from "./boot.js";
 import { Chip, type ChipOptions } from "./chip.js";
 import { ClockEvent } from "./event-queue.js";
+import { checkImage, FLASH_FILES, FlashBlocks, freshImage } from "./flash-files.js";
 import { peripheralsOf, shareHorizon } from "./processor-link.js";
 import { ResetFlag } from "./rcc.js";
 import { RealTime } from "./real-time.js";
@@ -32,6 +35,8 @@ export interface PyboardOptions
       | "onSafepoint"
     >,
     Pick<ChipOptions, "warn" | "seed" | "uniqueId"> {
+  /** The image of a FAT file system for the flash, 112 KB; by default that of a fresh board. */
+  readonly image?: Uint8Array;
   /** Lets the board's time pass no faster than the host's. */
   readonly realTime?: boolean;
 }
@@ -45,6 +50,7 @@ const sleeps: readonly ("awake" | "stop" | "standby")[] = ["awake", "stop", "sta
 /** A chip that is made when the VM is there. */
 class LinkedChip implements ChipLink {
   chip!: Chip;
+  flash!: FlashBlocks;
   private socket!: ChipSocket;
   /** Hears of deep sleep. */
   onSleep: (state: "awake" | "stop" | "standby") => void = () => {};
@@ -97,6 +103,9 @@ class LinkedChip implements ChipLink {
 
   connect(socket: ChipSocket): void {
     this.socket = socket;
+    this.flash = new FlashBlocks(socket.flash, socket.flashChanged);
+    const { image } = this.options;
+    this.flash.bytes.set(image === undefined ? freshImage() : checkImage(image));
     const { warn, seed, uniqueId } = this.options;
     this.chip = new Chip({
       ...(warn === undefined ? {} : { warn }),
@@ -122,7 +131,16 @@ export class Pyboard {
   private stopping: Stopping | undefined;
 
   constructor(options: PyboardOptions = {}) {
-    const { warn: _, seed: __, uniqueId: ___, realTime, onSafepoint, stdout, ...rest } = options;
+    const {
+      warn: _,
+      seed: __,
+      uniqueId: ___,
+      realTime,
+      image,
+      onSafepoint,
+      stdout,
+      ...rest
+    } = options;
     this.pace = realTime === true ? new RealTime() : undefined;
     this.link = new LinkedChip(options, () => this.turn());
     this.runtime = new Runtime({
@@ -130,6 +148,13 @@ export class Pyboard {
       build: "board",
       machine: "thumb",
       chip: this.link,
+      flash: {
+        blocks: FLASH_FILES.bytes / BLOCK_BYTES,
+        read: (block, into) => this.link.flash.read(block, into),
+        write: (block, bytes) => this.link.flash.write(block, bytes),
+        sync: () => {},
+      },
+      fileTime: () => new Date(Date.UTC(2015, 0, 1) + this.seconds * 1000),
       stdout: (bytes) => {
         stdout?.(bytes);
         this.board.usb.output.pushAll(bytes);
@@ -180,19 +205,43 @@ export class Pyboard {
     source: string | Uint8Array,
     { timeout, hostTimeout, ...options }: PyboardRunOptions = {},
   ): void {
+    this.limit({ timeout, hostTimeout }, () => this.runtime.run(source, options));
+  }
+
+  /** Runs the bytes of a `.mpy` file to its end. @throws as `run` */
+  runMpy(bytes: Uint8Array, limits: Limits = {}): void {
+    this.limit(limits, () => this.runtime.runMpy(bytes));
+  }
+
+  /** Runs boot.py of the flash, then main.py, where they are, as the board does at its start. @throws as `run` */
+  startUp(limits: Limits = {}): void {
+    for (const file of ["boot.py", "main.py"]) {
+      const source = this.readFlash(file);
+      if (source !== undefined) this.run(source, { ...limits, filename: file });
+    }
+  }
+
+  /** A file in the flash, undefined when there is none. */
+  private readFlash(path: string): Uint8Array | undefined {
+    const files = new FatVolume(this.link.flash);
+    return files.stat(`/${path}`) === undefined ? undefined : files.readFile(`/${path}`);
+  }
+
+  private limit(limits: Limits, run: () => void): void {
     const { clock, edges } = this.board.chip;
-    const limits = {
-      ...(timeout !== undefined && { timeout }),
-      ...(hostTimeout !== undefined && { hostTimeout }),
-    };
     const interrupt = (): void => this.runtime.interrupt();
     this.stopping = new Stopping(clock, limits, interrupt, () => this.link.programCounter());
     try {
-      this.stopping.guard(() => this.runtime.run(source, options));
+      this.stopping.guard(run);
     } finally {
       this.stopping = undefined;
       edges.drain();
     }
+  }
+
+  /** The file system in the flash as it is now, for `image`, and for a file that mtools and mount can read. */
+  saveImage(): Uint8Array {
+    return this.link.flash.bytes.slice();
   }
 
   /** Stops the program that runs; `run` throws BudgetError. For whoever is called while it runs. */

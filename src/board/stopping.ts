@@ -8,9 +8,9 @@ const GRACE = 0.25;
 /** When a program has to end. Times are in seconds. */
 export interface Limits {
   /** Of the board's time. */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
   /** Of the host's time. */
-  readonly hostTimeout?: number;
+  readonly hostTimeout?: number | undefined;
 }
 
 /** Makes the error with which a program is stopped that was at a place. */

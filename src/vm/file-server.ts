@@ -1,6 +1,7 @@
 import { FileOp, FileType, OpenFlag } from "../tables/file-ops.js";
 import { CallbackError } from "./errors.js";
 import { FileError, type FileStat, type FileSystem, type OpenFile } from "./files.js";
+import { loadFat } from "./lazy/fat.js";
 import type { RuntimeOptions } from "./options.js";
 import { normalise, SubFiles } from "./sub-files.js";
 
@@ -15,12 +16,15 @@ export interface FileRequest {
 /** The first descriptor behind the standard streams. */
 const FIRST_FD = 3;
 const MAX_FILES = 1024;
-const BLOCK_SIZE = 4096;
+/** What is said of a file system that does not tell. */
+const noSpace = { blockSize: 4096, blocks: 0, free: 0 } as const;
 const MAX_NAME = 255;
 
 /** A file system of the program's, with its current directory. */
 interface Volume {
-  readonly files: FileSystem | undefined;
+  files: FileSystem | undefined;
+  /** Makes the files when they are first asked for. */
+  readonly open?: () => FileSystem;
   directory: string;
   readOnly: boolean;
 }
@@ -87,7 +91,7 @@ export class FileServer {
       case FileOp.IsTerminal:
         return this.options.isTerminal?.(request.a) ? 1 : 0;
       case FileOp.FirstVolume:
-        return 0;
+        return this.firstVolume();
       case FileOp.Kind:
         return this.kind(request);
       case FileOp.Close:
@@ -115,7 +119,7 @@ export class FileServer {
 
   private onPath(request: FileRequest): number {
     const volume = this.volume(request.b);
-    const { files } = volume;
+    const files = filesOf(volume);
     if (files === undefined) throw new FileError("ENODEV", request.path);
     const path = resolve(volume, request.path);
     if (volume.readOnly && changes.has(request.op)) throw new FileError("EROFS", path);
@@ -131,7 +135,7 @@ export class FileServer {
         return this.leaveNumbers(statNumbers(this.statOf(files, path)));
       case FileOp.StatFileSystem:
         this.statOf(files, path);
-        return this.leaveNumbers([BLOCK_SIZE, BLOCK_SIZE, 0, 0, 0, 0, 0, 0, 0, MAX_NAME]);
+        return this.leaveNumbers(spaceNumbers(files));
       case FileOp.ReadAll:
         return this.leave(files.readFile(path));
       case FileOp.List:
@@ -169,6 +173,14 @@ export class FileServer {
     }
   }
 
+  /** What the program starts with: a board's flash memory, or what the embedder grants. */
+  private firstVolume(): number {
+    const { files, flash, fileTime } = this.options;
+    if (flash === undefined || files !== undefined) return 0;
+    const open = (): FileSystem => new (loadFat().FatVolume)(flash, fileTime);
+    return this.volumes.push({ files: undefined, open, directory: "/", readOnly: false }) - 1;
+  }
+
   private addVolume(files: FileSystem): number {
     return this.volumes.push({ files, directory: files.home, readOnly: false }) - 1;
   }
@@ -196,7 +208,7 @@ export class FileServer {
 
   private kind({ path, b }: FileRequest): number {
     const volume = this.volume(b);
-    const stat = volume.files?.stat(resolve(volume, path));
+    const stat = filesOf(volume)?.stat(resolve(volume, path));
     if (stat === undefined) return 0;
     return stat.directory ? 1 : 2;
   }
@@ -241,6 +253,17 @@ export class FileServer {
   private leaveNumbers(numbers: readonly number[]): number {
     return this.leave(new Uint8Array(Float64Array.from(numbers).buffer));
   }
+}
+
+function filesOf(volume: Volume): FileSystem | undefined {
+  volume.files ??= volume.open?.();
+  return volume.files;
+}
+
+/** The numbers of `os.statvfs`. */
+function spaceNumbers(files: FileSystem): number[] {
+  const { blockSize, blocks, free } = files.space?.() ?? noSpace;
+  return [blockSize, blockSize, blocks, free, free, 0, 0, 0, 0, MAX_NAME];
 }
 
 /** A path from the volume's root. */

@@ -76,4 +76,6 @@ export interface FileSystem {
   remove(path: string): void;
   removeDirectory(path: string): void;
   rename(from: string, to: string): void;
+  /** Bytes of a block, and how many blocks there are and are free, where that is known. */
+  space?(): { readonly blockSize: number; readonly blocks: number; readonly free: number };
 }

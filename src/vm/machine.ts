@@ -166,8 +166,10 @@ export class Machine implements HotCompiler {
     return indescribable[part];
   }
 
-  private setLists({ path = ["", ".frozen"], argv = [] }: RuntimeOptions): void {
-    this.fill([encodeValue(path)]);
+  private setLists({ path, argv = [], flash, files }: RuntimeOptions): void {
+    const usual = ["", ".frozen"];
+    if (flash !== undefined && files === undefined) usual.push("/flash", "/flash/lib");
+    this.fill([encodeValue(path ?? usual)]);
     if (this.exports.setPath() === 0) this.throwPending();
     this.fill([encodeValue(argv)]);
     if (this.exports.setArgv() === 0) this.throwPending();

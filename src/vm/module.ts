@@ -23,7 +23,8 @@ export function vmModule(build: BuildName = "host"): WebAssembly.Module {
   return module;
 }
 
-function locate(file: string): URL {
+/** Where a file of the build is. */
+export function locate(file: string): URL {
   const urls = places.map((place) => new URL(place + file, import.meta.url));
   return urls.find((url) => existsSync(url)) ?? urls[0]!;
 }

@@ -1,5 +1,6 @@
 import type { ChipLink } from "./chip-link.js";
 import type { EmitName, MachineName, ViperMode } from "./compile.js";
+import type { BlockDevice } from "./fat/block-device.js";
 import type { FileSystem } from "./files.js";
 import type { BuildName } from "./module.js";
 
@@ -70,6 +71,10 @@ export interface RuntimeOptions {
   readonly budget?: number;
   /** The file system that the program sees; none by default. */
   readonly files?: FileSystem;
+  /** Blocks with a FAT file system that is mounted at `/flash`, where no `files` are granted. */
+  readonly flash?: BlockDevice;
+  /** The time with which files in `flash` are stamped; the host's by default. */
+  readonly fileTime?: () => Date;
   /** The environment that `os.getenv` sees, and changes; empty by default. */
   readonly env?: Record<string, string | undefined>;
   /** Runs a shell command for `os.system` and returns its status; refused by default. */

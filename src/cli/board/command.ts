@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { checkImage, freshImage } from "../../board/flash-files.js";
 import type { PinHistory } from "../../board/pin-history.js";
 import { createBoard, type Pyboard } from "../../board/pyboard.js";
 import { type Scenario, ScenarioError } from "../../board/scenario/scenario.js";
@@ -6,6 +7,7 @@ import { boardPins } from "../../tables/pyboard.js";
 import { UsageError } from "../../vm/errors.js";
 import { Interrupts } from "../interrupts.js";
 import { complain, readSome, writeAll } from "../streams.js";
+import { withFolder } from "./folder.js";
 import { BoardProgram, type Ended } from "./program.js";
 import { formatBoard, reportOf, traceLines } from "./report.js";
 import { type BoardRequest, RequestError, readRequest, usage } from "./request.js";
@@ -43,6 +45,7 @@ class BoardCommand {
       argv,
       realTime,
       ...(seed !== undefined && { seed }),
+      ...imageOf(request),
       stdout: (bytes) => {
         if (json) this.output.push(bytes.slice());
         else writeAll(STDOUT, bytes);
@@ -60,13 +63,13 @@ class BoardCommand {
     const scenario = await readScenario(request.scenario);
     const history = this.record();
     let ended: Ended;
-    if (source === undefined) {
+    const program = new BoardProgram(pyboard, this.interrupts, request, scenario);
+    if (source === undefined && scenario === undefined) {
+      program.startUp();
       const { runPrompt } = await import("./prompt.js");
       ended = { status: await runPrompt(pyboard, this.interrupts), message: "" };
-    } else {
-      const program = new BoardProgram(pyboard, this.interrupts, request, scenario);
-      ended = await program.run(source);
-    }
+    } else ended = program.run(source);
+    if (request.saveImage !== undefined) write(request.saveImage, pyboard.saveImage());
     if (ended.message !== "" && !request.json) complain(ended.message);
     await this.tell(ended, history);
     return ended.status;
@@ -129,7 +132,14 @@ function read(file: string): Uint8Array {
   }
 }
 
-function write(file: string, text: string): void {
+/** The flash's file system: an image, with the files of a folder in it. @throws RequestError, UsageError */
+function imageOf({ image, folder }: BoardRequest): { image?: Uint8Array } {
+  const given = image === undefined ? undefined : checkImage(read(image));
+  if (folder === undefined) return given === undefined ? {} : { image: given };
+  return { image: withFolder(given ?? freshImage(), folder) };
+}
+
+function write(file: string, text: string | Uint8Array): void {
   try {
     writeFileSync(file, text);
   } catch (error) {

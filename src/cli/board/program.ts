@@ -1,6 +1,7 @@
 import type { Pyboard } from "../../board/pyboard.js";
 import { ScenarioRunner } from "../../board/scenario/runner.js";
 import { type Scenario, ScenarioExit } from "../../board/scenario/scenario.js";
+import type { Limits } from "../../board/stopping.js";
 import {
   BudgetError,
   HostTimeout,
@@ -10,6 +11,7 @@ import {
   VirtualTimeout,
 } from "../../vm/errors.js";
 import type { Interrupts } from "../interrupts.js";
+import { complain } from "../streams.js";
 import type { BoardRequest } from "./request.js";
 
 /** How it has ended: the exit status, and what is to be said about it. */
@@ -31,8 +33,20 @@ export class BoardProgram {
     if (scenario !== undefined) this.runner = new ScenarioRunner(pyboard.board, scenario);
   }
 
-  /** Runs it to its end. */
-  async run(source: Uint8Array): Promise<Ended> {
+  /** Runs boot.py and main.py of the flash; complains of what they do wrong, as the board does. */
+  startUp(): void {
+    this.interrupts.listen();
+    try {
+      this.pyboard.startUp(this.limits());
+    } catch (error) {
+      complain(endOf(error).message);
+    } finally {
+      this.interrupts.ignore();
+    }
+  }
+
+  /** Runs a program, or what starts by itself, to its end. */
+  run(source: Uint8Array | undefined): Ended {
     const { interrupts } = this;
     let over = false;
     this.runner?.begin(() => {
@@ -52,14 +66,23 @@ export class BoardProgram {
     }
   }
 
-  private execute(source: Uint8Array): void {
-    const { program, timeout, hostTimeout } = this.request;
+  private execute(source: Uint8Array | undefined): void {
+    const { program } = this.request;
+    if (source === undefined) {
+      this.pyboard.startUp(this.limits());
+      return;
+    }
     const filename = program.kind === "file" ? program.text : "<stdin>";
-    this.pyboard.run(source, {
-      filename,
+    if (filename.endsWith(".mpy")) this.pyboard.runMpy(source, this.limits());
+    else this.pyboard.run(source, { filename, ...this.limits() });
+  }
+
+  private limits(): Limits {
+    const { timeout, hostTimeout } = this.request;
+    return {
       ...(timeout !== undefined && { timeout }),
       ...(hostTimeout !== undefined && { hostTimeout }),
-    });
+    };
   }
 
   /** What the program did wrong goes before what the scenario says. */

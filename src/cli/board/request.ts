@@ -4,7 +4,7 @@ import { parseDuration } from "../../board/scenario/duration.js";
 /** What `adder board -h` prints. */
 export const usage = `usage: adder board [options] [-c command | file.py | file.mpy] [arguments]
 
-Runs a program on the emulated pyboard; without one, the board's prompt. Its time is virtual: it passes as
+Runs a program on the emulated pyboard; without one, boot.py and main.py of its flash and then the prompt. Its time is virtual: it passes as
 fast as the host can count it.
 
   --realtime           let the board's time pass no faster than the host's
@@ -12,6 +12,9 @@ fast as the host can count it.
   --host-timeout TIME  stop after so much of the host's time
   --scenario FILE      play the outside world from a YAML file
   --seed N             seed of the random number generator and of what is random in the world
+  --fs FOLDER          put the files of a folder into the board's flash
+  --image FILE         take the flash's file system from an image of 112 KB
+  --save-image FILE    write the file system as an image at the end; mtools and mount read it
   --report             print pins, time and energy at the end
   --json               print the report, and the program's output in it, as JSON
   --vcd FILE           write the edges of the pins as a Value Change Dump
@@ -35,6 +38,10 @@ export interface BoardRequest {
   readonly hostTimeout: number | undefined;
   readonly scenario: string | undefined;
   readonly seed: number | undefined;
+  /** A folder whose files go into the flash. */
+  readonly folder: string | undefined;
+  readonly image: string | undefined;
+  readonly saveImage: string | undefined;
   readonly report: boolean;
   readonly json: boolean;
   readonly vcd: string | undefined;
@@ -54,6 +61,9 @@ const options = {
   "host-timeout": { type: "string" },
   scenario: { type: "string" },
   seed: { type: "string" },
+  fs: { type: "string" },
+  image: { type: "string" },
+  "save-image": { type: "string" },
   report: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   vcd: { type: "string" },
@@ -80,6 +90,9 @@ export function readRequest(args: readonly string[]): BoardRequest | "help" {
     hostTimeout: duration("--host-timeout", values["host-timeout"]),
     scenario: values.scenario,
     seed: seedOf(values.seed),
+    folder: values.fs,
+    image: values.image,
+    saveImage: values["save-image"],
     report: values.report,
     json: values.json,
     vcd: values.vcd,
