@@ -107,8 +107,8 @@ export const boardCosts = {
   },
   uartCharacter: { cycles: 20, source: "instructions of a character in uart_tx_data" },
   adcSelect: {
-    cycles: 110,
-    source: "estimated from the source: HAL_ADC_ConfigChannel and HAL_ADC_Start",
+    cycles: 200,
+    source: "calibrated on the 210, 140 and 110 kHz of 2, 3 and 4 pins in docs/library/pyb.ADC.rst",
   },
   stallTurn: { cycles: 6, source: "instructions of a turn: two loads, a store, a branch" },
   dacWrite: { cycles: 90, source: "estimated from the source: reading and writing CR" },

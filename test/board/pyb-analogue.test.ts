@@ -57,6 +57,19 @@ print(ADC.read_timed_multi((a, b), (x, y), Timer(8, freq=5000000)))`;
     );
   });
 
+  it.each([
+    [2, 210],
+    [3, 140],
+    [4, 110],
+  ])("is as fast as documented: %i pins at %i kHz", (pins, kilohertz) => {
+    const source = `from pyb import ADC, Timer
+pins = ["X1", "X2", "X3", "X4"][:${pins}]
+adcs = [ADC(p) for p in pins]; buffers = [bytearray(20) for p in pins]
+for rate in ${kilohertz * 920}, ${kilohertz * 1080}:
+  print(ADC.read_timed_multi(adcs, buffers, Timer(8, freq=rate)))`;
+    expect(outputOf(source)).toBe("True\nFalse\n");
+  });
+
   it("refuses what is wrong", () => {
     const source = `from pyb import ADC, ADCAll
 a = ADC("X1"); b = bytearray(3)

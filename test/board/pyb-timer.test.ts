@@ -123,6 +123,24 @@ t = Timer(4, freq=200, callback=count); pyb.delay(52); t.callback(None); print(n
   });
 });
 
+describe("a timer's callback", () => {
+  it.each(["native", "viper"])("comes while %s code is busy", (kind) => {
+    const source = `from pyb import Timer
+import pyb
+n = 0
+def count(t):
+  global n
+  n += 1
+@micropython.${kind}
+def busy():
+  i = 0
+  while i < ${kind === "viper" ? 300000 : 30000}: i += 1
+t = Timer(4, freq=1000, callback=count); start = pyb.millis(); busy(); t.deinit()
+print(abs(n - pyb.elapsed_millis(start)) <= 1, n > 3)`;
+    expect(outputOf(source)).toBe("True True\n");
+  });
+});
+
 describe("TimerChannel", () => {
   it("drives a pin with pulses", () => {
     const source = `from pyb import Timer, Pin
