@@ -1,8 +1,10 @@
-/** Prints the board's costs for AssemblyScript: with the stalls of the flash, in whole cycles. */
+/** Prints the board's costs for AssemblyScript. */
 import {
+  type BoardCostRow,
   boardCosts,
   boardNames,
   flashStall,
+  loopCosts,
   opcodeCosts,
   runtimeCosts,
 } from "../src/tables/board-costs.js";
@@ -10,10 +12,8 @@ import { memoryTiming } from "../src/tables/memory-timing.js";
 import { opcodes } from "../src/tables/opcodes.js";
 import { runtimeFunctions } from "../src/tables/runtime-functions.js";
 
-const inFlash = (cycles: number): number => Math.round(cycles * flashStall);
-
-/** Cycles for each of the 256 codes. */
-function opcodeTable(): number[] {
+/** Rows of the 256 codes. */
+function opcodeRows(): number[] {
   const names = new Set(opcodes.map(({ name }) => name));
   for (const name of Object.keys(opcodeCosts)) {
     if (name !== "usual" && !names.has(name)) throw new Error(`tables: no opcode ${name}`);
@@ -21,28 +21,47 @@ function opcodeTable(): number[] {
   const table = new Array<number>(256).fill(0);
   for (const { name, code, span = 1 } of opcodes) {
     const row = opcodeCosts[name] ?? opcodeCosts.usual!;
-    table.fill(inFlash(row.cycles), code, code + span);
+    table.fill(row.cycles, code, code + span);
   }
   return table;
 }
 
-/** Cycles for each slot of the runtime's functions. */
-function runtimeTable(): number[] {
+/** Rows of the slots of the runtime's functions. */
+function runtimeRows(): number[] {
   const names = runtimeFunctions.map(({ name }) => name);
   for (const name of Object.keys(runtimeCosts)) {
     if (name !== "usual" && !names.includes(name)) throw new Error(`tables: no function ${name}`);
   }
-  return names.map((name) => inFlash((runtimeCosts[name] ?? runtimeCosts.usual!).cycles));
+  return names.map((name) => (runtimeCosts[name] ?? runtimeCosts.usual!).cycles);
 }
 
+const onPath = (cycles: number): number => Math.round(cycles * flashStall.path);
+const inLoop = (cycles: number): number => Math.round(cycles * flashStall.loop);
+
+function enumText(name: string, rows: readonly (readonly [string, number])[]): string {
+  const text = rows.map(([key, value]) => `  ${key} = ${value},`);
+  return `export const enum ${name} {\n${text.join("\n")}\n}\n`;
+}
+
+const cyclesOf = (
+  rows: Readonly<Record<string, BoardCostRow>>,
+  inFlash: (cycles: number) => number,
+): [string, number][] => Object.entries(rows).map(([name, { cycles }]) => [name, inFlash(cycles)]);
+
 const data = (name: string, cycles: readonly number[]): string =>
-  `export const ${name}: usize = memory.data<u16>([${cycles.join(", ")}]);\n`;
+  `export const ${name}: usize = memory.data<u16>([${cycles.map(onPath).join(", ")}]);\n`;
 
 /** `asm/generated/board-costs.ts`. */
 export function boardCostText(): string {
-  const rows = Object.entries(boardCosts).map(
-    ([name, { cycles }]) => `  ${name} = ${inFlash(cycles)},`,
-  );
-  const timing = Object.entries(memoryTiming).map(([name, { value }]) => `  ${name} = ${value},`);
-  return `export const enum MemoryTiming {\n${timing.join("\n")}\n}\nexport const enum BoardCost {\n${rows.join("\n")}\n}\nexport const BOARD_NAMES: i32 = ${boardNames};\n${data("OPCODE_CYCLES", opcodeTable())}${data("RUNTIME_CYCLES", runtimeTable())}`;
+  return [
+    enumText(
+      "MemoryTiming",
+      Object.entries(memoryTiming).map(([name, { value }]) => [name, value]),
+    ),
+    enumText("BoardCost", cyclesOf(boardCosts, onPath)),
+    enumText("LoopCost", cyclesOf(loopCosts, inLoop)),
+    `export const BOARD_NAMES: i32 = ${boardNames};\n`,
+    data("OPCODE_CYCLES", opcodeRows()),
+    data("RUNTIME_CYCLES", runtimeRows()),
+  ].join("");
 }

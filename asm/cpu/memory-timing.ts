@@ -8,7 +8,12 @@ function timing(): u32 {
 
 /** On the board always, and for a processor with a chip around it. */
 export function isTimed(): bool {
-  return BOARD || timing() != 0;
+  return BOARD || hasChip();
+}
+
+/** Whether a chip is around the processor, and has told its clocks. */
+export function hasChip(): bool {
+  return timing() != 0;
 }
 
 /** Cycles that a line of the flash takes beyond the first. */

@@ -5,7 +5,7 @@
  * explicit stack; when that overflows, the heap is walked again for marked objects whose children are not.
  */
 
-import { BoardCost } from "../generated/board-costs";
+import { BoardCost, LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import * as host from "../host";
 import { forgetIdentities } from "../jit/observe";
@@ -148,7 +148,7 @@ export function extentAt(p: u32): u32 {
 }
 
 function sweep(): void {
-  Cost.charge(<i32>((heapEnd - heapBase) >> BLOCK_SHIFT) * BoardCost.sweepBlock);
+  Cost.cycles(<i32>((heapEnd - heapBase) >> BLOCK_SHIFT) * LoopCost.sweepBlock);
   clearRuns();
   let live: u32 = 0;
   let free: u32 = 0;
@@ -161,7 +161,7 @@ function sweep(): void {
     if (flags & FLAG_MARK) {
       store<u8>(object, flags & ~FLAG_MARK, 1);
       live += extent;
-      Cost.charge(<i32>(extent >> BLOCK_SHIFT) * BoardCost.markBlock);
+      Cost.cycles(<i32>(extent >> BLOCK_SHIFT) * LoopCost.markBlock);
       if (free != 0) {
         giveBack(free, p);
         free = 0;

@@ -71,12 +71,11 @@ export function findInClass(type: Ref, name: Ref): Ref {
 
 /** What the board takes to come from a class to the one where `findInClass` found the name. */
 export function chargeClass(type: Ref): void {
-  let cycles: i32 = BoardCost.attributeClass;
+  Cost.charge(BoardCost.attributeClass);
   for (let t = type; t != NULL && t != foundIn; t = typeAt(t).base) {
-    cycles += BoardCost.attributeBase;
+    Cost.charge(BoardCost.attributeBase);
     if (typeAt(t).bases != NULL) break;
   }
-  Cost.charge(cycles);
 }
 
 function searchClass(type: Ref, name: Ref): Ref {

@@ -1,6 +1,6 @@
 /** Calling any value with any arguments. */
 
-import { BoardCost } from "../generated/board-costs";
+import { BoardCost, LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { kindOf, NULL, Ref } from "../memory/ref";
@@ -34,9 +34,11 @@ export function call(callee: Ref, n: i32, nkw: i32, args: usize): Ref {
 /** What the board takes to call what is neither a function of Python nor one of the runtime. */
 function chargeCall(callee: Ref, kind: i32, n: i32): void {
   if (kind == Kind.MachineFunction) {
-    Cost.charge(BoardCost.callMachine + n * BoardCost.callMachineArgument);
+    Cost.charge(BoardCost.callMachine);
+    Cost.cycles(n * LoopCost.callMachineArgument);
   } else if (kind == Kind.Type && typeAt(callee).flags & TYPE_PYTHON) {
-    Cost.charge(BoardCost.callClass + BoardCost.callInit);
+    Cost.charge(BoardCost.callClass);
+    Cost.charge(BoardCost.callInit);
   } else {
     Cost.charge(BoardCost.callType);
   }
@@ -65,7 +67,8 @@ export function callNative(callee: Ref, n: i32, nkw: i32, args: usize): Ref {
     if (!fitSelf(arity >> 24, args)) return NULL;
   }
   Usage.callable(callee);
-  Cost.charge(BoardCost.callNative + n * BoardCost.callArgument);
+  Cost.charge(BoardCost.callNative);
+  Cost.cycles(n * LoopCost.callArgument);
   if (style == STYLE_KEYWORDS) return call_indirect<Ref>(f.entry, n, nkw, args);
   switch (style) {
     case 0:

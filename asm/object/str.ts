@@ -9,7 +9,7 @@
  * `hash` is 0 until it is computed; `length` counts bytes. FLAG_ASCII says that characters are bytes.
  */
 
-import { BOARD_NAMES, BoardCost } from "../generated/board-costs";
+import { BOARD_NAMES, BoardCost, LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { FLAG_ASCII, hasFlag, setFlag } from "../memory/header";
 import { allocate } from "../memory/heap";
@@ -86,7 +86,7 @@ export function bytesAreAscii(data: usize, length: u32): bool {
 /** What the board takes to look whether a new str is one of the interned ones. */
 export function chargeText(length: u32): void {
   const names = BOARD_NAMES + dynamicCount();
-  Cost.charge(<i32>length * BoardCost.stringByte + names * BoardCost.internName);
+  Cost.cycles(<i32>length * LoopCost.stringByte + names * LoopCost.internName);
 }
 
 /** A new str or bytes with a copy of these bytes, which must not move during an allocation. */

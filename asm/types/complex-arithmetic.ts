@@ -10,7 +10,8 @@ import { newComplex } from "./complex";
 
 /** `(a + bi) op (c + di)` for an operator that is not in-place, or UNSUPPORTED. */
 export function complexOperator(op: BinaryOp, a: f64, b: f64, c: f64, d: f64): Ref {
-  Cost.charge(BoardCost.floatBinary + BoardCost.complexBinary);
+  Cost.charge(BoardCost.floatBinary);
+  Cost.charge(BoardCost.complexBinary);
   switch (<i32>op) {
     case BinaryOp.Add:
       return newComplex(a + c, b + d);

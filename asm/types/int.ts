@@ -1,6 +1,6 @@
 /** int: its operators, for small ones and those of any size alike. */
 
-import { BoardCost } from "../generated/board-costs";
+import { BoardCost, LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { BinaryOp, UnaryOp } from "../generated/operators";
@@ -112,12 +112,13 @@ function chargeInts(whole: BinaryOp, op: BinaryOp, a: Ref, b: Ref): void {
   }
   const m = boardDigits(a);
   const n = boardDigits(b);
-  let cycles = BoardCost.bigBinary + (m + n) * BoardCost.bigDigit;
-  if (op == BinaryOp.Multiply) cycles += m * n * BoardCost.bigMultiply;
+  Cost.charge(BoardCost.bigBinary);
+  let cycles = (m + n) * LoopCost.bigDigit;
+  if (op == BinaryOp.Multiply) cycles += m * n * LoopCost.bigMultiply;
   else if (op == BinaryOp.FloorDivide || op == BinaryOp.Modulo || op == BinaryOp.Divmod) {
-    cycles += max(m - n, 1) * n * BoardCost.bigDivide;
+    cycles += max(m - n, 1) * n * LoopCost.bigDivide;
   }
-  Cost.charge(cycles);
+  Cost.cycles(cycles);
 }
 
 /** `a op b` of two ints, or UNSUPPORTED. */

@@ -5,9 +5,7 @@
 
 import { cpu } from "../cpu/registers";
 import { currentCycles } from "../cpu/slice";
-import { BoardCost, OPCODE_CYCLES, RUNTIME_CYCLES } from "../generated/board-costs";
-import { watched } from "../memory/heap";
-import { tellAllocation } from "./allocation-watch";
+import { BoardCost, LoopCost, OPCODE_CYCLES, RUNTIME_CYCLES } from "../generated/board-costs";
 
 /** Objects and blocks of 16 bytes that were allocated. */
 export let allocations: u32 = 0;
@@ -27,19 +25,23 @@ const MAP_SIZE_COUNT: i32 = 27;
 function noteAllocation(blocks: u32): void {
   allocations++;
   allocatedBlocks += blocks;
-  let cycles = BoardCost.allocate + <i32>blocks * BoardCost.allocateBlock;
-  if (blocks > SHORT_BLOCKS) cycles += BoardCost.searchLong + <i32>blocks * BoardCost.searchBlock;
-  cpu.cycles += <u64>cycles;
+  Cost.charge(BoardCost.allocate);
+  let cycles = <i32>blocks * LoopCost.allocateBlock;
+  if (blocks > SHORT_BLOCKS) {
+    Cost.charge(BoardCost.searchLong);
+    cycles += <i32>blocks * LoopCost.searchBlock;
+  }
+  Cost.cycles(cycles);
 }
 
 /** Takes back the difference of an object that has fewer blocks on the board than here. */
 function refundBlocks(here: u32, there: u32): void {
   allocatedBlocks -= here - there;
-  if (watched) tellAllocation(-(<i32>((here - there) << 4)));
-  cpu.cycles -= <u64>((here - there) * BoardCost.allocateBlock);
-  if (here > SHORT_BLOCKS) cpu.cycles -= <u64>(here * BoardCost.searchBlock);
-  if (there > SHORT_BLOCKS) cpu.cycles += <u64>(there * BoardCost.searchBlock);
-  else if (here > SHORT_BLOCKS) cpu.cycles -= <u64>BoardCost.searchLong;
+  let cycles = <i32>(here - there) * LoopCost.allocateBlock;
+  if (here > SHORT_BLOCKS) cycles += <i32>here * LoopCost.searchBlock;
+  if (there > SHORT_BLOCKS) cycles -= <i32>there * LoopCost.searchBlock;
+  else if (here > SHORT_BLOCKS) cycles += BoardCost.searchLong;
+  cpu.cycles -= <u64>cycles;
 }
 
 /** How many probes tell that a name is not in a map of `n` entries (Knuth's linear probing, at most all). */
@@ -57,6 +59,12 @@ function missProbes(n: u32): i32 {
 export class Cost {
   @inline
   static charge(cycles: i32): void {
+    if (BOARD) cpu.cycles += <u64>cycles;
+  }
+
+  /** Cycles of a loop, which stays in the cache. */
+  @inline
+  static cycles(cycles: i32): void {
     if (BOARD) cpu.cycles += <u64>cycles;
   }
 
@@ -85,7 +93,9 @@ export class Cost {
   /** A name that is not in a map of `n` entries. */
   @inline
   static miss(n: u32): void {
-    if (BOARD) cpu.cycles += <u64>(BoardCost.globalMiss + missProbes(n) * BoardCost.mapProbe);
+    if (!BOARD) return;
+    Cost.charge(BoardCost.globalMiss);
+    Cost.cycles(missProbes(n) * LoopCost.mapProbe);
   }
 }
 

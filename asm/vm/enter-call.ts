@@ -1,6 +1,6 @@
 /** Calls from within the interpreter: Python functions get a frame, everything else is called right away. */
 
-import { BoardCost } from "../generated/board-costs";
+import { BoardCost, LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { Q } from "../generated/qstrs";
 import { countEntry } from "../jit/tier";
@@ -46,7 +46,8 @@ export function enterSimple(callee: Ref, n: i32, args: usize): usize {
   const end = frame + f.frameBytes;
   if (end > stackEnd) return 0;
   setStackTop(end);
-  Cost.charge(BoardCost.callPython + n * BoardCost.callArgument);
+  Cost.charge(BoardCost.callPython);
+  Cost.cycles(n * LoopCost.callArgument);
   const locals = frame + FRAME_BYTES;
   const rest = locals + ((<usize>codeAt(f.code).localWords) << 2);
   countEntry(codeAt(f.code));
@@ -68,7 +69,8 @@ function enterFilled(f: Function, n: i32, args: usize): usize {
   const frame = stackTop;
   const end = frame + f.frameBytes;
   if (end > stackEnd) return 0;
-  Cost.charge(BoardCost.callPython + n * BoardCost.callArgument);
+  Cost.charge(BoardCost.callPython);
+  Cost.cycles(n * LoopCost.callArgument);
   const code = codeAt(f.code);
   let to = frame + FRAME_BYTES;
   const rest = to + ((<usize>code.localWords) << 2);
@@ -121,7 +123,7 @@ export function enterCall(callee: Ref, n: i32, nkw: i32, args: usize): Ref {
 
 function enterPython(callee: Ref, n: i32, nkw: i32, args: usize, flags: u32, subject: Ref): Ref {
   if (codeAt(functionAt(callee).code).flags & CODE_GENERATOR) return call(callee, n, nkw, args);
-  Cost.charge(nkw * BoardCost.callKeyword);
+  Cost.cycles(nkw * LoopCost.callKeyword);
   const frame = enterFunction(callee, n, nkw, args, flags);
   if (frame == 0) return NULL;
   frameAt(frame).subject = subject;

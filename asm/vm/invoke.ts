@@ -1,6 +1,6 @@
 /** Entering the interpreter from AssemblyScript. */
 
-import { BoardCost } from "../generated/board-costs";
+import { BoardCost, LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { isKind, NULL, Ref, SUSPENDED } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
@@ -40,7 +40,8 @@ export function invoke(callee: Ref, n: i32, nkw: i32, args: usize): Ref {
 
 /** Pushes the frame of a call and makes it current. 0: an exception is pending. */
 export function enterFunction(callee: Ref, n: i32, nkw: i32, args: usize, flags: u32): usize {
-  Cost.charge(BoardCost.callPython + n * BoardCost.callArgument);
+  Cost.charge(BoardCost.callPython);
+  Cost.cycles(n * LoopCost.callArgument);
   const f = functionAt(callee);
   const frame = pushFrame(f.code, f.globals, flags);
   if (frame == 0) return 0;
