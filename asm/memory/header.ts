@@ -31,6 +31,8 @@ export const FLAG_IDENTITY_KEYS: u8 = 0x01;
 export const FLAG_GLOBALS: u8 = 0x02;
 /** MapTable: may not be changed (a native type's or module's names). */
 export const FLAG_FIXED: u8 = 0x04;
+/** MapTable: made with room for so many entries, which on the board it has, too. */
+export const FLAG_ROOMY: u8 = 0x08;
 
 export function headerWord(kind: Kind, blocks: u32): u32 {
   return <u32>kind | (blocks << 16);

@@ -8,6 +8,7 @@
  *
  * From `code` on they are as in a Function of bytecode, so that arguments are bound by the same code.
  */
+
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { CodeKind } from "../generated/mpy-format";
@@ -25,6 +26,7 @@ import { typeAt, typeOfKind } from "../object/type";
 import { Function, function_loadAttr, function_print, functionType } from "../types/function";
 import { tupleItems, tupleLength } from "../types/tuple";
 import { CODE_GENERATOR, Code, codeAt, contextAt, REFS_DATA } from "../vm/code";
+import { Cost } from "../vm/cost";
 import { currentFrame, frameAt } from "../vm/frame";
 import { runMachine, runWords } from "./activation";
 import { isBound } from "./bound";
@@ -81,6 +83,9 @@ export function newMachineFunction(code: Ref, defaults: Ref, kwDefaults: Ref, cl
   root(closure);
   const x = allocate(Kind.MachineFunction, offsetof<MachineFunction>());
   if (x == NULL) return NULL;
+  if (BOARD && defaults == NULL && closure == NULL) {
+    Cost.refund((offsetof<MachineFunction>() + 15) >> 4, 1);
+  }
   rootReset(mark);
   const f = machineFunctionAt(x);
   const c = codeAt(code);

@@ -18,6 +18,7 @@ import {
   FLAG_FIXED,
   FLAG_GLOBALS,
   FLAG_IDENTITY_KEYS,
+  FLAG_ROOMY,
   flagsOf,
   hasFlag,
   setFlag,
@@ -126,7 +127,9 @@ export function newMapTable(entries: u32): Ref {
   // On the board it is keys and values and nothing else.
   if (BOARD && entries > 0)
     Cost.refund((bytesFor(entries, bits) + 15) >> 4, (entries * ENTRY + 15) >> 4);
-  return shapeTable(table, entries, bits);
+  shapeTable(table, entries, bits);
+  if (BOARD) setFlag(table, FLAG_ROOMY);
+  return table;
 }
 
 function shapeTable(table: Ref, entries: u32, bits: u32): Ref {
@@ -231,6 +234,7 @@ export function lookupName(table: Ref, name: Ref): Ref {
 export function findEntry(table: Ref, key: Ref): u32 {
   // As in MicroPython a table that never held anything asks for no hash.
   if (table == NULL) return 0;
+  if (BOARD) Cost.probes(map(table).live, hasFlag(table, FLAG_IDENTITY_KEYS));
   if (hasFlag(table, FLAG_IDENTITY_KEYS)) {
     const word = identityOf(key);
     if (word == NO_SUCH_KEY) return 0;
@@ -312,14 +316,23 @@ export function mapAppend(owner: usize, key: Ref, value: Ref): bool {
   if (hasPending()) return false;
   let table = load<u32>(owner);
   if (table == NULL || (map(table).used == capacity(table) && mapTrim(table) == capacity(table))) {
+    const before = Cost.now();
     table = rebuild(owner);
+    Cost.goBack(before);
     if (table == NULL) return false;
   }
   rootReset(mark);
+  if (BOARD) chargeGrowth(map(table));
   if (hasFlag(table, FLAG_GLOBALS)) bumpGlobalsEpoch();
   if (!hasIdentity(key)) clearFlag(table, FLAG_IDENTITY_KEYS);
   put(table, key, value, hash);
   return true;
+}
+
+/** The board's table grows when it is full; what was deleted before has left room. */
+function chargeGrowth(table: MapTable): void {
+  const ref = <Ref>changetype<usize>(table);
+  if (table.used == table.live && !hasFlag(ref, FLAG_ROOMY)) Cost.growth(table.live);
 }
 
 function put(table: Ref, key: Ref, value: Ref, hash: u32): void {
@@ -345,6 +358,7 @@ function rebuild(owner: usize): Ref {
   const table = newMapTable(wanted);
   if (table == NULL) return NULL;
   if (old != NULL) moveEntries(old, table);
+  if (BOARD) clearFlag(table, FLAG_ROOMY);
   store<u32>(owner, table);
   return table;
 }

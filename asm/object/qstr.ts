@@ -5,7 +5,7 @@
  * The texts known at build time live in permanent memory; later ones on the heap, alive for good.
  */
 
-import { BoardCost } from "../generated/board-costs";
+import { BOARD_NAMES, BoardCost, LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { QSTR_BLOB, QSTR_COUNT } from "../generated/qstrs";
@@ -17,7 +17,6 @@ import { Cost } from "../vm/cost";
 import { raise } from "./raise";
 import {
   bytesAreAscii,
-  chargeText,
   hashBytes,
   newRawStr,
   STR_DATA,
@@ -114,12 +113,20 @@ export function findQstr(data: usize, length: u32, hash: u32): i32 {
   }
 }
 
+/** The board searches its pools from the newest name to the oldest. */
+function chargeKnown(id: i32, length: u32): void {
+  const newer = id > startCount ? count - id : count - startCount + (BOARD_NAMES >> 1);
+  Cost.cycles(<i32>length * LoopCost.stringByte + newer * LoopCost.internName);
+}
+
 /** The interned string of these bytes, which must not move during an allocation. NULL: error pending. */
 export function internBytes(data: usize, length: u32): Ref {
-  if (BOARD) chargeText(length);
   const hash = hashBytes(data, length);
   const known = findQstr(data, length, hash);
-  if (known != 0) return qstrRef(known);
+  if (known != 0) {
+    if (BOARD) chargeKnown(known, length);
+    return qstrRef(known);
+  }
   if (length > MAX_NAME_BYTES) return raise(M.nameTooLong);
   if (count == CAPACITY) return raise(M.memory);
   const object = newRawStr(Kind.Str, length);

@@ -2,6 +2,7 @@
  * Raising exceptions from the runtime. A failed function returns NULL (or false) and leaves the exception in
  * the root cell PendingException; whoever goes on after a failure takes it from there.
  */
+import { BoardCost } from "../generated/board-costs";
 import { Exc } from "../generated/exceptions";
 import { Kind } from "../generated/kinds";
 import { M, MESSAGE_BLOB, MESSAGE_OFFSETS, MESSAGE_TYPES } from "../generated/messages";
@@ -9,6 +10,7 @@ import { getCell, RootCell, setCell } from "../memory/cells";
 import { lockDepth } from "../memory/heap";
 import { NULL, Ref, smallOf } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
+import { Cost } from "../vm/cost";
 import {
   builderStr,
   newBuilder,
@@ -106,6 +108,7 @@ function newMessage(type: Ref, message: M, a: u32, b: u32, c: u32): Ref {
   let text: Ref = NULL;
   const length = messageEnd(message) - messageStart(message);
   if (length != 0) {
+    const before = Cost.now();
     const p = newBuilder(<u32>length + 16);
     if (p == NULL) return NULL;
     root(p);
@@ -113,10 +116,21 @@ function newMessage(type: Ref, message: M, a: u32, b: u32, c: u32): Ref {
     text = builderStr(p, Kind.Str);
     if (text == NULL) return NULL;
     root(text);
+    // The board has the text in flash; what has parts to fill in is printed into memory of its own.
+    Cost.goBack(before);
+    if (isFormatted(message)) Cost.charge(BoardCost.raiseText);
   }
   const x = newException(type, text);
   rootReset(mark);
   return x;
+}
+
+/** Whether a message has directives. */
+function isFormatted(message: M): bool {
+  for (let at = messageStart(message); at < messageEnd(message); at++) {
+    if (load<u8>(at) == 0x25) return true;
+  }
+  return false;
 }
 
 /** Raises the exception that needs no memory, with as much of its message as fits. Always NULL. */

@@ -1,5 +1,6 @@
 /** What list and tuple share: a length and a run of values. */
 
+import { LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { BinaryOp } from "../generated/operators";
@@ -8,6 +9,7 @@ import { root, rootMark, rootReset } from "../memory/roots";
 import { List, listItems } from "../types/list";
 import { namedTupleLength } from "../types/namedtuple";
 import { tupleItems } from "../types/tuple";
+import { Cost } from "../vm/cost";
 import { Fuel } from "../vm/fuel";
 import { putText } from "./builder";
 import { equals } from "./equality";
@@ -49,6 +51,7 @@ function compareItems(op: BinaryOp, a: Ref, b: Ref): Ref {
   for (let i = 0; i < sequenceLength(a) && i < sequenceLength(b); i++) {
     const x = itemOf(a, i);
     const y = itemOf(b, i);
+    Cost.cycles(LoopCost.equalItem);
     if (x == y && (x & 3) != 0) continue;
     if ((x & y & 1) != 0) return boolRef(orders(op, <i32>x, <i32>y));
     root(x);
@@ -87,6 +90,7 @@ export function findItem(x: Ref, value: Ref, from: i32, to: i32): i32 {
   if (span >= LONG_SEQUENCE) Fuel.charge(span >> SEARCH_JUMP_ITEMS_LOG);
   for (let i = from; i < to && i < sequenceLength(x); i++) {
     const item = itemOf(x, i);
+    Cost.cycles(LoopCost.findItem);
     if (item == value && (value & 3) != 0) return i;
     if ((item & value & 1) != 0) continue;
     const mark = rootMark();
@@ -150,6 +154,7 @@ export function repeatWords(to: usize, from: usize, length: i32, times: i32): vo
   const bytes = (<usize>length) << 2;
   const total = bytes * <usize>times;
   if (total == 0) return;
+  Cost.cycles(<i32>(total >> 2) * LoopCost.repeatItem);
   if (length == 1) {
     const word = load<u32>(from);
     for (let p = to; p < to + total; p += 4) store<u32>(p, word);

@@ -1,4 +1,5 @@
 /** Functions made by `def` and `lambda`, with their defaults and closed-over cells. */
+
 import { Kind } from "../generated/kinds";
 import { CodeKind } from "../generated/mpy-format";
 import { Q } from "../generated/qstrs";
@@ -11,6 +12,7 @@ import { putByte, putHex, putNumber, putText } from "../object/builder";
 import { putRepr, putStr, Style } from "../object/print";
 import { newPermanentType, typeAt, typeOfKind } from "../object/type";
 import { CODE_GENERATOR, Code, codeAt } from "../vm/code";
+import { Cost } from "../vm/cost";
 import { frameBytes } from "../vm/frame";
 import { tupleGet, tupleLength } from "./tuple";
 
@@ -140,6 +142,9 @@ export function newFunction(
   root(closure);
   const x = allocate(Kind.Function, offsetof<Function>());
   if (x == NULL) return NULL;
+  // The board's has four words, and one for each cell and default.
+  if (BOARD && defaults == NULL && closure == NULL)
+    Cost.refund((offsetof<Function>() + 15) >> 4, 1);
   rootReset(mark);
   const f = functionAt(x);
   f.code = code;

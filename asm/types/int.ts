@@ -116,6 +116,7 @@ function chargeInts(whole: BinaryOp, op: BinaryOp, a: Ref, b: Ref): void {
   let cycles = (m + n) * LoopCost.bigDigit;
   if (op == BinaryOp.Multiply) cycles += m * n * LoopCost.bigMultiply;
   else if (op == BinaryOp.FloorDivide || op == BinaryOp.Modulo || op == BinaryOp.Divmod) {
+    Cost.charge(BoardCost.bigDivision);
     cycles += max(m - n, 1) * n * LoopCost.bigDivide;
   }
   Cost.cycles(cycles);

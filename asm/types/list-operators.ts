@@ -1,4 +1,5 @@
 /** The operators of list: arithmetic, comparison, items and slices. */
+import { LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { BinaryOp, UnaryOp } from "../generated/operators";
@@ -20,6 +21,7 @@ import {
   sequenceLength,
 } from "../object/sequence";
 import { typeAt, typeOfKind } from "../object/type";
+import { Cost } from "../vm/cost";
 import { newSequenceIterator } from "./iterator";
 import {
   isList,
@@ -93,6 +95,7 @@ function newFilledList(n: i32): Ref {
 function concatenate(a: Ref, b: Ref): Ref {
   const n = listAt(a).length;
   const m = listAt(b).length;
+  Cost.cycles((n + m) * LoopCost.copyItem);
   const x = newFilledList(n + m);
   if (x == NULL || n + m == 0) return x;
   if (n > 0) copyWords(listItems(x), listItems(a), n);
@@ -123,6 +126,7 @@ function slice(x: Ref, index: Ref): Ref {
   if (sliceStep == 1) return listFrom(n, from);
   const result = newFilledList(n);
   if (result == NULL) return NULL;
+  Cost.cycles(n * LoopCost.copyItem);
   const to = listItems(result);
   const step = (<isize>sliceStep) << 2;
   let at = listItems(x) + ((<usize>sliceStart) << 2);
@@ -180,6 +184,7 @@ function replaceSlice(x: Ref, index: Ref, value: Ref): bool {
 
 /** Puts `n` words in place of the items from `from` to `to`; there is room. */
 function splice(x: Ref, from: i32, to: i32, n: i32, words: usize): bool {
+  Cost.cycles(n * LoopCost.copyItem);
   const list = listAt(x);
   if (list.items == NULL) return true;
   const items = listItems(x);

@@ -6,6 +6,7 @@
  *     | header | length | items |   items: a RefBuffer, 0 for none; what lies behind the length is NULL
  *     +--------+--------+-------+
  */
+import { BoardCost, LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { capacityOf } from "../memory/header";
 import { allocate, allocateBlock } from "../memory/heap";
@@ -68,9 +69,17 @@ export function listFrom(n: u32, items: usize): Ref {
   // The board has the items in a block of their own, also when there are none yet.
   if (n == 0) Cost.allocation(1);
   if (x == NULL || n == 0) return x;
+  Cost.cycles(<i32>n * LoopCost.copyItem);
   copyWords(listItems(x), items, n);
   listAt(x).length = n;
   return x;
+}
+
+/** The board takes a list's or tuple's items one by one, as any iterable's. */
+function chargeItems(x: Ref): void {
+  if (!isList(x) && !isKind(x, Kind.Tuple)) return;
+  const n = isList(x) ? listAt(x).length : tupleLength(x);
+  Cost.cycles(n * (BoardCost.next + LoopCost.appendItem));
 }
 
 /** A new list of an iterable's items. NULL: an exception is pending. */
@@ -79,6 +88,7 @@ export function listFromIterable(x: Ref): Ref {
   const list = newList(0);
   if (list == NULL) return NULL;
   root(list);
+  if (BOARD) chargeItems(x);
   if (!listExtend(list, x)) return NULL;
   rootReset(mark);
   return list;
@@ -131,6 +141,7 @@ export function listExtend(x: Ref, iterable: Ref): bool {
   if (loop == 0) return false;
   let value = loopNext(loop);
   while (value != NULL) {
+    Cost.cycles(LoopCost.appendItem);
     if (!listAppend(x, value)) return false;
     value = loopNext(loop);
   }
@@ -140,6 +151,7 @@ export function listExtend(x: Ref, iterable: Ref): bool {
 
 /** Appends `n` words for which there is room. */
 function appendWords(x: Ref, from: usize, n: i32): bool {
+  Cost.cycles(n * LoopCost.copyItem);
   copyWords(listItems(x) + ((<usize>listAt(x).length) << 2), from, n);
   listAt(x).length += n;
   return true;

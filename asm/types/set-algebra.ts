@@ -1,4 +1,5 @@
 /** Union, intersection, difference of sets, in place and as new sets. */
+import { LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { DELETED, NULL, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
@@ -12,6 +13,7 @@ import {
   mapUsed,
 } from "../object/map-table";
 import { hasPending } from "../object/raise";
+import { Cost } from "../vm/cost";
 import { isSet, newSet, setAdd, setTable, setTableOwner } from "./set";
 
 /** A set of the same type with the same items. NULL: an exception is pending. */
@@ -34,6 +36,7 @@ export function setUnite(x: Ref, iterable: Ref): bool {
   if (loop == 0) return false;
   let item = loopNext(loop);
   while (item != NULL) {
+    Cost.cycles(LoopCost.setItem);
     if (!setAdd(x, item)) return false;
     item = loopNext(loop);
   }
@@ -106,6 +109,7 @@ export function setIntersection(x: Ref, iterable: Ref): Ref {
   let item = loopNext(loop);
   while (item != NULL) {
     root(item);
+    Cost.cycles(LoopCost.setItem);
     if (findEntry(setTable(x), item) != 0) {
       if (!setAdd(result, item)) return NULL;
     } else if (hasPending()) return NULL;

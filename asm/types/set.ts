@@ -8,12 +8,14 @@
  *
  * `skipped` is where `pop` found an item last. It only saves a search: entries in front of it may be live.
  */
+import { BoardCost, LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { allocateBlock } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
 import { isKind, NULL, Ref, TRUE } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { mapStore } from "../object/map-table";
+import { Cost } from "../vm/cost";
 
 @unmanaged
 export class PySet {
@@ -56,9 +58,13 @@ export function setFrom(n: u32, items: usize): Ref {
   const x = newSet(Kind.Set);
   if (x == NULL) return NULL;
   root(x);
+  const before = Cost.now();
   for (let i: u32 = 0; i < n; i++) {
     if (!setAdd(x, load<u32>(items + (i << 2)))) return NULL;
   }
+  Cost.goBack(before);
+  Cost.charge(BoardCost.allocate);
+  Cost.cycles(<i32>n * LoopCost.equalItem);
   rootReset(mark);
   return x;
 }

@@ -1,4 +1,5 @@
 /** The operators and methods of tuple; namedtuple and attrtuple share them. */
+import { LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { BinaryOp, UnaryOp } from "../generated/operators";
@@ -24,6 +25,7 @@ import {
   sequenceLength,
 } from "../object/sequence";
 import { reserveNames, typeAt, typeOfKind } from "../object/type";
+import { Cost } from "../vm/cost";
 import { enterNative, leaveNative } from "../vm/depth";
 import { nativeOf } from "./instance";
 import { newSequenceIterator } from "./iterator";
@@ -132,6 +134,7 @@ function compare(op: BinaryOp, a: Ref, b: Ref): Ref {
 
 function concatenate(a: Ref, b: Ref): Ref {
   const n = sequenceLength(a);
+  Cost.cycles((n + sequenceLength(b)) * LoopCost.copyItem);
   const x = newTuple(n + sequenceLength(b));
   if (x == NULL) return NULL;
   copyWords(tupleItems(x), tupleItems(a), n);
@@ -157,5 +160,6 @@ function tuple_getItem(x: Ref, index: Ref): Ref {
 function slice(x: Ref, index: Ref): Ref {
   if (!sliceBounds(index, sequenceLength(x))) return NULL;
   if (sliceStep != 1) return raise(M.sliceStepOne);
+  Cost.cycles(max<i32>(0, sliceStop - sliceStart) * LoopCost.copyItem);
   return tupleFrom(max<i32>(0, sliceStop - sliceStart), tupleItems(x) + ((<usize>sliceStart) << 2));
 }

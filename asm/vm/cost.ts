@@ -20,6 +20,10 @@ const MAP_SIZES: usize = memory.data<u16>([
   1223, 1627, 2161,
 ]);
 const MAP_SIZE_COUNT: i32 = 27;
+/** Bytes of an entry. */
+const MAP_ENTRY: u32 = 8;
+/** The share of free entries that counts for a full table. */
+const FULL: f32 = 0.1;
 
 /** Counts an allocation and what it takes. */
 function noteAllocation(blocks: u32): void {
@@ -44,13 +48,48 @@ function refundBlocks(here: u32, there: u32): void {
   cpu.cycles -= <u64>cycles;
 }
 
+/** MicroPython's maps have the sizes of the table; a full one is made anew with the next. */
+function noteGrowth(n: u32): void {
+  for (let i = 0; i < MAP_SIZE_COUNT - 1; i++) {
+    const size = <u32>load<u16>(MAP_SIZES + ((<usize>i) << 1));
+    if (size < n) continue;
+    if (size == n) {
+      const next = <u32>load<u16>(MAP_SIZES + ((<usize>i) << 1), 2);
+      const counted = allocations;
+      const blocks = allocatedBlocks;
+      noteAllocation((next * MAP_ENTRY + 15) >> 4);
+      allocations = counted;
+      allocatedBlocks = blocks;
+      Cost.charge(BoardCost.rehash);
+      Cost.cycles(<i32>n * LoopCost.rehashItem);
+    }
+    return;
+  }
+}
+
+/** Below this a look-up costs what was measured. */
+const LARGE_MAP: u32 = 12;
+
+/** What a look-up in a large table has more probes for than in a small one. */
+function noteProbes(n: u32, identity: bool): void {
+  if (n < LARGE_MAP) return;
+  const free = max<f32>(<f32>(sizeOver(n) - n) / <f32>sizeOver(n), FULL);
+  const probes = <i32>((<f32>1 / free - <f32>1) * <f32>0.5);
+  Cost.cycles(probes * (identity ? LoopCost.mapProbe : LoopCost.keyProbe));
+}
+
+/** The size of a table that holds `n` entries. */
+function sizeOver(n: u32): u32 {
+  for (let i = 0; i < MAP_SIZE_COUNT; i++) {
+    const size = <u32>load<u16>(MAP_SIZES + ((<usize>i) << 1));
+    if (size >= n) return size;
+  }
+  return n;
+}
+
 /** How many probes tell that a name is not in a map of `n` entries (Knuth's linear probing, at most all). */
 function missProbes(n: u32): i32 {
-  let size: u32 = n;
-  for (let i = 0; i < MAP_SIZE_COUNT; i++) {
-    size = load<u16>(MAP_SIZES + ((<usize>i) << 1));
-    if (size >= n) break;
-  }
+  const size = sizeOver(n);
   if (size <= n) return <i32>n;
   const free = <f32>(size - n) / <f32>size;
   return min(<i32>n, <i32>((<f32>1 + <f32>1 / (free * free)) / <f32>2));
@@ -88,6 +127,30 @@ export class Cost {
   @inline
   static refund(here: u32, there: u32): void {
     if (BOARD) refundBlocks(here, there);
+  }
+
+  /** Cycles as they are, for `goBack`. */
+  @inline
+  static now(): u64 {
+    return BOARD ? cpu.cycles : 0;
+  }
+
+  /** Takes back what was charged since, where the board does something else. */
+  @inline
+  static goBack(cycles: u64): void {
+    if (BOARD) cpu.cycles = cycles;
+  }
+
+  /** A table of `n` entries gets one more. */
+  @inline
+  static growth(n: u32): void {
+    if (BOARD) noteGrowth(n);
+  }
+
+  /** A look-up in a table of `n` keys that stand for themselves or have to be compared. */
+  @inline
+  static probes(n: u32, identity: bool): void {
+    if (BOARD) noteProbes(n, identity);
   }
 
   /** A name that is not in a map of `n` entries. */

@@ -8,6 +8,7 @@ import { runMachineBody } from "../native/function";
 import { hasPending } from "../object/raise";
 import { functionAt } from "../types/function";
 import { generatorFrame, newGenerator } from "../types/generator";
+import { Cost } from "../vm/cost";
 import { bindArgs } from "./bind-args";
 import { CODE_GENERATOR, codeAt } from "./code";
 import { Cost } from "./cost";
@@ -75,6 +76,7 @@ export function runBody(f: Ref, globals: Ref, names: Ref): Ref {
 
 /** The generator object that a call of a generator function gives. */
 export function makeGenerator(callee: Ref, n: i32, nkw: i32, args: usize): Ref {
+  Cost.charge(BoardCost.callGenerator);
   const mark = rootMark();
   root(callee);
   const generator = newGenerator(callee, codeAt(functionAt(callee).code));

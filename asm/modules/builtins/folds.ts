@@ -1,4 +1,5 @@
 /** Builtins that reduce an iterable to one value: sum, min, max. */
+import { LoopCost } from "../../generated/board-costs";
 import { M } from "../../generated/messages";
 import { BinaryOp } from "../../generated/operators";
 import { Q } from "../../generated/qstrs";
@@ -24,6 +25,7 @@ import { intToFloat } from "../../types/bigint-float";
 import { floatValue, isFloat, newFloat } from "../../types/float";
 import { defineInModule } from "../../types/module";
 import { Precision } from "../../types/precision";
+import { Cost } from "../../vm/cost";
 
 /** Adds them to the module `builtins`. */
 export function defineFolds(module: Ref): void {
@@ -39,6 +41,7 @@ function builtin_sum(n: i32, args: usize): Ref {
   if (loop == 0) return NULL;
   let item = loopNext(loop);
   while (item != NULL) {
+    Cost.cycles(LoopCost.foldItem);
     const value = load<u32>(total);
     if (isFloat(value) && isReal(item)) {
       item = sumFloats(total, item, loop);
@@ -61,6 +64,7 @@ function sumFloats(total: usize, first: Ref, loop: usize): Ref {
   let sum = floatValue(load<u32>(total));
   let item = first;
   while (item != NULL && isReal(item)) {
+    Cost.cycles(LoopCost.foldItem);
     sum = Precision.round(sum + (isSmall(item) ? intToFloat(item) : floatValue(item)));
     item = loopNext(loop);
   }
@@ -129,6 +133,7 @@ function compete(op: BinaryOp, key: Ref, item: Ref, winner: usize): bool {
   const value = key == NULL ? item : call1(key, item);
   if (value == NULL) return false;
   root(value);
+  Cost.cycles(LoopCost.foldItem);
   const answer = load<u32>(winner) == NULL ? TRUE : relation(op, value, load<u32>(winner, 4));
   if (answer == NULL) return false;
   if (answer == TRUE) {

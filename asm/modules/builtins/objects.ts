@@ -1,5 +1,6 @@
 /** Builtins about objects and their classes. */
 
+import { BoardCost } from "../../generated/board-costs";
 import { Exc } from "../../generated/exceptions";
 import { Kind } from "../../generated/kinds";
 import { M } from "../../generated/messages";
@@ -31,6 +32,7 @@ import { unwrap } from "../../types/instance";
 import { isInstanceCallable } from "../../types/instance-slots";
 import { defineInModule } from "../../types/module";
 import { tupleGet, tupleLength } from "../../types/tuple";
+import { Cost } from "../../vm/cost";
 
 /** Adds them to the module `builtins`. */
 export function defineObjects(module: Ref): void {
@@ -99,7 +101,9 @@ function nameOf(x: Ref): Ref {
 function builtin_getattr(n: i32, args: usize): Ref {
   const name = nameOf(load<u32>(args, 4));
   if (name == NULL) return NULL;
+  Cost.charge(BoardCost.attributeByName);
   if (n == 2) return loadAttr(load<u32>(args), name);
+  Cost.charge(BoardCost.protectedCall);
   const mark = rootMark();
   const value = loadAttrOrNull(load<u32>(args), name);
   if (value != NULL) return value;
@@ -111,6 +115,7 @@ function builtin_getattr(n: i32, args: usize): Ref {
 function builtin_hasattr(x: Ref, nameText: Ref): Ref {
   const name = nameOf(nameText);
   if (name == NULL) return NULL;
+  Cost.charge(BoardCost.protectedCall);
   const mark = rootMark();
   if (loadAttrOrNull(x, name) != NULL) return TRUE;
   if (hasPending() && !catchPending(Exc.AttributeError)) return NULL;
@@ -120,6 +125,7 @@ function builtin_hasattr(x: Ref, nameText: Ref): Ref {
 
 function builtin_setattr(x: Ref, nameText: Ref, value: Ref): Ref {
   const name = nameOf(nameText);
+  Cost.charge(BoardCost.attributeByName);
   return name != NULL && storeAttr(x, name, value) ? NONE : NULL;
 }
 

@@ -1,4 +1,5 @@
 /** `str.format`: replacement fields and their values. The specifiers are read in `format-spec.ts`. */
+import { BoardCost } from "../../generated/board-costs";
 import { Exc } from "../../generated/exceptions";
 import { Kind } from "../../generated/kinds";
 import { M } from "../../generated/messages";
@@ -12,6 +13,7 @@ import { print, Style, textOf } from "../../object/print";
 import { raise, raise1, raiseValue } from "../../object/raise";
 import { strData, strLength } from "../../object/str";
 import { newText, textData, textLength } from "../../object/text";
+import { Cost } from "../../vm/cost";
 import { enterNative, leaveNative } from "../../vm/depth";
 import { isDigitByte } from "./case";
 import { newField } from "./field";
@@ -105,6 +107,7 @@ function isBrace(byte: u8): bool {
 
 /** One field; its opening brace has been read. */
 function putReplacement(f: Format): bool {
+  Cost.charge(BoardCost.formatField);
   const name = f.at;
   while (f.at < f.end && !endsName(load<u8>(f.at))) f.at++;
   const nameEnd = f.at;

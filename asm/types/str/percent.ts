@@ -1,4 +1,5 @@
 /** `pattern % values`. */
+import { BoardCost } from "../../generated/board-costs";
 import { Kind } from "../../generated/kinds";
 import { M } from "../../generated/messages";
 import { allocate } from "../../memory/heap";
@@ -20,6 +21,7 @@ import { sequenceItems, sequenceLength } from "../../object/sequence";
 import { isStr, strData, strLength } from "../../object/str";
 import { isBytes, newText } from "../../object/text";
 import { encodeAt, skipChars } from "../../object/utf8";
+import { Cost } from "../../vm/cost";
 import { fitsI64, isBig, isInt } from "../bigint";
 import { intFromFloat } from "../bigint-float";
 import { isDict } from "../dict";
@@ -113,6 +115,7 @@ function fail(message: M): bool {
 
 /** One conversion; its `%` has been read. */
 function putConversion(s: Percent): bool {
+  Cost.charge(BoardCost.formatField);
   const mark = rootMark();
   let value: Ref = NULL;
   if (load<u8>(s.at) == 0x28) {

@@ -1,4 +1,6 @@
 /** Searching bytes in bytes. */
+import { LoopCost } from "../../generated/board-costs";
+import { Cost } from "../../vm/cost";
 
 const ONES: u64 = 0x0101010101010101;
 const HIGHS: u64 = 0x8080808080808080;
@@ -20,6 +22,12 @@ export function findByte(from: usize, end: usize, byte: u8): usize {
 
 /** The first address of a text within a range; 0 for none. An empty text is found at once. */
 export function findBytes(from: usize, end: usize, text: usize, length: u32): usize {
+  const at = searchBytes(from, end, text, length);
+  Cost.cycles(<i32>((at == 0 ? end : at) - from) * LoopCost.findByte);
+  return at;
+}
+
+function searchBytes(from: usize, end: usize, text: usize, length: u32): usize {
   if (length == 0) return from <= end ? from : 0;
   if (end < from + length) return 0;
   const first = load<u8>(text);
