@@ -143,7 +143,9 @@ function shapeTable(table: Ref, entries: u32, bits: u32): Ref {
 /** A table in permanent memory, for the names of native types and modules. */
 export function newPermanentTable(entries: u32): Ref {
   const bits = bitsFor(entries);
-  return shapeTable(permanentObject(Kind.MapTable, bytesFor(entries, bits)), entries, bits);
+  const table = shapeTable(permanentObject(Kind.MapTable, bytesFor(entries, bits)), entries, bits);
+  setFlag(table, FLAG_ROOMY);
+  return table;
 }
 
 /** Spreads a hash over the index. */

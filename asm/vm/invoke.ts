@@ -8,7 +8,6 @@ import { runMachineBody } from "../native/function";
 import { hasPending } from "../object/raise";
 import { functionAt } from "../types/function";
 import { generatorFrame, newGenerator } from "../types/generator";
-import { Cost } from "../vm/cost";
 import { bindArgs } from "./bind-args";
 import { CODE_GENERATOR, codeAt } from "./code";
 import { Cost } from "./cost";

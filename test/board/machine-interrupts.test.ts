@@ -78,7 +78,7 @@ def count() -> int:
   while p[0] < 3: n += 1
   return n
 n = count()
-print(0 < n < 400000, pyb.micros() - 17000 < 30)`;
+print(0 < n < 400000, pyb.micros() - 17000 < 50)`;
     expect(outputOf(source, [15000, 16000, 17000])).toBe("True True\n");
   });
 

@@ -33,7 +33,7 @@ h = array.array("H", [0] * 4); a.read_timed(h, 100); print(h)
 print(list(b))`;
     const ramp = (pyboard: Pyboard): void => {
       for (let i = 0; i < 200; i++) {
-        later(pyboard, i / 1e3, () => pyboard.board.setVoltage("X1", i * 0.0165));
+        later(pyboard, (i + 0.4) / 1e3, () => pyboard.board.setVoltage("X1", i * 0.0165));
       }
     };
     const [first, second, third, halves, bytes] = outputOf(source, ramp).split("\n");
