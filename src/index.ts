@@ -1,6 +1,7 @@
 import type { RuntimeOptions } from "./vm/options.js";
 import { Runtime } from "./vm/runtime.js";
 
+export { CompileError } from "./compile/syntax-error.js";
 export {
   BudgetError,
   PythonError,

@@ -6,13 +6,15 @@ export class PythonError extends Error {
    * @param type the exception's type, such as `ValueError`
    * @param text its message, without the type
    * @param traceback what MicroPython prints about it: the traceback and the last line
+   * @param options `cause` is the CompileError, with line and column, when the program itself was refused
    */
   constructor(
     readonly type: string,
     readonly text: string,
     readonly traceback: string,
+    options?: ErrorOptions,
   ) {
-    super(text === "" ? type : `${type}: ${text}`);
+    super(text === "" ? type : `${type}: ${text}`, options);
   }
 }
 

@@ -118,7 +118,7 @@ export class Machine implements HotCompiler {
   /** Throws a Python exception. */
   refuse(error: HostException): never {
     raiseFromHost(this.exports, this.memory, error);
-    this.throwPending();
+    this.throwPending(error);
   }
 
   /** Runs what was entered for at most so many milliseconds; true when it has ended. */
@@ -140,9 +140,9 @@ export class Machine implements HotCompiler {
   }
 
   /** Throws the pending exception as an error of ours. */
-  throwPending(): never {
+  throwPending(cause?: HostException): never {
     const status = this.exports.exitStatus();
-    const error = status >= 0 ? this.exit(status) : this.pendingError();
+    const error = status >= 0 ? this.exit(status) : this.pendingError(cause);
     this.exports.clearPending();
     this.exports.flushOutput();
     throw error;
@@ -153,11 +153,12 @@ export class Machine implements HotCompiler {
     return new PythonExit(status & ~EXIT_TEXT, this.describe(Part.Message));
   }
 
-  private pendingError(): PythonError {
+  private pendingError(cause: HostException | undefined): PythonError {
     return new PythonError(
       this.describe(Part.Type),
       this.describe(Part.Message),
       this.describe(Part.Traceback),
+      cause === undefined ? {} : { cause },
     );
   }
 
