@@ -87,6 +87,9 @@ export declare function busRead(address: u32, size: u32): f64;
  */
 export declare function boardTime(waiting: i32): i32;
 
+/** Has the board's next event be at this cycle at the latest; Infinity: no longer. */
+export declare function boardAlarm(cycle: f64): void;
+
 /** Tells the board of the processor's deep sleep: a PowerRequest. Some of them end the run. */
 export declare function boardPower(request: i32): void;
 

@@ -1,14 +1,23 @@
 /** The firmware's interrupt handlers: which class serves an interrupt. */
+import { EXCEPTION_PENDSV, FIRST_INTERRUPT } from "../cpu/nvic";
 import { Irq } from "../generated/chip";
 import { serveCan } from "./modules/can-interrupt";
 import { serveLines } from "./modules/extint";
+import { serveSoftTimers } from "./modules/machine-timer";
 import { isServoInterrupt, serveServos } from "./modules/servo";
 import { serveTimers } from "./modules/timer";
 import { serveUart } from "./modules/uart-interrupt";
 import { clearWakeup } from "./real-time-clock";
 
+/** PendSV, which is none of the table's. */
+const PENDSV: u32 = EXCEPTION_PENDSV - FIRST_INTERRUPT;
+
 /** Serves an interrupt of the NVIC's table; false when nobody does. */
 export function serveInterrupt(interrupt: u32): bool {
+  if (interrupt == PENDSV) {
+    serveSoftTimers();
+    return true;
+  }
   if (interrupt == Irq.RTC_WKUP) clearWakeup();
   if (isServoInterrupt(interrupt)) {
     serveTimers(interrupt);

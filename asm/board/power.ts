@@ -5,6 +5,7 @@ import { PowerRequest } from "../generated/power";
 import { boardPower } from "../host";
 import { modifyRegister, readRegister, writeRegister } from "./access";
 import { coreHertz } from "./clocks";
+import { planTimers } from "./modules/machine-timer";
 import { boardMicros, setBoardHertz, startBoardTime, waitMillis } from "./ticks";
 import { passTime } from "./time";
 
@@ -104,6 +105,7 @@ function awaitReady(bit: u32): void {
 function useSource(source: u32): void {
   modifyRegister(RCC_CFGR, 3, source);
   setBoardHertz(coreHertz());
+  planTimers();
 }
 
 /**

@@ -16,4 +16,6 @@ export const enum BoardRoot {
   Uarts = 64,
   /** The objects of CAN controllers 1 and 2. */
   Cans = 70,
+  /** The first of the running timers of `machine.Timer`. */
+  SoftTimers = 72,
 }

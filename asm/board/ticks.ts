@@ -26,6 +26,16 @@ export function setBoardHertz(to: f64): void {
   hertz = to;
 }
 
+/** Milliseconds since the start, whole. */
+export function boardMillis(): f64 {
+  return Math.floor(boardMicros() / 1e3);
+}
+
+/** The cycle at which so many milliseconds since the start have passed. */
+export function cycleAtMillis(millis: f64): f64 {
+  return cycleAt(millis * 1e3);
+}
+
 /** The firmware's clock goes on from here, after a time in which it stood still. */
 export function startBoardTime(micros: f64): void {
   sinceMicros = micros;

@@ -1,9 +1,10 @@
 /** The board's next event: up to its cycle the processor runs, then the host has its turn. */
 
+import { EXCEPTION_PENDSV, setPending } from "../cpu/nvic";
 import { cpu } from "../cpu/registers";
 import { currentCycles } from "../cpu/slice";
 import { BoardWord } from "../generated/board";
-import { boardTime } from "../host";
+import { boardAlarm, boardTime } from "../host";
 import { BOARD } from "./shared";
 
 /** The cycle, 0 for a processor without a board. */
@@ -20,10 +21,26 @@ export function untilEvent(most: i32): i32 {
   return left > 1 ? <i32>left : 1;
 }
 
+/** The cycle at which PendSV is to be pending. */
+let alarm: f64 = Infinity;
+
+/** Makes PendSV pending at a cycle; Infinity ends that. */
+export function setAlarm(cycle: f64): void {
+  alarm = cycle;
+  boardAlarm(cycle);
+}
+
+/** The host has delivered what was due. */
+function noteAlarm(): void {
+  if (<f64>currentCycles() >= alarm) setPending(EXCEPTION_PENDSV, true);
+}
+
 /** Lets the host deliver what is due. */
 export function serveEvents(): void {
   const next = horizon();
-  if (next != 0 && <f64>currentCycles() >= next) boardTime(0);
+  if (next == 0 || <f64>currentCycles() < next) return;
+  boardTime(0);
+  noteAlarm();
 }
 
 /** Whether an event is due before a cycle. */
@@ -34,7 +51,9 @@ export function eventBefore(cycle: f64): bool {
 
 /** Lets time pass to the next event and delivers it; false: there is none. */
 export function passTime(): bool {
-  return boardTime(1) != 0;
+  const passed = boardTime(1) != 0;
+  noteAlarm();
+  return passed;
 }
 
 /** The processor has waited since a cycle. */

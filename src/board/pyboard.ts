@@ -54,6 +54,8 @@ class LinkedChip implements ChipLink {
   private socket!: ChipSocket;
   /** Hears of deep sleep. */
   onSleep: (state: "awake" | "stop" | "standby") => void = () => {};
+  /** It does nothing but end the processor's slice. */
+  private readonly ringing = new ClockEvent(() => {});
   private asleep: PowerRequest = powerRequests.Awake;
   readonly read: ChipLink["read"];
   readonly write: ChipLink["write"];
@@ -78,6 +80,12 @@ class LinkedChip implements ChipLink {
     return this.socket.programCounter();
   }
 
+  alarm(cycle: number): void {
+    const { clock } = this.chip;
+    if (cycle === Number.POSITIVE_INFINITY) clock.cancel(this.ringing);
+    else clock.schedule(this.ringing, cycle);
+  }
+
   power(request: PowerRequest): void {
     const { rcc, power } = this.chip;
     if (request === powerRequests.Forever) {
@@ -87,13 +95,18 @@ class LinkedChip implements ChipLink {
       const standby = this.asleep === powerRequests.Standby;
       this.setSleep(powerRequests.Awake);
       if (standby) power.noteWakeup();
-      this.chip.reset(standby ? ResetFlag.Pin : ResetFlag.Software);
-      bootFirmware(this.chip);
+      this.restart(standby ? ResetFlag.Pin : ResetFlag.Software);
       throw new BoardReset(standby ? "standby" : "reset");
     }
     if (request === powerRequests.Standby) power.noteStandby();
     if (request !== powerRequests.Awake) rcc.stopClocks();
     this.setSleep(request);
+  }
+
+  /** The chip starts anew, as after its firmware's start. */
+  private restart(flag: number): void {
+    this.chip.reset(flag);
+    bootFirmware(this.chip);
   }
 
   private setSleep(request: PowerRequest): void {
@@ -112,6 +125,10 @@ class LinkedChip implements ChipLink {
       ...(seed === undefined ? {} : { seed }),
       ...(uniqueId === undefined ? {} : { uniqueId }),
       counter: socket,
+      onWatchdog: (flag) => {
+        this.restart(flag);
+        throw new BoardReset("watchdog");
+      },
       systemMemory: socket,
       memory: SharedMemory.at(socket.memory, socket.address),
     });

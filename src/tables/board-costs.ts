@@ -109,6 +109,7 @@ export const boardCosts = {
     source: "estimated from the source: ten keywords, the HAL's initialisation",
   },
   i2cByte: { cycles: 40, source: "instructions of a byte in i2c_write and i2c_read" },
+  pulsePoll: { cycles: 55, source: "instructions of a turn of machine_time_pulse_us" },
   canMessage: { cycles: 150, source: "instructions of can_transmit and can_receive" },
   spiWord: { cycles: 12, source: "instructions of a word in HAL_SPI_TransmitReceive" },
   softLine: { cycles: 8, source: "instructions of mp_hal_pin_od_low and its call" },

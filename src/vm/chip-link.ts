@@ -26,6 +26,8 @@ export interface ChipSocket {
 /** Peripherals that learn where they are before the program starts. */
 export interface ChipLink extends Required<Peripherals> {
   connect(socket: ChipSocket): void;
+  /** The next event is to be at this cycle at the latest, Infinity for no more. */
+  alarm?(cycle: number): void;
   /** The processor sleeps or is reset; what it throws ends the run. */
   power?(request: PowerRequest): void;
 }

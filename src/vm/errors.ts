@@ -72,13 +72,19 @@ export class HostTimeout extends BudgetError {
   }
 }
 
+const resetReasons = {
+  reset: "the program has reset the board",
+  standby: "the board wakes from standby",
+  watchdog: "the watchdog has reset the board",
+} as const;
+
 /** The program had the board reset, or it has woken from standby. A board that starts again is a new one. */
 export class BoardReset extends BudgetError {
   override readonly name = "BoardReset";
 
   /** @param reason as `machine.reset_cause()` of the board that starts then tells it */
-  constructor(readonly reason: "reset" | "standby") {
-    super(reason === "reset" ? "the program has reset the board" : "the board wakes from standby");
+  constructor(readonly reason: keyof typeof resetReasons) {
+    super(resetReasons[reason]);
   }
 }
 

@@ -8,11 +8,15 @@ import { initCan } from "./can";
 import { initI2c } from "./i2c";
 import { initI2cMethods } from "./i2c-methods";
 import { initIrq } from "./irq";
+import { initMachineAdc } from "./machine-adc";
 import { initMachineI2c } from "./machine-i2c";
+import { initMachineTimer } from "./machine-timer";
+import { initSignal } from "./signal";
 import { initSoftI2c } from "./soft-i2c";
 import { initSoftSpi } from "./soft-spi";
 import { initSpi } from "./spi";
 import { initUart } from "./uart";
+import { initWdt } from "./wdt";
 
 export function initBuses(): void {
   initIrq();
@@ -24,6 +28,10 @@ export function initBuses(): void {
   initSpi();
   initSoftSpi();
   initCan();
+  initMachineTimer();
+  initWdt();
+  initSignal();
+  initMachineAdc();
 }
 
 /** Those of the module `pyb`. */

@@ -4,8 +4,10 @@ import { Q } from "../../generated/qstrs";
 import { Ref } from "../../memory/ref";
 import { typeOfKind } from "../../object/type";
 import { defineInModule, newNativeModule } from "../../types/module";
+import { defineMachineFunctions } from "./machine-functions";
 import { newMem } from "./mem";
 import { defineMachinePower } from "./power";
+import { defineShared } from "./pyb";
 
 let words: Ref = 0;
 let halfwords: Ref = 0;
@@ -38,5 +40,14 @@ export function initMachineModule(): Ref {
   defineInModule(module, Q.SoftSPI, typeOfKind(Kind.SoftSpi));
   defineInModule(module, Q.UART, typeOfKind(Kind.Uart));
   defineMachinePower(module);
+  defineMachineFunctions(module);
+  defineShared(module);
+  defineInModule(module, Q.Pin, typeOfKind(Kind.Pin));
+  defineInModule(module, Q.PinBase, typeOfKind(Kind.PinBase));
+  defineInModule(module, Q.Signal, typeOfKind(Kind.Signal));
+  defineInModule(module, Q.ADC, typeOfKind(Kind.MachineAdc));
+  defineInModule(module, Q.RTC, typeOfKind(Kind.Rtc));
+  defineInModule(module, Q.Timer, typeOfKind(Kind.SoftTimer));
+  defineInModule(module, Q.WDT, typeOfKind(Kind.Wdt));
   return module;
 }

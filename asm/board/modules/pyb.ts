@@ -26,18 +26,23 @@ const TICKS_MASK: u64 = 0x3fffffff;
 const UNIQUE_ID: u32 = 0x1fff7a10;
 const UNIQUE_BYTES: u32 = 12;
 
+/** What `machine` has, too. */
+export function defineShared(module: Ref): void {
+  defineInModule(module, Q.disable_irq, function0(Q.disable_irq, pyb_disableIrq));
+  defineInModule(module, Q.enable_irq, functionArgs(Q.enable_irq, 0, 1, pyb_enableIrq));
+  defineInModule(module, Q.unique_id, function0(Q.unique_id, pyb_uniqueId));
+  defineInModule(module, Q.rng, function0(Q.rng, pyb_rng));
+}
+
 export function initPyb(): Ref {
   const module = newNativeModule(Q.pyb, 80);
+  defineShared(module);
   defineInModule(module, Q.millis, function0(Q.millis, pyb_millis));
   defineInModule(module, Q.micros, function0(Q.micros, pyb_micros));
   defineInModule(module, Q.elapsed_millis, function1(Q.elapsed_millis, pyb_elapsedMillis));
   defineInModule(module, Q.elapsed_micros, function1(Q.elapsed_micros, pyb_elapsedMicros));
   defineInModule(module, Q.delay, function1(Q.delay, pyb_delay));
   defineInModule(module, Q.udelay, function1(Q.udelay, pyb_udelay));
-  defineInModule(module, Q.disable_irq, function0(Q.disable_irq, pyb_disableIrq));
-  defineInModule(module, Q.enable_irq, functionArgs(Q.enable_irq, 0, 1, pyb_enableIrq));
-  defineInModule(module, Q.unique_id, function0(Q.unique_id, pyb_uniqueId));
-  defineInModule(module, Q.rng, function0(Q.rng, pyb_rng));
   defineInModule(module, Q.have_cdc, function0(Q.have_cdc, pyb_haveCdc));
   defineInModule(module, Q.LED, typeOfKind(Kind.Led));
   defineInModule(module, Q.Pin, typeOfKind(Kind.Pin));
