@@ -107,7 +107,6 @@ export class Host {
       allocated: (bytes: number, file: number, line: number, name: number) =>
         this.watch?.allocated(bytes, file, line, name),
       collecting: (starts: number) => this.watch?.collecting(starts !== 0),
-        this.watch?.tell(bytes, file, line, name),
       boardAlarm: (cycle: number) => this.options.chip?.alarm?.(cycle),
       boardPower: (request: number) => this.options.chip?.power?.(request as PowerRequest),
       boardTime: (waiting: number) => (this.options.chip?.time(waiting !== 0) === true ? 1 : 0),
