@@ -22,7 +22,8 @@ import {
   TEMPERATURE,
 } from "../converter";
 import { portAddress } from "../port";
-import { findPin, pinAt } from "./pin";
+import { pinAt } from "./pin";
+import { findPin } from "./pin-search";
 
 @unmanaged
 class MachineAdc {

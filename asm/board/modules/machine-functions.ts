@@ -12,7 +12,8 @@ import { Cost } from "../../vm/cost";
 import { serveInterrupts } from "../interrupts";
 import { readPin } from "../port";
 import { boardMicros } from "../ticks";
-import { findPin, pinAt } from "./pin";
+import { pinAt } from "./pin";
+import { findPin } from "./pin-search";
 
 const DEFAULT_MICROS: i32 = 1000000;
 
