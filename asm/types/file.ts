@@ -9,6 +9,7 @@
  * The standard streams lie in permanent memory and read nothing ahead; `twin` is the `buffer` of their
  * text side.
  */
+import { BoardCost } from "../generated/board-costs";
 import { Errno } from "../generated/errnos";
 import { FileOp } from "../generated/file-ops";
 import { Kind } from "../generated/kinds";
@@ -36,6 +37,7 @@ import { putStr, Style } from "../object/print";
 import { hasPending, raise } from "../object/raise";
 import { describeStream, STREAM_RAISED, StreamRequest } from "../object/stream";
 import { reserveNames, typeAt, typeName, typeOf, typeOfKind } from "../object/type";
+import { Cost } from "../vm/cost";
 import { servePoll } from "../vm/poll";
 import {
   defineStreamContext,
@@ -63,8 +65,10 @@ const CLOSED: i32 = -1;
 const STDIN_FD: i32 = 0;
 const STDOUT_FD: i32 = 1;
 const STDERR_FD: i32 = 2;
-/** Bytes read ahead at most. */
-const READ_AHEAD: u32 = 1024;
+/** Bytes read ahead at most; the board's files lie in its own flash, and its heap is small. */
+const READ_AHEAD: u32 = BOARD ? 0 : 1024;
+/** Bytes of a block of the board's flash file system. */
+const BLOCK: u32 = 512;
 
 /** `sys.stdin`, `sys.stdout`, `sys.stderr`. */
 export let STDIN_FILE: Ref = 0;
@@ -167,6 +171,7 @@ function file_read(x: Ref, to: usize, n: u32): i32 {
 
 /** Reads from the host. When a signal ends the wait, what is due is done, and the wait goes on. */
 function hostRead(fd: i32, to: usize, n: u32): i32 {
+  if (BOARD && fd > STDERR_FD) chargeTransfer(n);
   let got = host.read(fd, to, n);
   while (got == -Errno.EINTR) {
     servePoll();
@@ -174,6 +179,11 @@ function hostRead(fd: i32, to: usize, n: u32): i32 {
     got = host.read(fd, to, n);
   }
   return got;
+}
+
+/** Charges a read or write of so many bytes; where in a block it begins is not looked at. */
+function chargeTransfer(n: u32): void {
+  Cost.charge(BoardCost.fileRead + <i32>((n + BLOCK - 1) / BLOCK) * BoardCost.fileBlock);
 }
 
 /** Reads ahead. */
@@ -202,6 +212,7 @@ function file_write(x: Ref, from: usize, n: u32): i32 {
   const f = fileAt(x);
   if (f.fd == STDOUT_FD) return putBytes(STDOUT, from, n) ? <i32>n : STREAM_RAISED;
   if (f.fd == STDERR_FD) return writeError(from, n);
+  if (BOARD) chargeTransfer(n);
   const moved = dropAhead(f);
   return moved < 0 ? moved : host.write(f.fd, from, n);
 }
@@ -245,6 +256,7 @@ function flushFile(f: File): i32 {
 function seek(f: File, offset: i32, from: i32): i32 {
   if (f.fd <= STDERR_FD) return -Errno.ESPIPE;
   if (from < 0 || from > 2) return -Errno.EINVAL;
+  Cost.charge(BoardCost.fileSeek);
   const moved = dropAhead(f);
   return moved < 0 ? moved : host.file(FileOp.SeekSet + from, 0, 0, f.fd, offset);
 }

@@ -66,6 +66,23 @@ os.remove("big"); print(os.statvfs("/flash")[3] > 150)`;
     expect(run(source)).toBe("28 True\nkept 0\nTrue\n");
   });
 
+  it("take time: 20 MB/s in one buffer, much less in new ones", () => {
+    const source = `import pyb
+with open("f", "wb") as f: f.write(bytes(2000))
+f = open("f", "rb")
+buffer = bytearray(1000)
+def time(read, what):
+  start = pyb.micros()
+  for _ in range(20):
+    read(what)
+    f.seek(0)
+  return 20000 / pyb.elapsed_micros(start)
+print(19 < time(f.readinto, buffer) < 21, time(f.read, 1000) < 10)`;
+    const { pyboard, output } = boardWithOutput();
+    pyboard.run(source);
+    expect(output()).toBe("True True\n");
+  });
+
   it("lie at their place in the flash memory", () => {
     const source = "import stm; print(hex(stm.mem16[0x08004000 + 510]), stm.mem8[0x08004000])";
     expect(run(source)).toBe("0xaa55 235\n");

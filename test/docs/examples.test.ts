@@ -15,6 +15,7 @@ const scripts: Readonly<Record<string, string>> = JSON.parse(
 /** What the examples find in their folder. */
 const files = {
   "file.py": "import sys\nprint(len(sys.argv))\n",
+  "blink.py": "import pyb\npyb.LED(1).toggle()\n",
   "functions.py": "def double(x):\n    return x + x\n\ndouble_args = (20,)\n",
 };
 
@@ -36,7 +37,11 @@ describe("examples in JavaScript run", () => {
 
   test.each(found)("$place", ({ text }) => {
     const index = pathToFileURL(projectPath("build/index.js")).href;
-    writeFileSync(join(folder, "example.mjs"), text.replaceAll('"adder"', `"${index}"`));
+    const board = pathToFileURL(projectPath("build/board/index.js")).href;
+    const example = text
+      .replaceAll('"adder"', `"${index}"`)
+      .replaceAll('"adder/board"', `"${board}"`);
+    writeFileSync(join(folder, "example.mjs"), example);
     expect(run("example.mjs")).toBe("");
   });
 });

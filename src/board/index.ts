@@ -1,0 +1,15 @@
+export { BoardReset, HostTimeout, VirtualTimeout } from "../vm/errors.js";
+export type { Acceleration } from "./accelerometer.js";
+export { Board, type PinLevel } from "./board.js";
+export type { ByteStream, UsbSerial } from "./byte-stream.js";
+export type { EnergyReport } from "./energy.js";
+export type { I2cDevice } from "./i2c.js";
+export type { PinHistory, Trace } from "./pin-history.js";
+export type { PinReport } from "./pin-statistics.js";
+export { createBoard, Pyboard, type PyboardOptions, type PyboardRunOptions } from "./pyboard.js";
+export { parseScenario } from "./scenario/parse.js";
+export { type ScenarioResult, ScenarioRunner } from "./scenario/runner.js";
+export { type Scenario, ScenarioError, ScenarioExit } from "./scenario/scenario.js";
+export type { SpiDevice } from "./spi.js";
+export { vcd, vcdLines } from "./vcd.js";
+export { type WaveformOptions, waveform } from "./waveform.js";
