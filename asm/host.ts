@@ -100,7 +100,7 @@ export declare function compileHot(): void;
 
 /**
  * An object of so many bytes was allocated; negative bytes take back what an object is smaller on the board. `file` and
- * `name` are interned strings, 0 where no Python code runs; `line` is 0 in machine code.
+ * `name` are interned strings, 0 where no Python code runs; `line` is 0 where it is unknown.
  */
 export declare function allocated(bytes: i32, file: u32, line: i32, name: u32): void;
 

@@ -88,6 +88,15 @@ function lineBefore(code: Code, address: usize): i32 {
   return line;
 }
 
+/** The source line of the innermost run, while it calls the runtime; 0: unknown. */
+export function lineOfCall(): i32 {
+  const place = position();
+  const line = lineBefore(currentCode(), <usize>cpu.lr & ~1);
+  // Whoever reads a file meanwhile goes on where it was.
+  seek(place);
+  return line;
+}
+
 function reraiseAt(code: Code, address: usize): Reraise {
   const offset = <u32>(address - code.start);
   let at: u32 = 0;

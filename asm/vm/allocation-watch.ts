@@ -1,6 +1,9 @@
 /** Where allocations happen, for a host that watches them. */
 import { CodeKind } from "../generated/mpy-format";
+import { Q } from "../generated/qstrs";
 import * as host from "../host";
+import { NULL, qstrRef } from "../memory/ref";
+import { lineOfCall } from "../native/machine-lines";
 import { codeAt, contextAt } from "./code";
 import { currentFrame, frameAt } from "./frame";
 import { lineAt } from "./lines";
@@ -13,6 +16,7 @@ export function tellAllocation(bytes: i32): void {
   }
   const frame = frameAt(currentFrame);
   const code = codeAt(frame.code);
-  const line = code.kind == CodeKind.Bytecode ? lineAt(code, frame.ip) : 0;
-  host.allocated(bytes, contextAt(code.context).file, line, code.name);
+  const line = code.kind == CodeKind.Bytecode ? lineAt(code, frame.ip) : lineOfCall();
+  const name = code.name == NULL ? qstrRef(Q.empty) : code.name;
+  host.allocated(bytes, contextAt(code.context).file, line, name);
 }

@@ -20,7 +20,7 @@ export interface Allocation {
   readonly bytes: number;
   /** The source's name; undefined when no Python code ran. */
   readonly file: string | undefined;
-  /** The line, from 1; 0 in machine code, of which only the function is known. */
+  /** The line, from 1; 0 in machine code of which only the function is known, such as that of `.mpy` files. */
   readonly line: number;
   /** The function's name, `<module>` outside of functions. */
   readonly name: string;

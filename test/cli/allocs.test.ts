@@ -82,8 +82,13 @@ describe("garbage collections", () => {
 });
 
 describe("allocations in machine code", () => {
-  it("are those of the function", () => {
-    expect(linesOf(source, "board").at("pair")).toEqual([2, 32]);
+  it("have lines, too", () => {
+    expect(linesOf(source, "board").at(11)).toEqual([2, 32]);
+  });
+
+  it("are those of the function where lines are unknown", () => {
+    const viper = "import micropython\n@micropython.viper\ndef f():\n return [1, 2]\nf()\n";
+    expect(linesOf(viper, "host").at("f")).toEqual([2, 32]);
   });
 });
 

@@ -94,7 +94,7 @@ describe("a file with machine code", () => {
     const source = "@micropython.native\ndef f(): return 7\nresult = f()";
     const compiled = compileSource(source, "f.py", "exec", { machine: "thumb" });
     if ("error" in compiled) throw compiled.error;
-    return compiled.bytes;
+    return compiled.mpy;
   };
   const messageOf = (bytes: Uint8Array, options: RuntimeOptions): string | undefined => {
     const error = failureOf(() => createRuntimeSync(options).runMpy(bytes));
