@@ -20,9 +20,9 @@ export interface Allocation {
   readonly bytes: number;
   /** The source's name; undefined when no Python code ran. */
   readonly file: string | undefined;
-  /** The line, from 1; 0 in machine code of which only the function is known, such as that of `.mpy` files. */
+  /** The line, from 1; 0 in machine code of which it is unknown: viper's on the host, that of `.mpy` files. */
   readonly line: number;
-  /** The function's name, `<module>` outside of functions. */
+  /** The function's name, `<module>` outside of functions; `""` in machine code that has none. */
   readonly name: string;
 }
 

@@ -86,9 +86,9 @@ describe("allocations in machine code", () => {
     expect(linesOf(source, "board").at(11)).toEqual([2, 32]);
   });
 
-  it("are those of the function where lines are unknown", () => {
+  it("are taken together where lines are unknown", () => {
     const viper = "import micropython\n@micropython.viper\ndef f():\n return [1, 2]\nf()\n";
-    expect(linesOf(viper, "host").at("f")).toEqual([2, 32]);
+    expect(linesOf(viper, "host").at("")).toEqual([2, 32]);
   });
 });
 

@@ -4,9 +4,9 @@ import type { Allocation } from "../../vm/options.js";
 export interface Entry {
   /** The source's name; undefined for what was there before a program ran. */
   readonly file: string | undefined;
-  /** From 1; 0 for a function in machine code of which no lines are known. */
+  /** From 1; 0 for machine code of which no lines are known. */
   readonly line: number;
-  /** The function, or `<module>`. */
+  /** The function, or `<module>`; `""` where it is unknown. */
   readonly name: string;
   /** Objects. */
   count: number;

@@ -11,7 +11,7 @@ const STDERR = 2;
 const usage = `usage: adder allocs FILE [--host] [--json] [--timeout SECONDS]
 
 Runs a program on the emulated pyboard, or in the host's build with --host, and shows what each of its
-lines allocates: objects, and bytes in blocks of 16. Machine code of unknown lines is shown by functions.
+lines allocates: objects, and bytes in blocks of 16. Machine code of unknown lines is shown as a whole.
 Below stand the pauses of garbage collections, on the board's clock and on this machine's.
 --timeout stops it after so many seconds of the board's time. With --json the program's own output goes
 to standard error.

@@ -47,7 +47,7 @@ export function jsonOf(entries: readonly Entry[], pauses: Pauses, sourceOf: Sour
 function rowOf({ file, line, name, count, bytes }: Entry, sourceOf: SourceOf): string {
   const numbers = [String(count), String(bytes)] as const;
   if (file === undefined) return row("", ...numbers, BEFORE);
-  if (line === 0) return row("", ...numbers, `${name}() in machine code`);
+  if (line === 0) return row("", ...numbers, name === "" ? "machine code" : `${name}()`);
   return row(String(line), ...numbers, sourceOf(file)?.[line - 1]?.trimEnd() ?? "");
 }
 
