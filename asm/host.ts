@@ -90,6 +90,9 @@ export declare function boardTime(waiting: i32): i32;
 /** Has the board's next event be at this cycle at the latest; Infinity: no longer. */
 export declare function boardAlarm(cycle: f64): void;
 
+/** The serial port over USB: `request` is a UsbRequest. */
+export declare function boardUsb(request: i32, address: u32, value: i32): i32;
+
 /** Tells the board of the processor's deep sleep: a PowerRequest. Some of them end the run. */
 export declare function boardPower(request: i32): void;
 

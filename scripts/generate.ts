@@ -25,7 +25,7 @@ import {
 import { specialNames } from "../src/tables/names.js";
 import { opcodes } from "../src/tables/opcodes.js";
 import { binaryOperators, unaryOperators } from "../src/tables/operators.js";
-import { powerRequests } from "../src/tables/power-requests.js";
+import { powerRequests, usbRequests } from "../src/tables/power-requests.js";
 import {
   accelerometerWiring,
   adcPins,
@@ -612,7 +612,11 @@ emitBoard();
 emitStm(ids);
 emitPyboard(ids);
 emit("buses.ts", busText(ids));
-emit("power.ts", constEnum("PowerRequest", Object.entries(powerRequests)));
+emit(
+  "power.ts",
+  constEnum("PowerRequest", Object.entries(powerRequests)) +
+    constEnum("UsbRequest", Object.entries(usbRequests)),
+);
 emit("chip.ts", chipText(ids));
 emit("thumb.ts", thumbText());
 emit("micro.ts", microText());

@@ -1,4 +1,9 @@
-import { type PowerRequest, powerRequests } from "../tables/power-requests.js";
+import {
+  type PowerRequest,
+  powerRequests,
+  type UsbRequest,
+  usbRequests,
+} from "../tables/power-requests.js";
 import type { ChipLink, ChipSocket } from "../vm/chip-link.js";
 import { BoardReset, BudgetError } from "../vm/errors.js";
 import { BLOCK_BYTES } from "../vm/fat/block-device.js";
@@ -7,6 +12,7 @@ import type { RuntimeOptions } from "../vm/options.js";
 import { type RunOptions, Runtime } from "../vm/runtime.js";
 import { Board } from "./board.js";
 import { bootFirmware } from "./boot.js";
+import type { UsbSerial } from "./byte-stream.js";
 import { Chip, type ChipOptions } from "./chip.js";
 import { ClockEvent } from "./event-queue.js";
 import { checkImage, FLASH_FILES, FlashBlocks, freshImage } from "./flash-files.js";
@@ -56,6 +62,8 @@ class LinkedChip implements ChipLink {
   onSleep: (state: "awake" | "stop" | "standby") => void = () => {};
   /** It does nothing but end the processor's slice. */
   private readonly ringing = new ClockEvent(() => {});
+  /** Set when the board is there. */
+  serial: UsbSerial | undefined;
   private asleep: PowerRequest = powerRequests.Awake;
   readonly read: ChipLink["read"];
   readonly write: ChipLink["write"];
@@ -78,6 +86,19 @@ class LinkedChip implements ChipLink {
   /** Where the processor is. */
   programCounter(): number {
     return this.socket.programCounter();
+  }
+
+  usb(request: UsbRequest, value: number, put: (bytes: readonly number[]) => void): number {
+    const port = this.serial!;
+    if (request === usbRequests.Available) return port.available;
+    if (request === usbRequests.Connected) return port.connected ? 1 : 0;
+    if (request === usbRequests.Interrupt) {
+      port.interruptCharacter = value;
+      return 0;
+    }
+    const bytes = port.take(value);
+    put(bytes);
+    return bytes.length;
   }
 
   alarm(cycle: number): void {
@@ -182,6 +203,8 @@ export class Pyboard {
       },
     });
     this.board = new Board(this.link.chip);
+    this.link.serial = this.board.usb;
+    this.board.usb.onInterrupt(() => this.runtime.interrupt());
     this.link.onSleep = (state) => this.board.sleep(state);
     if (this.pace !== undefined) this.beat(onSafepoint);
   }

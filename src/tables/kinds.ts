@@ -107,6 +107,7 @@ export const kinds: readonly KindRow[] = [
   { name: "SoftI2c", type: "SoftI2C", board: true },
   { name: "Spi", type: "SPI", board: true },
   { name: "Can", type: "CAN", board: true },
+  { name: "UsbVcp", type: "USB_VCP", board: true },
   { name: "SoftTimer", type: "Timer", board: true },
   { name: "Wdt", type: "WDT", board: true },
   { name: "Signal", type: "Signal", board: true },

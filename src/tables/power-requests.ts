@@ -12,4 +12,16 @@ export const powerRequests = {
   Reset: 4,
 } as const;
 
+/** What the VM asks of the serial port over USB, by number. */
+export const usbRequests = {
+  Available: 0,
+  /** Takes up to so many bytes to an address; answers how many. */
+  Take: 1,
+  Connected: 2,
+  /** Sets the character that interrupts the program. */
+  Interrupt: 3,
+} as const;
+
+export type UsbRequest = (typeof usbRequests)[keyof typeof usbRequests];
+
 export type PowerRequest = (typeof powerRequests)[keyof typeof powerRequests];

@@ -1,4 +1,4 @@
-import type { PowerRequest } from "../tables/power-requests.js";
+import type { PowerRequest, UsbRequest } from "../tables/power-requests.js";
 import type { VmExports } from "./exports.js";
 import { type MemoryWindow, type Peripherals, PROGRAM_COUNTER, stm32f405 } from "./processor.js";
 
@@ -28,6 +28,8 @@ export interface ChipLink extends Required<Peripherals> {
   connect(socket: ChipSocket): void;
   /** The next event is to be at this cycle at the latest, Infinity for no more. */
   alarm?(cycle: number): void;
+  /** The serial port over USB; `put` takes the bytes that were asked for. */
+  usb?(request: UsbRequest, value: number, put: (bytes: readonly number[]) => void): number;
   /** The processor sleeps or is reset; what it throws ends the run. */
   power?(request: PowerRequest): void;
 }

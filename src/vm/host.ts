@@ -1,7 +1,7 @@
 import { MpyError } from "../compile/mpy/mpy-error.js";
 import { mpyMessages } from "../tables/compile-messages.js";
 import { Errno } from "../tables/errnos.js";
-import type { PowerRequest } from "../tables/power-requests.js";
+import type { PowerRequest, UsbRequest } from "../tables/power-requests.js";
 import { installAhead } from "./ahead-code.js";
 import { AllocationWatch } from "./allocation-watch.js";
 import { compileSource, mpyRefusal, type SourceMode } from "./compile.js";
@@ -108,6 +108,10 @@ export class Host {
         this.watch?.allocated(bytes, file, line, name),
       collecting: (starts: number) => this.watch?.collecting(starts !== 0),
       boardAlarm: (cycle: number) => this.options.chip?.alarm?.(cycle),
+      boardUsb: (request: number, address: number, value: number) =>
+        this.options.chip?.usb?.(request as UsbRequest, value, (bytes) =>
+          this.bytes(address, bytes.length).set(bytes),
+        ) ?? 0,
       boardPower: (request: number) => this.options.chip?.power?.(request as PowerRequest),
       boardTime: (waiting: number) => (this.options.chip?.time(waiting !== 0) === true ? 1 : 0),
     };

@@ -16,6 +16,7 @@ import { initSoftI2c } from "./soft-i2c";
 import { initSoftSpi } from "./soft-spi";
 import { initSpi } from "./spi";
 import { initUart } from "./uart";
+import { initUsbVcp } from "./usb-vcp";
 import { initWdt } from "./wdt";
 
 export function initBuses(): void {
@@ -30,6 +31,7 @@ export function initBuses(): void {
   initCan();
   initMachineTimer();
   initWdt();
+  initUsbVcp();
   initSignal();
   initMachineAdc();
 }
@@ -38,6 +40,7 @@ export function initBuses(): void {
 export function defineBuses(pyb: Ref): void {
   defineInModule(pyb, Q.UART, typeOfKind(Kind.Uart));
   defineInModule(pyb, Q.I2C, typeOfKind(Kind.I2c));
+  defineInModule(pyb, Q.USB_VCP, typeOfKind(Kind.UsbVcp));
   defineInModule(pyb, Q.CAN, typeOfKind(Kind.Can));
   defineInModule(pyb, Q.SPI, typeOfKind(Kind.Spi));
 }
