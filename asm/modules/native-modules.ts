@@ -18,6 +18,7 @@ import { initIo } from "./io";
 import { initMath } from "./math";
 import { initMicropython } from "./micropython";
 import { initOs } from "./os";
+import { initRandom } from "./random";
 import { initStruct } from "./struct";
 import { initSys, sysModule } from "./sys";
 import { initTime } from "./time";
@@ -65,6 +66,7 @@ export function initNativeModules(): void {
   registerExtensible(Q.time, initTime());
   registerExtensible(Q.io, initIo());
   registerExtensible(Q.os, initOs());
+  registerExtensible(Q.random, initRandom());
   registerExtensible(Q.vfs, initVfsModule());
   if (BOARD) defineBoardModules(register, registerExtensible);
 }

@@ -60,6 +60,8 @@ export const messages = {
   numberSyntax: ["ValueError", "invalid syntax for number"],
   bufferTooSmall: ["OverflowError", "buffer too small"],
   valueError: ["ValueError", ""],
+  randomBits: ["ValueError", "bits must be 32 or less"],
+  emptyChoice: ["IndexError", ""],
   mathDomain: ["ValueError", "math domain error"],
   negativeFactorial: ["ValueError", "negative factorial"],
   unknownFormatCode: ["ValueError", "unknown format code '%q' for object of type '%t'"],
