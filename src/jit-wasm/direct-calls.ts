@@ -174,7 +174,7 @@ function callPython(
     out.get(e.temp(INSTANCE_TEMP));
     out.set(result);
   } else {
-    e.hold(python.word);
+    if (callee.kind === "class") e.hold(python.word);
     e.aside(() => {
       e.save(form.base);
       const from = hasSelf ? form.base + 1 : form.first;
