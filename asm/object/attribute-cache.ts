@@ -2,11 +2,12 @@
 import { Kind } from "../generated/kinds";
 import { hasFlag } from "../memory/header";
 import { isKind, NULL, qstrId, Ref } from "../memory/ref";
+import { storesThroughClass } from "../types/instance";
 import { chargeClass, loadAttr, setFoundIn, storeAttr } from "./attribute";
 import { classCacheHit, classCacheSlot, hintAt, setHint } from "./lookup-cache";
 import { findIdentity, MAP_ENTRIES, mapEntry, mapUsed } from "./map-table";
 import { FLAG_INSTANCE_ATTRIBUTE, qstrObject } from "./qstr";
-import { TYPE_HAS_ACCESSORS, TYPE_HAS_SETATTR, typeAt } from "./type";
+import { typeAt } from "./type";
 
 /** `x.name` for the instruction at `ip`, after its hint failed. NULL: an exception is pending. */
 export function loadAttrAt(x: Ref, name: Ref, ip: usize): Ref {
@@ -26,7 +27,7 @@ export function loadAttrAt(x: Ref, name: Ref, ip: usize): Ref {
 /** `x.name = value` for the instruction at `ip`. false: an exception is pending. */
 export function storeAttrAt(x: Ref, name: Ref, value: Ref, ip: usize): bool {
   if (!isKind(x, Kind.Instance) || value == NULL) return storeAttr(x, name, value);
-  if (typeAt(load<u32>(x, 4)).flags & (TYPE_HAS_ACCESSORS | TYPE_HAS_SETATTR)) {
+  if (storesThroughClass(typeAt(load<u32>(x, 4)).flags, name)) {
     return storeAttr(x, name, value);
   }
   const table = load<u32>(x, 8);

@@ -35,6 +35,8 @@ const SLOTS: u32 = 0x20000;
 
 /** Flag of an interned Str: some instance has or had an attribute of this name. */
 export const FLAG_INSTANCE_ATTRIBUTE: u8 = 0x02;
+/** Likewise: some class has or had a property, or another descriptor with a setter, of this name. */
+export const FLAG_ACCESSOR: u8 = 0x04;
 
 /** Per ASCII character the id of the interned string that consists of it. */
 export const CHARS: usize = memory.data(128 * 2, 8);

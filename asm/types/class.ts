@@ -3,9 +3,19 @@ import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
 import { getCell, RootCell } from "../memory/cells";
-import { hasFlag } from "../memory/header";
+import { hasFlag, setFlag } from "../memory/header";
 import { allocate } from "../memory/heap";
-import { isKind, isPointer, NONE, NULL, qstrRef, Ref, UNSUPPORTED } from "../memory/ref";
+import {
+  isKind,
+  isPointer,
+  isQstr,
+  NONE,
+  NULL,
+  qstrId,
+  qstrRef,
+  Ref,
+  UNSUPPORTED,
+} from "../memory/ref";
 import { root, rootMark, rootReset, rootSlot } from "../memory/roots";
 import { FOUND, findInClass, foundIn } from "../object/attribute";
 import { putText } from "../object/builder";
@@ -25,7 +35,7 @@ import {
 } from "../object/map-table";
 import { functionArgs, MANY } from "../object/native-function";
 import { putStr, Style } from "../object/print";
-import { intern } from "../object/qstr";
+import { FLAG_ACCESSOR, intern, qstrObject } from "../object/qstr";
 import { hasPending, raise, raise1, raise2 } from "../object/raise";
 import { isStr } from "../object/str";
 import {
@@ -248,8 +258,10 @@ function flagsOfName(name: Ref, value: Ref): u32 {
   if (name == qstrRef(Q.__eq__) || name == qstrRef(Q.__hash__)) flags |= TYPE_HAS_EQUALITY;
   if (isPointer(value) && value != NULL) {
     const kind = <i32>load<u8>(value);
-    if (kind == Kind.Property) flags |= TYPE_HAS_ACCESSORS;
-    if (kind == Kind.Instance && isDescriptor(value)) flags |= TYPE_HAS_ACCESSORS;
+    if (kind == Kind.Property || (kind == Kind.Instance && isDescriptor(value))) {
+      flags |= TYPE_HAS_ACCESSORS;
+      if (isQstr(name)) setFlag(qstrObject(qstrId(name)), FLAG_ACCESSOR);
+    }
   }
   return flags;
 }

@@ -15,7 +15,7 @@ import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { BinaryOp } from "../generated/operators";
 import { Q } from "../generated/qstrs";
-import { setFlag } from "../memory/header";
+import { hasFlag, setFlag } from "../memory/header";
 import { allocateBlock } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
 import {
@@ -35,7 +35,7 @@ import { chargeClass, FOUND, findInClass, foundIn } from "../object/attribute";
 import { call, call1, call2, call3, callBound } from "../object/call";
 import { findIdentity, mapAppend, mapRemoveEntry } from "../object/map-table";
 import { reflectedMethod } from "../object/operators";
-import { FLAG_INSTANCE_ATTRIBUTE, qstrObject } from "../object/qstr";
+import { FLAG_ACCESSOR, FLAG_INSTANCE_ATTRIBUTE, qstrObject } from "../object/qstr";
 import { hasPending, raise, raise2 } from "../object/raise";
 import {
   TYPE_HAS_ACCESSORS,
@@ -244,11 +244,17 @@ function isNeverDelegated(name: Ref): bool {
   );
 }
 
+/** Whether an instance of a class with these flags may not simply keep what is stored under a name. */
+export function storesThroughClass(flags: u32, name: Ref): bool {
+  if (flags & TYPE_HAS_SETATTR) return true;
+  return (flags & TYPE_HAS_ACCESSORS) != 0 && hasFlag(qstrObject(qstrId(name)), FLAG_ACCESSOR);
+}
+
 /** Sets or deletes (value NULL) an attribute of an instance or exception. */
 export function storeInstanceAttr(x: Ref, name: Ref, value: Ref): bool {
   const flags = typeAt(at(x).type).flags;
   if ((flags & TYPE_PYTHON) == 0) return storeNativeAttr(x, name, value);
-  if (flags & (TYPE_HAS_ACCESSORS | TYPE_HAS_SETATTR)) {
+  if (storesThroughClass(flags, name)) {
     const done = storeThroughClass(x, name, value);
     if (done != UNSUPPORTED) return done != NULL;
   }

@@ -66,6 +66,15 @@ export interface ClassCallee {
 
 export type Callee = PythonCallee | NativeCallee | ClassCallee;
 
+/** Where the VM notes how a name is used. */
+export interface AttributeFlag {
+  readonly address: number;
+  /** Some instance has or had an attribute of the name. */
+  readonly bit: number;
+  /** Some class has or had a property, or another descriptor with a setter, of the name. */
+  readonly accessor: number;
+}
+
 /** What a translator may know of the program around a function; ahead of time, nothing. */
 export interface Facts {
   /** Whether the function was watched: what was not seen then is held to be rare. */
@@ -93,8 +102,8 @@ export interface Facts {
   readonly characters: number;
   /** The address of the cache of class attributes. */
   readonly classCache: number;
-  /** Whether some instance has an attribute of this name; then the address of the byte that would say so, with its bit. */
-  attributeFlag(name: number): { readonly address: number; readonly bit: number };
+  /** What is known of a name: the byte that says it, and its bits. */
+  attributeFlag(name: number): AttributeFlag;
   /** Where an attribute was found last by the instruction that ends at a position, or -1. */
   attributeHint(position: number): number;
   /** The address of a position. */

@@ -3,8 +3,8 @@ import { ENTRY_BYTES, VALUE } from "./attributes.js";
 import { type Emitter, kindNumber } from "./emitter.js";
 import { Mem, W } from "./wasm-code.js";
 
-/** Type.flags of classes with properties or `__setattr__`; as in asm/object/type.ts. */
-const SPECIAL_STORES = 1 | 2;
+/** Type.flags of classes with `__setattr__`; as in asm/object/type.ts. */
+const TYPE_HAS_SETATTR = 2;
 /** The most entries of a table without an index; as in asm/object/map-table.ts. */
 const LINEAR_CAPACITY = 8;
 const INDEX_BITS = 0xff;
@@ -48,7 +48,13 @@ function storeAtHint(e: Emitter, name: number, hint: number, done: number): void
   e.pushWord(e.top());
   out.mem(Mem.i32_load, Layout.InstanceType);
   out.mem(Mem.i32_load, Layout.TypeFlags);
-  out.i32(SPECIAL_STORES);
+  out.i32(TYPE_HAS_SETATTR);
+  out.op(W.i32_and);
+  out.brIf(other);
+  const flag = e.facts.attributeFlag(name);
+  out.i32(flag.address);
+  out.mem(Mem.i32_load8_u, 0);
+  out.i32(flag.accessor);
   out.op(W.i32_and);
   out.brIf(other);
   e.pushWord(e.top());

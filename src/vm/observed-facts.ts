@@ -1,5 +1,6 @@
 import { kindNumber } from "../jit-wasm/emitter.js";
 import type {
+  AttributeFlag,
   Callee,
   ClassCallee,
   ConstantFact,
@@ -31,6 +32,7 @@ const CODE_GENERATOR = 1;
 const TYPE_PYTHON = 32;
 const FLAGS_BYTE = 1;
 const INSTANCE_ATTRIBUTE = 2;
+const ACCESSOR = 4;
 
 /** What the VM's memory says about a function and the program around it. */
 export class ObservedFacts implements Facts {
@@ -137,8 +139,9 @@ export class ObservedFacts implements Facts {
     return this.vm.CLASS_CACHE.value;
   }
 
-  attributeFlag(name: number): { address: number; bit: number } {
-    return { address: this.vm.textOfName(name) + FLAGS_BYTE, bit: INSTANCE_ATTRIBUTE };
+  attributeFlag(name: number): AttributeFlag {
+    const address = this.vm.textOfName(name) + FLAGS_BYTE;
+    return { address, bit: INSTANCE_ATTRIBUTE, accessor: ACCESSOR };
   }
 
   callee(likely: number): Callee | undefined {

@@ -1,4 +1,5 @@
 import type {
+  AttributeFlag,
   Callee,
   ConstantFact,
   Facts,
@@ -69,8 +70,8 @@ export class FakeFacts implements Facts {
   readonly characters = 0x180;
   readonly classCache = 0x200;
 
-  attributeFlag(): { address: number; bit: number } {
-    return { address: 0x108, bit: 2 };
+  attributeFlag(): AttributeFlag {
+    return { address: 0x108, bit: 2, accessor: 4 };
   }
 
   attributeHint(): number {

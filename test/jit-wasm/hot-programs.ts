@@ -187,8 +187,17 @@ thing = Other()
 print(warm(turn))
 thing = Special()
 print(warm(turn))
+class Watched(Plain):
+    @property
+    def b(self):
+        return self.kept
+    @b.setter
+    def b(self, value):
+        self.kept = -value
+thing = Watched()
+print(warm(turn))
 `,
-    `3600\n3600\n${1770 * 2 + 2 * (1770 * 2 + 60)}\n`,
+    `3600\n3600\n${1770 * 2 + 2 * (1770 * 2 + 60)}\n-60\n`,
   ),
   program(
     "native functions and methods, and values of other types",
