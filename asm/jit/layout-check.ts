@@ -57,8 +57,11 @@ export function checkLayouts(): void {
   if (offsetof<Code>("keywordOnly") != Layout.CodeKeywordOnly) ERROR("layout of Code.keywordOnly");
   if (offsetof<ModuleContext>("globals") != Layout.ContextGlobals)
     ERROR("layout of ModuleContext.globals");
+  if (offsetof<ModuleContext>("names") != Layout.ContextNames)
+    ERROR("layout of ModuleContext.names");
   if (offsetof<Str>("length") != Layout.StrLength) ERROR("layout of Str.length");
   if (STR_DATA != Layout.StrData) ERROR("layout of Str");
+  if (offsetof<Code>("argNames") != Layout.CodeArgNames) ERROR("layout of Code.argNames");
   if (offsetof<Code>("cells") != Layout.CodeCells) ERROR("layout of Code.cells");
   if (offsetof<Code>("cellCount") != Layout.CodeCellCount) ERROR("layout of Code.cellCount");
   if (offsetof<Code>("heat") != Layout.CodeHeat) ERROR("layout of Code.heat");

@@ -10,6 +10,8 @@ export interface CallForm {
   /** The first argument's, that of self left out. */
   readonly first: number;
   readonly positional: number;
+  /** Pairs of name and value behind the positional arguments. */
+  readonly keywords: number;
   readonly isMethod: boolean;
   /** How many words all operands take. */
   readonly count: number;
@@ -24,10 +26,10 @@ export function call(e: Emitter, op: number, operand: number): boolean {
   const hasStar = op === Op.CALL_FUNCTION_VAR_KW || op === Op.CALL_METHOD_VAR_KW;
   const count = 1 + positional + 2 * keywords + (isMethod ? 1 : 0) + (hasStar ? 1 : 0);
   const base = e.depth - count;
-  const form = { base, first: base + (isMethod ? 2 : 1), positional, isMethod, count };
+  const form = { base, first: base + (isMethod ? 2 : 1), positional, keywords, isMethod, count };
   const result = e.temp(4);
   const done = out.block();
-  if (!hasStar && keywords === 0) callDirectly(e, form, result, done);
+  if (!hasStar) callDirectly(e, form, result, done);
   e.aside(() => {
     e.saveExact(base);
     e.fp();

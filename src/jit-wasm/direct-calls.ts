@@ -28,16 +28,43 @@ export function callDirectly(e: Emitter, form: CallForm, result: number, done: n
   const { likely } = e.state.stack[form.base]!;
   const callee = likely === 0 ? undefined : e.facts.callee(likely);
   if (callee === undefined) {
-    if (e.facts.watched && likely === 0) callAny(e, form, result, done);
+    if (e.facts.watched && likely === 0 && form.keywords === 0) callAny(e, form, result, done);
     return;
   }
-  for (const hasSelf of form.isMethod ? [wasMethod(e, form, callee)] : [false]) {
-    if (!takes(callee, form.positional + (hasSelf ? 1 : 0))) return;
-    for (let depth = form.base + 1; depth < e.depth; depth++) e.box(depth);
-    e.hold(callee.kind === "python" && callee.word === 0 ? callee.code : callee.word);
-    if (callee.kind === "native") callNative(e, form, callee, hasSelf, result, done);
-    else callPython(e, form, callee, hasSelf, result, done);
+  const hasSelf = form.isMethod && wasMethod(e, form, callee);
+  const operands = operandsOf(e, form, callee, hasSelf);
+  if (operands === undefined || !takes(callee, operands.length)) return;
+  for (let depth = form.base + 1; depth < e.depth; depth++) e.box(depth);
+  e.hold(callee.kind === "python" && callee.word === 0 ? callee.code : callee.word);
+  if (callee.kind === "native") callNative(e, form, callee, hasSelf, result, done);
+  else callPython(e, form, callee, hasSelf, operands, result, done);
+}
+
+/**
+ * The depths of the arguments in the order of the parameters; undefined when keywords leave gaps between them, or
+ * are none of a function of Python's.
+ */
+function operandsOf(
+  e: Emitter,
+  form: CallForm,
+  callee: Callee,
+  hasSelf: boolean,
+): readonly number[] | undefined {
+  const { base, first, positional, keywords } = form;
+  const from = hasSelf ? base + 1 : first;
+  const list = Array.from({ length: first + positional - from }, (_, i) => from + i);
+  if (keywords === 0) return list;
+  const python = callee.kind === "class" ? callee.init : callee;
+  if (python?.kind !== "python") return undefined;
+  const names = e.facts.parameterNames(python).slice(callee.kind === "class" ? 1 : 0);
+  const given = list.length;
+  for (let depth = first + positional; depth < first + positional + 2 * keywords; depth += 2) {
+    const name = e.state.value(depth);
+    const index = name.source === CONSTANT ? names.indexOf(name.constant) : -1;
+    if (index < given || index >= given + keywords || list[index] !== undefined) return undefined;
+    list[index] = depth + 1;
   }
+  return list;
 }
 
 /** Whether the look-up of a method gave a self with it. */
@@ -154,6 +181,7 @@ function callPython(
   form: CallForm,
   callee: PythonCallee | ClassCallee,
   hasSelf: boolean,
+  operands: readonly number[],
   result: number,
   done: number,
 ): void {
@@ -177,8 +205,7 @@ function callPython(
     if (callee.kind === "class") e.hold(python.word);
     e.aside(() => {
       e.save(form.base);
-      const from = hasSelf ? form.base + 1 : form.first;
-      runPython(e, form, python, from, callee.kind === "class", result);
+      runPython(e, form, python, operands, callee.kind === "class", result);
     });
   }
   out.br(done);
@@ -216,15 +243,14 @@ function runPython(
   e: Emitter,
   form: CallForm,
   callee: PythonCallee,
-  from: number,
+  operands: readonly number[],
   isInit: boolean,
   result: number,
 ): void {
   const { out } = e;
   const instance = (): void => out.get(e.temp(INSTANCE_TEMP));
   const args = isInit ? [instance] : [];
-  for (let depth = from; depth < form.base + form.count; depth++)
-    args.push(() => e.pushWord(depth));
+  for (const depth of operands) args.push(() => e.pushWord(depth));
   const subject = isInit ? instance : (): void => out.i32(0);
   runFrame(e, callee, args, isInit ? FRAME_INIT : 0, subject, () => e.pushWord(form.base));
   finishCall(e, form, isInit, result);

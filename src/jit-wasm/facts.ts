@@ -92,6 +92,8 @@ export interface Facts {
   global(index: number, position: number): GlobalFact | undefined;
   /** What a function or class is like, if it can be called directly. */
   callee(word: number): Callee | undefined;
+  /** The names of a function's parameters, interned strings. */
+  parameterNames(callee: PythonCallee): readonly number[];
   /** The function of Python that `x op y` calls first for an `x` of a class. */
   operatorOf(type: number, op: number): PythonCallee | undefined;
   /** The function of Python behind a property of a class. */

@@ -60,6 +60,7 @@ export const Layout = {
   CodeName: 12,
   CodeNamesAt: 16,
   CodeConstantsAt: 20,
+  CodeArgNames: 24,
   CodeCells: 36,
   CodeStart: 40,
   CodeEnd: 44,
@@ -85,6 +86,7 @@ export const Layout = {
   NativeArity: 12,
   TypeFlags: 12,
   ContextGlobals: 4,
+  ContextNames: 16,
   StrLength: 8,
   StrData: 12,
 } as const;

@@ -1,3 +1,4 @@
+import { ByteReader } from "../compile/mpy/byte-reader.js";
 import { kindNumber } from "../jit-wasm/emitter.js";
 import type {
   AttributeFlag,
@@ -171,6 +172,17 @@ export class ObservedFacts implements Facts {
       default:
         return undefined;
     }
+  }
+
+  parameterNames({ code, closure, parameters }: PythonCallee): number[] {
+    const context = this.#word(code + Layout.CodeContext);
+    const table = this.#word(context + Layout.ContextNames) + Layout.RefItems;
+    const reader = new ByteReader(this.#bytes, this.#word(code + Layout.CodeArgNames));
+    const names: number[] = [];
+    for (let i = 0; i < closure.length + parameters; i++) {
+      names.push(this.#word(table + 4 * reader.uint()));
+    }
+    return names.slice(closure.length);
   }
 
   operatorOf(type: number, op: number): PythonCallee | undefined {

@@ -58,6 +58,12 @@ export class FakeFacts implements Facts {
     return this.callees.get(word);
   }
 
+  names: readonly number[] = [];
+
+  parameterNames(): readonly number[] {
+    return this.names;
+  }
+
   operatorOf(): PythonCallee | undefined {
     return this.operator;
   }

@@ -56,6 +56,37 @@ except TypeError:
       "TypeError\n",
   ),
   program(
+    "keywords in and out of order, of functions, methods and classes",
+    `
+def step(x, y=10, z=100):
+    return x + 2 * y + 3 * z
+class Point:
+    def __init__(self, x, y=1):
+        self.x = x
+        self.y = y
+    def scaled(self, by, more=0):
+        return self.x * by + more
+def turn(i):
+    p = Point(i, y=2)
+    return step(i, z=1, y=2) + step(i, z=3) + step(x=i) + p.scaled(by=2, more=p.y)
+print(warm(turn))
+old = step
+def step(z, y, x=1):
+    return x + 10 * y + 100 * z
+try:
+    turn(1)
+except TypeError:
+    print("TypeError")
+step = lambda *args, **keywords: len(args) + len(keywords)
+print(warm(turn))
+step = lambda x, **keywords: x + sum(keywords.values())
+print(warm(turn))
+Point.scaled = lambda self, **keywords: len(keywords)
+print(warm(turn))
+`,
+    `${1770 * 5 + 60 * (7 + 29 + 320 + 2)}\nTypeError\n${60 * 6 + 2 * 1770 + 120}\n${5 * 1770 + 60 * (3 + 3) + 120}\n${3 * 1770 + 60 * (3 + 3 + 2)}\n`,
+  ),
+  program(
     "functions of one def with values of their own",
     `
 def make(step, start=0):

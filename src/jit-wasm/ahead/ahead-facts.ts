@@ -60,6 +60,10 @@ export class AheadFacts implements Facts {
     return undefined;
   }
 
+  parameterNames(): readonly number[] {
+    return [];
+  }
+
   operatorOf(): undefined {
     return undefined;
   }
