@@ -3,6 +3,7 @@ import { ScenarioRunner } from "../../board/scenario/runner.js";
 import { type Scenario, ScenarioExit } from "../../board/scenario/scenario.js";
 import type { Limits } from "../../board/stopping.js";
 import {
+  BoardReset,
   BudgetError,
   HostTimeout,
   PythonError,
@@ -98,6 +99,9 @@ export class BoardProgram {
 export function endOf(error: unknown): Ended {
   if (error instanceof PythonExit) {
     return { status: error.status, message: error.text === undefined ? "" : `${error.text}\n` };
+  }
+  if (error instanceof BoardReset) {
+    return { status: 0, message: `adder board: ${error.message}\n` };
   }
   if (error instanceof PythonError) return { status: 1, message: error.traceback };
   if (error instanceof VirtualTimeout || error instanceof HostTimeout) {

@@ -40,6 +40,19 @@ describe("adder board", () => {
     expect(run("missing.py").stderr).toMatch(/^adder board: missing.py: ENOENT/);
   });
 
+  it("tells of a fault with its address and line", () => {
+    const { status, stderr } = run("-c", "import stm\n\nstm.mem32[0x60000000] = 1");
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/line 3, in <module>\r?\nRuntimeError: HardFault at 0x60000000 pc /);
+  });
+
+  it("ends when the program resets the board", () => {
+    expect(run("-c", "import machine; machine.reset()")).toMatchObject({
+      status: 0,
+      stderr: "adder board: the program has reset the board\n",
+    });
+  });
+
   it("hands on the program's arguments", () => {
     const file = place.write("argv.py", "import sys; print(sys.argv[1:])");
     expect(run("--seed", "7", file, "--json", "x").stdout).toBe("['--json', 'x']\n");
