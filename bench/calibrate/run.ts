@@ -9,6 +9,7 @@ import { compile } from "../../src/compile/index.js";
 import { thumbTarget } from "../../src/thumb/native-target.js";
 import { Runtime } from "../../src/vm/runtime.js";
 import { type Figure, figures } from "./figures.js";
+import { talkRates } from "./talk.js";
 
 const BOARD_MEGAHERTZ = 168;
 
@@ -84,6 +85,11 @@ export function calibrate(folder: string): void {
     `${"".padEnd(32)}${["predicted", "published", "error", "MHz"].map((t) => t.padStart(10)).join("")}`,
   );
   for (const outcome of outcomes) console.log(line(outcome));
+  for (const { name, cycles, published } of talkRates()) {
+    console.log(
+      `${name.padEnd(32)}${cycles.toFixed(1).padStart(10)}  cycles per period, the talk ${published}`,
+    );
+  }
   const errors = outcomes.flatMap(({ figure, micros }) =>
     micros === undefined ? [] : [Math.abs(micros / figure.micros - 1) * 100],
   );
