@@ -5,7 +5,7 @@ import { readPrelude } from "../../compile/mpy/prelude.js";
 import { readMpy, type StoredFunction, type StoredModule } from "../../compile/mpy/reader.js";
 import { aheadTarget } from "../../jit-wasm/ahead-target.js";
 import { functionName } from "../../jit-wasm/function-name.js";
-import { CodeKind, MPY_WASM_ARCHITECTURE, ScopeFlag } from "../../tables/mpy-format.js";
+import { CodeKind, MPY_WASM_ARCHITECTURE } from "../../tables/mpy-format.js";
 
 /** A function of a program, and the Wasm module that it became. */
 export interface ProgramFunction {
@@ -13,7 +13,6 @@ export interface ProgramFunction {
   readonly kind: "bytecode" | "native" | "viper";
   /** undefined for what stays bytecode. */
   readonly module: Uint8Array | undefined;
-  readonly isGenerator: boolean;
 }
 
 /** A file is none that can be shown. */
@@ -56,7 +55,6 @@ const viperFunction = ({ bytes }: StoredFunction): ProgramFunction => ({
   name: functionName(bytes),
   kind: "viper",
   module: bytes,
-  isGenerator: false,
 });
 
 function bytecodeFunction(module: StoredModule, { bytes, ahead }: StoredFunction): ProgramFunction {
@@ -67,7 +65,6 @@ function bytecodeFunction(module: StoredModule, { bytes, ahead }: StoredFunction
     name: name === undefined ? "" : nameText(name),
     kind: ahead === undefined ? "bytecode" : "native",
     module: ahead,
-    isGenerator: (prelude.flags & ScopeFlag.Generator) !== 0,
   };
 }
 
@@ -96,6 +93,5 @@ function absence(named: readonly ProgramFunction[], only: string | undefined): s
   if (only === undefined) return `no function became Wasm: ${HINT}`;
   const [first] = named;
   if (first === undefined) return `there is no function ${only}`;
-  if (first.isGenerator) return `${only} stays bytecode: generators are left to the interpreter`;
   return `${only} stays bytecode: ${HINT}`;
 }

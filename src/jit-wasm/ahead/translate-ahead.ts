@@ -15,8 +15,8 @@ import { Symbols, symbolOf } from "./symbols.js";
  * Translates a function of bytecode before its program runs.
  *
  * @param bytecode with its prelude, as in the file
- * @returns the bytes of a Wasm module; undefined where the function is left to the interpreter: a generator, whose
- * turns are too short to be worth entering compiled code, or jumps that no nested blocks can stand for
+ * @returns the bytes of a Wasm module; undefined where the function is left to the interpreter: it has more loops
+ * than code can have entries
  */
 export function translateAhead(
   bytecode: Uint8Array,
@@ -24,7 +24,6 @@ export function translateAhead(
 ): Uint8Array | undefined {
   const reader = new ByteReader(bytecode);
   const prelude = readPrelude(reader);
-  if ((prelude.flags & ScopeFlag.Generator) !== 0) return undefined;
   const code = decodeInstructions(bytecode.slice(prelude.start));
   const cells = bytecode.subarray(prelude.cells, prelude.start);
   const filled = filledLocals(prelude, cells);
