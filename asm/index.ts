@@ -149,6 +149,7 @@ export function flushOutput(): void {
   flush(STDERR);
 }
 
+export { boardMain } from "./board/main-file";
 export { boardStart } from "./board/shared";
 export {
   cpuBoot,

@@ -83,6 +83,11 @@ class LinkedChip implements ChipLink {
     };
   }
 
+  /** What `pyb.main` was given. */
+  get mainFile(): string | undefined {
+    return this.socket.mainFile();
+  }
+
   /** Where the processor is. */
   programCounter(): number {
     return this.socket.programCounter();
@@ -253,12 +258,18 @@ export class Pyboard {
     this.limit(limits, () => this.runtime.runMpy(bytes));
   }
 
-  /** Runs boot.py of the flash, then main.py, where they are, as the board does at its start. @throws as `run` */
+  /**
+   * Runs boot.py of the flash, then main.py or what boot.py gave to `pyb.main`, where they are, as the board does at its
+   * start. @throws as `run`
+   */
   startUp(limits: Limits = {}): void {
-    for (const file of ["boot.py", "main.py"]) {
-      const source = this.readFlash(file);
-      if (source !== undefined) this.run(source, { ...limits, filename: file });
-    }
+    this.runFlash("boot.py", limits);
+    this.runFlash(this.link.mainFile ?? "main.py", limits);
+  }
+
+  private runFlash(filename: string, limits: Limits): void {
+    const source = this.readFlash(filename);
+    if (source !== undefined) this.run(source, { ...limits, filename });
   }
 
   /** A file in the flash, undefined when there is none. */

@@ -1,3 +1,4 @@
+import { Layout } from "../tables/jit.js";
 import type { PowerRequest, UsbRequest } from "../tables/power-requests.js";
 import type { VmExports } from "./exports.js";
 import { type MemoryWindow, type Peripherals, PROGRAM_COUNTER, stm32f405 } from "./processor.js";
@@ -17,6 +18,8 @@ export interface ChipSocket {
   programCounter(): number;
   /** Forgets code in the flash, which has changed. */
   flashChanged(): void;
+  /** What `pyb.main` was given. */
+  mainFile(): string | undefined;
   /** Reads from memory, Python's or the chip's; undefined: there is none at the address. */
   read(address: number, size: number): number | undefined;
   /** Writes to it; false: there is none at the address. */
@@ -44,6 +47,14 @@ function mapMemories(vm: VmExports, windows: readonly MemoryWindow[]): number[] 
     vm.cpuMap(index, start, size, address, (writable ? 1 : 0) | (executable ? 2 : 0));
     return address;
   });
+}
+
+const decoder = new TextDecoder();
+
+/** The text of a str of the VM's. */
+function textAt(memory: WebAssembly.Memory, address: number): string {
+  const length = new DataView(memory.buffer).getUint32(address + Layout.StrLength, true);
+  return decoder.decode(new Uint8Array(memory.buffer, address + Layout.StrData, length));
 }
 
 /** Below this there is nothing. */
@@ -88,6 +99,10 @@ export function makeSocket(vm: VmExports, memory: WebAssembly.Memory): ChipSocke
     programCounter: () =>
       new DataView(memory.buffer, vm.cpuRegisters()).getUint32(PROGRAM_COUNTER, true),
     flashChanged: () => vm.cpuInvalidate(flash, size),
+    mainFile: () => {
+      const name = vm.boardMain();
+      return name === 0 ? undefined : textAt(memory, vm.textOfName(name));
+    },
     read: (address, bytes) => {
       const view = viewOf(memory, places, address, bytes);
       if (bytes === 1) return view?.getUint8(0);

@@ -67,6 +67,8 @@ export interface VmExports {
   cpuPass(cycle: number): void;
   /** What the board shares; asm/board/shared.ts. */
   boardStart(room: number): number;
+  /** The name that `pyb.main` was given, 0 without one. */
+  boardMain(): number;
   cpuInstructions(): number;
   /** The address of the word that asks for KeyboardInterrupt. */
   readonly INTERRUPT: WebAssembly.Global;

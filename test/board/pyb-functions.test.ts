@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createBoard } from "../../src/board/pyboard.js";
 import { runBoard } from "./run-board.js";
 
 const outputOf = (source: string): string => runBoard(source, undefined, false).output;
@@ -39,6 +40,21 @@ except ValueError as e: print(e)`;
 print(pyb.rng(), list(os.urandom(4)))`;
     expect(outputOf(source)).toBe(outputOf(source));
     expect(outputOf(source)).toMatch(/^\d+ \[\d+, \d+, \d+, \d+\]\n$/);
+  });
+});
+
+describe("pyb.main", () => {
+  it("names what is run behind boot.py", () => {
+    let output = "";
+    const decoder = new TextDecoder();
+    const pyboard = createBoard({ stdout: (bytes) => (output += decoder.decode(bytes)) });
+    pyboard.run(`import pyb
+with open("boot.py", "w") as f: f.write("import pyb; print(1); pyb.main('other.py', opt=1)")
+with open("main.py", "w") as f: f.write("print(2)")
+with open("other.py", "w") as f: f.write("import micropython; print(3, micropython.opt_level())")
+pyb.main(None)`);
+    pyboard.startUp();
+    expect(output).toBe("1\n3 1\n");
   });
 });
 

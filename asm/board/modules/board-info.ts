@@ -3,14 +3,20 @@ import { Q } from "../../generated/qstrs";
 import { freeBytes, heapLimit } from "../../memory/heap";
 import { NONE, NULL, qstrRef, Ref } from "../../memory/ref";
 import { root, rootMark, rootReset } from "../../memory/roots";
+import { setOptLevel } from "../../modules/micropython";
+import { mountFunction } from "../../modules/vfs";
+import { endArguments, optInt, startArguments } from "../../object/argument-reader";
 import { putByte, putHex, putText, putUnsigned, STDOUT } from "../../object/builder";
-import { function0, function1, functionArgs } from "../../object/native-function";
+import { function0, function1, functionArgs, functionKeywords } from "../../object/native-function";
+import { intern } from "../../object/qstr";
 import { hasPending } from "../../object/raise";
+import { isStr } from "../../object/str";
 import { newAttrtuple } from "../../types/attrtuple";
 import { defineInModule } from "../../types/module";
 import { newTuple, tupleItems } from "../../types/tuple";
 import { readRegister } from "../access";
 import { busHertz, coreHertz, systemHertz } from "../clocks";
+import { setMainFile } from "../main-file";
 
 const UNIQUE_ID: u32 = 0x1fff7a10;
 const UNIQUE_BYTES: u32 = 12;
@@ -20,6 +26,8 @@ const UNAME_FIELDS: u32 = 5;
 export function defineBoardInfo(module: Ref): void {
   defineInModule(module, Q.info, functionArgs(Q.info, 0, 1, pyb_info));
   defineInModule(module, Q.sync, function0(Q.sync, os_sync));
+  defineInModule(module, Q.main, functionKeywords(Q.main, 1, 0xff, pyb_main));
+  defineInModule(module, Q.mount, mountFunction());
   defineInModule(module, Q.country, functionArgs(Q.country, 0, 1, pyb_country));
   defineInModule(module, Q.fault_debug, function1(Q.fault_debug, pyb_faultDebug));
 }
@@ -59,6 +67,20 @@ function pyb_info(n: i32, args: usize): Ref {
   putLine(" total\n  ", total - free);
   putLine("  ", free);
   return hasPending() ? NULL : NONE;
+}
+
+/** `main(filename, opt=0)`: what is run behind boot.py in place of main.py. */
+function pyb_main(n: i32, nkw: i32, args: usize): Ref {
+  const file = load<u32>(args);
+  startArguments(n, nkw, args, 1);
+  const level = optInt(Q.opt, 0);
+  if (!endArguments()) return NULL;
+  if (!isStr(file)) return NONE;
+  const name = intern(file);
+  if (name == NULL) return NULL;
+  setMainFile(name);
+  setOptLevel(level);
+  return NONE;
 }
 
 function pyb_country(n: i32, args: usize): Ref {
