@@ -446,6 +446,13 @@ function argumentWord(index: number): string {
   return ["a", "b", "c", "d"][index] ?? `load<u32>(sp, ${(index - 4) * 4})`;
 }
 
+/** Refuses words that are no objects. */
+function objectGuard(index: number): string {
+  const word = argumentWord(index);
+  const take = index < 4 ? `(${word} = ownObject(${word})) == 0` : `!isBound(${word})`;
+  return `      if (${take}) return 0;\n`;
+}
+
 function emitRuntimeFunctions(): void {
   const names = runtimeFunctions.map((row) => row.name);
   checkUnique("runtime function", names);
@@ -463,17 +470,15 @@ export const RUNTIME_SLOT_COUNT: u32 = ${names.length};
   );
   const cases = runtimeFunctions.flatMap(({ name, args }, slot) => {
     if (!provided.has(name)) return [];
-    const words = Array.from(args!, (_, i) => argumentWord(i)).join(", ");
-    const missing = Array.from(args!, (letter, i) =>
-      letter === "o" ? [`!isBound(${argumentWord(i)})`] : [],
-    );
-    const check = missing.flat().join(" || ");
-    const guard = check === "" ? "" : `      if (${check}) return 0;\n`;
+    // Floats are in registers of the FPU, and who takes any number of arguments gets them itself.
+    const letters = Array.from(args!.replace(/[fd.]/g, ""));
+    const words = letters.map((_, i) => argumentWord(i)).join(", ");
+    const guard = letters.map((letter, i) => (letter === "o" ? objectGuard(i) : "")).join("");
     return [`    case ${slot}:\n${guard}      return runtime.rt_${name}(${words});`];
   });
   emit(
     "runtime-calls.ts",
-    `import { isBound } from "../native/bound";
+    `import { isBound, ownObject } from "../native/bound";
 import { missingFunction } from "../native/missing";
 import * as runtime from "../native/runtime";
 

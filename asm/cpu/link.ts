@@ -1,5 +1,5 @@
 /** Finding and making runs. */
-import { findRun, forgetCode, generation, hasRoom, noteRun, sideOf } from "./code-cache";
+import { findRun, forgetCode, generation, hasRoom, noteRun, sideOf, tail } from "./code-cache";
 import { MicroOp } from "./micro";
 import { cpu } from "./registers";
 import { targetCycles, translateRun } from "./translate";
@@ -30,8 +30,10 @@ export function link(stub: usize): usize {
   const branch = <usize>MicroOp.number(stub);
   const target = sideOf(stub).address;
   const before = generation;
+  // Code that was forgotten while it runs: where its branch is, the new run may be.
+  const isForgotten = stub >= tail;
   const run = findRun(target | 1);
   const at = (run != 0 ? run : makeRun(target | 1)) & ~ALIGNMENT_CYCLES;
-  if (generation == before) store<usize>(branch, at, 8);
+  if (generation == before && !isForgotten) store<usize>(branch, at, 8);
   return at;
 }

@@ -40,6 +40,8 @@ export const enum RootCell {
   MachineMain,
   /** On the board: the constants of frozen modules. */
   FrozenConstants,
+  /** The Buffers of modules linked from C. */
+  ForeignMemory,
   /** The result that the host fetches after a run. */
   Result,
   Count,

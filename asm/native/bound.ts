@@ -7,6 +7,7 @@ import { M } from "../generated/messages";
 import { heapEnd } from "../memory/heap";
 import { NULL, Ref } from "../memory/ref";
 import { raise } from "../object/raise";
+import { isForeign, isForeignClass, wrapForeign } from "./foreign-function";
 import { raiseFault } from "./machine-lines";
 import { callSite } from "./site";
 
@@ -23,6 +24,7 @@ export function isWord(x: Ref): bool {
 
 /** Raises what a word is refused with. Always NULL. */
 function refuse(x: Ref): Ref {
+  if (isForeignClass(x)) return raise(M.foreignClass);
   return x == NULL ? raise(M.localUnbound) : raiseFault(x, <u32>callSite, callSite);
 }
 
@@ -31,10 +33,21 @@ export function isBound(x: Ref): bool {
   return (x != NULL && isWord(x)) || refuse(x) != NULL;
 }
 
-/** Whether all of `n` words are values. false: an exception is pending. */
+/** The value for a word: itself, or what stands for a function of C. NULL: an exception is pending. */
+export function ownObject(x: Ref): Ref {
+  if (x != NULL && isWord(x)) return x;
+  return isForeign(x) ? wrapForeign(x) : refuse(x);
+}
+
+/** Whether all of `n` words are values; functions of C are replaced. false: an exception is pending. */
 export function areBound(words: usize, n: u32): bool {
   for (let i: u32 = 0; i < n; i++) {
-    if (!isBound(load<u32>(words + (i << 2)))) return false;
+    const at = words + (i << 2);
+    const x = load<u32>(at);
+    if (x != NULL && isWord(x)) continue;
+    const own = ownObject(x);
+    if (own == NULL) return false;
+    store<u32>(at, own);
   }
   return true;
 }

@@ -11,7 +11,9 @@ import { tupleFrom } from "../types/tuple";
 import { callVarKwNow } from "../vm/call-star";
 import { contextAt } from "../vm/code";
 import { areBound, isBound } from "./bound";
+import { foreignCode } from "./foreign-function";
 import { setMachineClosure } from "./function";
+import { isMemory } from "./memory";
 
 /** `counts` has the positional arguments in bits 0-7, the pairs of keyword arguments above. */
 export function rt_native_call_function_n_kw(callee: Ref, counts: u32, args: usize): Ref {
@@ -52,12 +54,21 @@ export function rt_call_method_n_kw_var(method: u32, counts: u32, args: usize): 
 
 /** A function of loaded code. At `defaults`, unless that is 0, are the tuple and the dict of its defaults. */
 export function rt_make_function_from_proto_fun(code: Ref, context: Ref, defaults: usize): Ref {
-  if (!isKind(code, Kind.Code) || !isKind(context, Kind.ModuleContext)) {
-    return raise(M.incompatibleMpy);
-  }
+  if (!isKind(context, Kind.ModuleContext)) return raise(M.incompatibleMpy);
+  if (!isKind(code, Kind.Code)) return makeOfRawCode(code);
   const globals = contextAt(context).globals;
   if (defaults == 0) return newFunction(code, globals, NULL, NULL, NULL);
   return newFunction(code, globals, load<u32>(defaults), load<u32>(defaults, 4), NULL);
+}
+
+/** What C calls code with viper's calling convention. */
+const RAW_VIPER: u32 = 4;
+
+/** C describes a function itself: two bytes of 0, the kind, a flag; then the address of its code. */
+function makeOfRawCode(at: usize): Ref {
+  if (!isMemory(at, 8)) return NULL;
+  if ((load<u32>(at) & 0xffffff) != RAW_VIPER << 16) return raise(M.incompatibleMpy);
+  return foreignCode(load<u32>(at, 4));
 }
 
 /** Gives a function that was just made the `n` cells at `cells`. */

@@ -9,6 +9,7 @@ import { heapEnd } from "../memory/heap";
 import { hasPending, raise1 } from "../object/raise";
 import { Cost } from "../vm/cost";
 import { servePoll } from "../vm/poll";
+import { callStream, isStreamSlot } from "./foreign-stream";
 import { functionTable } from "./function-table";
 import { notePlace, placeOfPc, raiseFault } from "./machine-lines";
 import { jumpToBuffer, leaveCaught, popBuffer, pushBuffer } from "./nlr";
@@ -28,7 +29,8 @@ export function dispatch(slot: i32, cpu: Cpu): bool {
   }
   const end = heapEnd;
   setCallSite(cpu.lr);
-  cpu.r0 = callSlot(slot, cpu.r0, cpu.r1, cpu.r2, cpu.r3, cpu.sp);
+  if (isStreamSlot(slot)) cpu.r0 = callStream(slot, cpu.r0, cpu.r1, cpu.r2, cpu.r3);
+  else cpu.r0 = callSlot(slot, cpu.r0, cpu.r1, cpu.r2, cpu.r3, cpu.sp);
   if (heapEnd != end) measureMemory();
   if (!hasPending()) return true;
   notePlace(cpu.pc, slot == Slot.native_raise);

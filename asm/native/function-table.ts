@@ -10,6 +10,8 @@ import { permanent } from "../memory/permanent";
 import { FALSE, NONE, TRUE } from "../memory/ref";
 import { exceptionType } from "../object/exception";
 import { typeOfKind } from "../object/type";
+import { foreignType } from "./foreign-function";
+import { platformPrinter } from "./foreign-print";
 
 /** Where the table is, 0 when this runtime runs no machine code. */
 export let functionTable: usize = 0;
@@ -27,6 +29,10 @@ export function initFunctionTable(): void {
   setSlot(Slot.type_str, typeOfKind(Kind.Str));
   setSlot(Slot.type_list, typeOfKind(Kind.List));
   setSlot(Slot.type_dict, typeOfKind(Kind.Dict));
+  for (let slot = Slot.type_fun_builtin_0; slot <= Slot.type_fun_builtin_var; slot++) {
+    setSlot(slot, <u32>foreignType(slot));
+  }
+  setSlot(Slot.plat_print, <u32>platformPrinter());
   setSlot(Slot.type_Exception, exceptionType(Exc.Exception));
 }
 

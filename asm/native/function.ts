@@ -31,6 +31,7 @@ import { currentFrame, frameAt } from "../vm/frame";
 import { runMachine, runWords } from "./activation";
 import { isBound } from "./bound";
 import { assemblerWord, rt_native_to_obj } from "./conversion";
+import { CODE_FOREIGN, callForeign } from "./foreign-function";
 import { newMachineGenerator } from "./generator";
 
 @unmanaged
@@ -142,6 +143,9 @@ function machineFunction_call(x: Ref, n: i32, nkw: i32, args: usize): Ref {
 function callWith(x: Ref, n: i32, nkw: i32, args: usize): Ref {
   const f = machineFunctionAt(x);
   const code = codeAt(f.code);
+  if (code.flags & CODE_FOREIGN && code.kind == CodeKind.NativeAssembler) {
+    return callForeign(x, n, nkw, args);
+  }
   if (code.kind == CodeKind.NativeAssembler) return callAssembler(x, code, n, nkw, args);
   if (code.kind == CodeKind.NativePython && code.flags & CODE_GENERATOR) {
     return newMachineGenerator(x, n, nkw, args);

@@ -6,9 +6,11 @@
 import { REGISTERS } from "../cpu/registers";
 import { Kind } from "../generated/kinds";
 import { extentAt, mark } from "../memory/collector";
-import { BLOCK } from "../memory/header";
+import { BLOCK, capacityOf } from "../memory/header";
 import { heapBase, heapEnd } from "../memory/heap";
 import { permanent } from "../memory/permanent";
+import { Ref } from "../memory/ref";
+import { foreignAt, foreignCount } from "./foreign-memory";
 import { machineStackBytes, machineStackEnd, machineTop } from "./machine-stack";
 
 /** Registers that may hold addresses: r0 to r12. */
@@ -17,28 +19,43 @@ const REGISTER_WORDS: usize = 13;
 /** The words that may be addresses, in order. */
 let words: usize = 0;
 let count: u32 = 0;
+let room: u32 = 0;
 
 /** Lays out room for the words of the stack. */
 export function initMachineRoots(): void {
-  words = permanent(machineStackBytes() + (REGISTER_WORDS << 2));
+  const bytes = machineStackBytes() + (REGISTER_WORDS << 2);
+  words = permanent(bytes);
+  room = <u32>(bytes >> 2);
 }
 
 /** Marks the objects that the registers and the stack in use may refer to. */
 export function markMachine(): void {
   const high = machineStackEnd();
   const top = machineTop();
-  if (top == high) return;
-  count = 0;
-  gather(REGISTERS, REGISTERS + (REGISTER_WORDS << 2));
-  gather(top, high);
+  if (top != high) {
+    gather(REGISTERS, REGISTERS + (REGISTER_WORDS << 2));
+    gather(top, high);
+  }
+  for (let i: u32 = 0; i < foreignCount(); i++) {
+    const buffer = <usize>foreignAt(i);
+    gather(buffer + 4, buffer + capacityOf(<Ref>buffer));
+  }
+  markGathered();
+}
+
+/** Marks what the words that were gathered lie in. */
+function markGathered(): void {
+  if (count == 0) return;
   sortWords();
   markHits();
+  count = 0;
 }
 
 function gather(from: usize, to: usize): void {
   for (let p = from; p < to; p += 4) {
     const word = load<u32>(p);
     if (word - heapBase >= heapEnd - heapBase) continue;
+    if (count == room) markGathered();
     store<u32>(words + (count << 2), word);
     count++;
   }

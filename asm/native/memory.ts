@@ -3,7 +3,7 @@ import { raiseFault } from "./machine-lines";
 import { callSite } from "./site";
 
 /** Whether bytes are in linear memory. false: an exception is pending. */
-function isMemory(at: usize, length: u32): bool {
+export function isMemory(at: usize, length: u32): bool {
   const end = <u64>at + <u64>length;
   if (end <= (<u64>memory.size()) << 16) return true;
   raiseFault(<u32>at, <u32>callSite, callSite);

@@ -60,6 +60,11 @@ function slotOf(self: Ref, offset: usize): u32 {
   return isPointer(self) ? load<u32>(entryOf(self) + offset) : 0;
 }
 
+/** Whether a value can be read from, or written to. */
+export function isStream(x: Ref, toWrite: bool): bool {
+  return slotOf(streamSelf(x), toWrite ? WRITE : 0) != 0;
+}
+
 /** Whether reading the stream gives str. */
 export function isTextStream(x: Ref): bool {
   return load<u32>(entryOf(streamSelf(x)) + TEXT) != 0;

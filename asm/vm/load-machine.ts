@@ -9,6 +9,7 @@ import { CodeKind, ViperFlag } from "../generated/mpy-format";
 import { instantiate } from "../host";
 import { allocate } from "../memory/heap";
 import { NULL, qstrId, Ref } from "../memory/ref";
+import { keepForeign } from "../native/foreign-memory";
 import { functionTable } from "../native/function-table";
 import { raise } from "../object/raise";
 import { Code, contextAt, REFS_DATA } from "./code";
@@ -92,6 +93,7 @@ function loadData(code: Code, flags: u32): bool {
   const data = allocate(Kind.Buffer, ALIGNED_DATA + constant + variable);
   if (data == NULL) return false;
   code.data = data;
+  if (variable != 0 && !keepForeign(data)) return false;
   memory.copy(<usize>data + ALIGNED_DATA + variable, skipBytes(constant), constant);
   return true;
 }

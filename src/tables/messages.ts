@@ -127,6 +127,7 @@ export const messages = {
   nativeUnsupported: ["ValueError", "native code in .mpy unsupported"],
   badPointer: ["RuntimeError", "bad pointer 0x%x"],
   hardFault: ["RuntimeError", "HardFault at 0x%x pc 0x%x"],
+  foreignClass: ["NotImplementedError", "classes of modules linked from C"],
   hardFaultLine: ["RuntimeError", "HardFault at 0x%x pc 0x%x line %d"],
   runtimeMissing: ["NotImplementedError", "runtime function %d for machine code"],
   noLed: ["ValueError", "LED(%d) doesn't exist"],
