@@ -297,6 +297,7 @@ def wait():
   while True: pass
 wait()`;
     expect(() => pyboard.run(source, { timeout: 0.02 })).toThrow("has not ended");
+    output = "";
     pyboard.run("print([1, 2], hex(__import__('stm').mem32[0xE000ED04] & 0x1ff))");
     expect(output).toBe("[1, 2] 0x0\n");
   });
