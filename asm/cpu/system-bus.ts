@@ -91,5 +91,7 @@ function bridgeWait(shift: u32): i32 {
 
 /** Lets an access that is not plain memory take its time. */
 export function chargeAccess(address: u32): void {
+  // Ports are stored to often, and add nothing.
+  if (address - AHB1 < BIT_BAND - AHB1) return;
   if (isTimed()) cpu.extraCycles += placeWait(address);
 }
