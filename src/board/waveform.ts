@@ -22,6 +22,7 @@ export function waveform(traces: readonly Trace[], options: WaveformOptions): st
   const scale = (width - LEFT - 10) / Math.max(to - from, 1e-12);
   const rows = traces.map((trace, row) => drawRow(trace, row, { from, to, scale }));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">
+<title>${escapeText(traces.map(({ name }) => name).join(", "))} over time</title>
 <rect width="${width}" height="${height}" fill="#fff"/>
 ${drawAxis(from, to, scale, height)}${rows.join("")}</svg>
 `;
