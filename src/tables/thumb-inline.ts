@@ -255,6 +255,9 @@ export const inlineForms: readonly InlineForm[] = [
   ),
 ];
 
+/** Whether only processors with an FPU have an instruction: the manual's names of all those start alike. */
+export const needsFloatUnit = ({ row }: InlineForm): boolean => row.startsWith("V");
+
 /** Core registers by the names that the inline assembler knows. */
 export const inlineRegisters: ReadonlyMap<string, number> = new Map([
   ...Array.from({ length: 16 }, (_, index): [string, number] => [`r${index}`, index]),

@@ -9,23 +9,26 @@ export const thumbArchitectures = ["armv7m", "armv7em", "armv7emsp", "armv7emdp"
 /** A processor that machine code can be made for. */
 export type ThumbArchitecture = (typeof thumbArchitectures)[number];
 
-const inline: InlineAssembler = {
+/** Those of them that have an FPU, of single or double precision. */
+const withFloatUnit: ReadonlySet<ThumbArchitecture> = new Set(["armv7emsp", "armv7emdp"]);
+
+const inlineFor = (architecture: ThumbArchitecture): InlineAssembler => ({
   decorator: "asm_thumb",
   assemble(node, fail) {
     try {
-      return assembleInline(node);
+      return assembleInline(node, withFloatUnit.has(architecture));
     } catch (error) {
       if (error instanceof InlineError) fail(error.place, error.message);
       throw error;
     }
   },
-};
+});
 
 /** The target for an architecture of the file format. */
 export const thumbTarget = (architecture: ThumbArchitecture): NativeTarget => ({
   architecture,
   contextWords: NLR_WORDS,
   exceptionSlot: NLR_VALUE,
-  inline,
+  inline: inlineFor(architecture),
   newAssembler: () => new ThumbNativeAssembler(),
 });

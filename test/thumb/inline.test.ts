@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { compile } from "../../src/compile/index.js";
 import { parse } from "../../src/compile/parser.js";
 import { Reader } from "../../src/compile/reader.js";
 import { inlineForms } from "../../src/tables/thumb-inline.js";
@@ -6,12 +7,17 @@ import { sizeOf } from "../../src/thumb/decode.js";
 import { disassemble } from "../../src/thumb/disassemble.js";
 import { InlineError } from "../../src/thumb/inline/error.js";
 import { assembleInline, type InlineFunction } from "../../src/thumb/inline/function.js";
+import { thumbTarget } from "../../src/thumb/native-target.js";
 
-function assemble(lines: readonly string[], head = "def f():"): InlineFunction {
+function assemble(
+  lines: readonly string[],
+  head = "def f():",
+  hasFloatUnit = true,
+): InlineFunction {
   const source = [head, ...lines.map((line) => `    ${line}`), ""].join("\n");
   const [definition] = parse(Reader.fromString(source, "inline.py"), {}).body;
   if (definition?.kind !== "FunctionDef") throw new Error("the test has no function");
-  return assembleInline(definition);
+  return assembleInline(definition, hasFloatUnit);
 }
 
 /** The instructions of some code as the disassembler prints them. */
@@ -33,9 +39,9 @@ function texts(...lines: readonly string[]): string[] {
   return listing(assemble(lines).bytes.slice(2, -2));
 }
 
-function refusal(lines: readonly string[], head?: string): InlineError {
+function refusal(lines: readonly string[], head?: string, hasFloatUnit?: boolean): InlineError {
   try {
-    assemble(lines, head);
+    assemble(lines, head, hasFloatUnit);
   } catch (error) {
     if (error instanceof InlineError) return error;
     throw error;
@@ -256,5 +262,41 @@ describe("what is refused", () => {
 
   it("of several mistakes the last is told", () => {
     expect(refusal(["mov(r9, 256)"]).message).toMatch(/doesn't fit/);
+  });
+});
+
+describe("without an FPU", () => {
+  const isFloat = ([line]: readonly [string, string]): boolean => line.startsWith("v");
+
+  it.each(instructions.filter(isFloat))("%s is unknown", (line) => {
+    const [mnemonic, args] = line.replace(")", "").split("(");
+    const count = args!.replace(/\[.*\]/, "address").split(",").length;
+    const error = refusal([line], undefined, false);
+    expect(error.message).toBe(
+      `unsupported Thumb instruction '${mnemonic}' with ${count} arguments`,
+    );
+    expect(error.place).toMatchObject({ line: 2, column: 5 });
+  });
+
+  it("wrong operands do not matter", () => {
+    expect(refusal(["vadd(r0, s1, s2)"], undefined, false).message).toMatch(/^unsupported/);
+  });
+
+  it.each(instructions.filter((row) => !isFloat(row)))("%s is the same", (line) => {
+    expect(assemble([line], undefined, false)).toEqual(assemble([line]));
+  });
+});
+
+describe.each([
+  ["armv7m", false],
+  ["armv7em", false],
+  ["armv7emsp", true],
+  ["armv7emdp", true],
+] as const)("for %s", (architecture, hasFloatUnit) => {
+  it(`instructions of the FPU are ${hasFloatUnit ? "taken" : "refused"}`, () => {
+    const source = "@micropython.asm_thumb\ndef f():\n    vsqrt(s0, s1)\n";
+    const result = () => compile(source, { filename: "f.py", native: thumbTarget(architecture) });
+    if (hasFloatUnit) expect(result).not.toThrow();
+    else expect(result).toThrow("unsupported Thumb instruction 'vsqrt' with 2 arguments");
   });
 });

@@ -36,15 +36,16 @@ const exit = codeBytes(encode(rowOf("POP T1"), { l: SAVED, P: 1 }), 2);
 /**
  * Assembles the body of a function.
  *
+ * @param hasFloatUnit - whether it may have instructions of the FPU
  * @throws InlineError for what MicroPython refuses, with its place
  */
-export function assembleInline(node: FunctionDef): InlineFunction {
+export function assembleInline(node: FunctionDef, hasFloatUnit: boolean): InlineFunction {
   const positional = countParameters(node);
   const returnType = returnTypeOf(node.returns);
   const statements = [...node.body].flatMap(readStatement);
-  const sizes = new InlineCode(statements, new Map());
+  const sizes = new InlineCode(statements, hasFloatUnit, new Map());
   checkLabels(statements);
-  const { bytes, lines } = new InlineCode(statements, sizes.labels);
+  const { bytes, lines } = new InlineCode(statements, hasFloatUnit, sizes.labels);
   return { bytes, positional, returnType, lines };
 }
 
@@ -116,6 +117,7 @@ class InlineCode {
   /** @param known - where the labels are; without any, branches go nowhere and all labels exist */
   constructor(
     statements: readonly InlineInstruction[],
+    private readonly hasFloatUnit: boolean,
     private readonly known: ReadonlyMap<string, number>,
   ) {
     const isFirst = known.size === 0 && statements.some(({ mnemonic }) => mnemonic === "label");
@@ -140,7 +142,7 @@ class InlineCode {
         const to = this.known.get(label);
         return to === undefined ? undefined : to - at;
       };
-      this.#out.push(...encodeInline(statement, distance));
+      this.#out.push(...encodeInline(statement, { hasFloatUnit: this.hasFloatUnit, distance }));
     }
   }
 

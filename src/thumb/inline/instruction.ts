@@ -1,5 +1,10 @@
 import type { Expr, Place } from "../../compile/ast.js";
-import { type InlineForm, inlineForms, inlineMessages } from "../../tables/thumb-inline.js";
+import {
+  type InlineForm,
+  inlineForms,
+  inlineMessages,
+  needsFloatUnit,
+} from "../../tables/thumb-inline.js";
 import { conditions } from "../../tables/thumb-registers.js";
 import { branchFields, farBranchFields } from "../branch-fields.js";
 import { codeBytes, encode } from "../encode.js";
@@ -21,6 +26,13 @@ export interface InlineInstruction {
  * It is asked for all labels while sizes are found, and again once they are known.
  */
 export type LabelDistance = (label: string) => number | undefined;
+
+/** What an instruction is assembled for. */
+export interface InlineContext {
+  /** Whether the processor has an FPU of single precision. */
+  readonly hasFloatUnit: boolean;
+  readonly distance: LabelDistance;
+}
 
 /** How far ahead of an instruction its branches count from. */
 const PIPELINE = 4;
@@ -48,9 +60,13 @@ for (const form of inlineForms) {
  *
  * @throws InlineError for what MicroPython refuses
  */
-export function encodeInline(instruction: InlineInstruction, distance: LabelDistance): Uint8Array {
+export function encodeInline(
+  instruction: InlineInstruction,
+  { hasFloatUnit, distance }: InlineContext,
+): Uint8Array {
   const { mnemonic, args } = instruction;
   const form = chosenForm(mnemonic, args);
+  if (form !== undefined && needsFloatUnit(form) && !hasFloatUnit) unsupported(instruction);
   if (form !== undefined) return encodeForm(instruction, form);
   const bytes =
     args.length === 1 ? encodeSingle(instruction, args[0]!, distance) : encodeWide(instruction);
