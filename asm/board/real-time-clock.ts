@@ -42,6 +42,8 @@ const FLAG_MILLIS: f64 = 1000;
 export let clockInfo: u32 = 0;
 let started: bool = false;
 let startMillis: f64 = 0;
+/** Whether the program wants the clock to begin anew though it runs. */
+let forced: bool = false;
 
 const INFO_BEGUN: u32 = 0x3f000000;
 const INFO_CRYSTAL: u32 = 0x30000000;
@@ -50,14 +52,16 @@ const INFO_FAILED: u32 = 0xffff;
 /** Forgets the time, as at the first power-on. */
 export function restartClock(): void {
   started = false;
+  forced = true;
   startMillis = Math.floor(boardMicros() / 1e3);
   clockInfo = INFO_BEGUN | (<u32>startMillis & 0xffffff);
 }
 
-/** Waits for the crystal and sets the first date, once. */
+/** Waits for the crystal and sets the first date, once; what has run since before a reset goes on. */
 export function startClock(): void {
   if (started) return;
   started = true;
+  if (!forced && (readRegister(CR, 4) & TIME_SET) != 0) return;
   if (!waitFlag(BDCR, CRYSTAL_READY, CRYSTAL_MILLIS)) {
     clockInfo |= INFO_FAILED;
     return;

@@ -17,6 +17,11 @@ export class BackupMemory extends Peripheral {
 
   override reset(): void {}
 
+  /** Holds what another chip's holds. */
+  continueFrom(other: BackupMemory): void {
+    this.bytes.set(other.bytes);
+  }
+
   override read(offset: number, size: number): number {
     if (size === 4) return this.view.getUint32(offset, true);
     return size === 2 ? this.view.getUint16(offset, true) : this.view.getUint8(offset);

@@ -4,6 +4,8 @@ import type { Chip } from "./chip.js";
 const RCC = peripherals.RCC.start;
 const HSE_READY = 1 << 17;
 const PLL_READY = 1 << 25;
+/** BDCR: the crystal runs, and the clock is on. */
+const RTC_RUNS = 0x8002;
 
 /** Stores of the firmware's start, in order; what it waits for is waited for. */
 function write(chip: Chip, address: number, value: number): void {
@@ -43,8 +45,9 @@ function configurePins(chip: Chip): void {
   write(chip, GPIOB.start, (1 << 8) | (1 << 10));
 }
 
-/** The real-time clock on its crystal, at the start of 2015 as after the first power-on. */
+/** The real-time clock on its crystal, at the start of 2015 as after the first power-on; one that runs goes on. */
 function startRtc(chip: Chip): void {
+  if ((chip.read(RCC + 0x70, 4)! & RTC_RUNS) === RTC_RUNS) return;
   const rtc = peripherals.RTC.start;
   write(chip, RCC + 0x70, 0x101);
   write(chip, RCC + 0x70, 0x8101);

@@ -70,6 +70,7 @@ export class Chip {
   readonly power: PowerControl;
   readonly flash: Flash;
   readonly rtc: Rtc;
+  readonly backup: BackupMemory;
   readonly adc: AdcBlock;
   readonly dac: Dac;
   readonly can1: Can;
@@ -104,6 +105,7 @@ export class Chip {
     this.can1 = this.attach("CAN1", new Can("CAN1", this.partsOf(1)));
     this.can2 = this.attach("CAN2", new Can("CAN2", this.partsOf(1), this.can1));
     this.rtc = this.attach("RTC", this.makeRtc());
+    this.backup = this.attach("BKPSRAM", new BackupMemory(warnings, () => this.power.opensBackup));
     this.makeRest(options);
     this.rcc.onFrequencies(() => this.noteFrequencies());
     this.flash.onLatency(() => this.noteFrequencies());
@@ -154,6 +156,20 @@ export class Chip {
   reset(flag: number): void {
     for (const device of this.bus.devices()) if (device !== this.rcc) device.reset();
     this.rcc.reset(flag);
+  }
+
+  /** Is what another chip becomes by the reset that it has seen: its backup domain, and the reason. */
+  continueFrom(other: Chip): void {
+    this.rcc.continueFrom(other.rcc);
+    this.power.continueFrom(other.power);
+    this.rtc.continueFrom(other.rtc);
+    this.backup.continueFrom(other.backup);
+  }
+
+  /** The firmware has read why the chip was started: the next reset's reason stands alone. */
+  forgetReasons(): void {
+    this.rcc.forgetReset();
+    this.power.forgetStandby();
   }
 
   private attach<P extends Peripheral>(name: PeripheralName, device: P): P {
@@ -254,7 +270,6 @@ export class Chip {
     const pll48 = (): number => this.rcc.frequencies.pll48;
     this.attach("RNG", new RandomGenerator(warnings, interrupts, clock, pll48, seed));
     this.attach("CRC", new Crc(warnings));
-    this.attach("BKPSRAM", new BackupMemory(warnings, () => this.power.opensBackup));
     this.attach("DEVICE_ID", new DeviceId(warnings, uniqueId));
     const bite = (): void => onWatchdog(ResetFlag.Watchdog);
     const start = (): void => this.rcc.startLsi();

@@ -94,6 +94,11 @@ export abstract class Peripheral {
     return this.values[offset >> 2]!;
   }
 
+  /** Takes over what the registers of the same peripheral of another chip hold, without effects. */
+  protected takeOver(other: Peripheral): void {
+    this.values.set(other.values);
+  }
+
   /** Changes what a register holds, without the effects of a write. */
   protected set(offset: number, value: number): void {
     this.values[offset >> 2] = value;

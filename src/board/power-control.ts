@@ -32,6 +32,16 @@ export class PowerControl extends Peripheral {
     this.setBits(CSR, flags);
   }
 
+  /** The firmware has read why the chip was started. */
+  forgetStandby(): void {
+    this.clearBits(CSR, WUF | SBF);
+  }
+
+  /** Tells of another chip's standby. */
+  continueFrom(other: PowerControl): void {
+    this.setBits(CSR, other.get(CSR) & (WUF | SBF));
+  }
+
   /** Whether the backup domain may be written. */
   get opensBackup(): boolean {
     return this.has(CR, DBP);

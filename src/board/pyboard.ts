@@ -43,6 +43,8 @@ export interface PyboardOptions
     Pick<ChipOptions, "warn" | "seed" | "uniqueId"> {
   /** The image of a FAT file system for the flash, 112 KB; by default that of a fresh board. */
   readonly image?: Uint8Array;
+  /** The board that this one is after a reset: it has its flash, what the battery keeps, and the reset's reason. */
+  readonly after?: Pyboard;
   /** Lets the board's time pass no faster than the host's. */
   readonly realTime?: boolean;
 }
@@ -64,6 +66,8 @@ class LinkedChip implements ChipLink {
   private readonly ringing = new ClockEvent(() => {});
   /** Set when the board is there. */
   serial: UsbSerial | undefined;
+  /** Whether the program has asked for a soft reset. */
+  softReset = false;
   private asleep: PowerRequest = powerRequests.Awake;
   readonly read: ChipLink["read"];
   readonly write: ChipLink["write"];
@@ -117,10 +121,18 @@ class LinkedChip implements ChipLink {
     if (request === powerRequests.Forever) {
       throw new BudgetError("the board sleeps, and nothing is to come that would wake it");
     }
+    if (request === powerRequests.SoftReset) {
+      this.softReset = true;
+      return;
+    }
     if (request === powerRequests.Reset) {
       const standby = this.asleep === powerRequests.Standby;
       this.setSleep(powerRequests.Awake);
-      if (standby) power.noteWakeup();
+      this.chip.forgetReasons();
+      if (standby) {
+        power.noteStandby();
+        power.noteWakeup();
+      }
       this.restart(standby ? ResetFlag.Pin : ResetFlag.Software);
       throw new BoardReset(standby ? "standby" : "reset");
     }
@@ -143,7 +155,7 @@ class LinkedChip implements ChipLink {
   connect(socket: ChipSocket): void {
     this.socket = socket;
     this.flash = new FlashBlocks(socket.flash, socket.flashChanged);
-    const { image } = this.options;
+    const { after, image = after?.saveImage() } = this.options;
     this.flash.bytes.set(image === undefined ? freshImage() : checkImage(image));
     const { warn, seed, uniqueId } = this.options;
     this.chip = new Chip({
@@ -152,6 +164,7 @@ class LinkedChip implements ChipLink {
       ...(uniqueId === undefined ? {} : { uniqueId }),
       counter: socket,
       onWatchdog: (flag) => {
+        this.chip.forgetReasons();
         this.restart(flag);
         throw new BoardReset("watchdog");
       },
@@ -161,6 +174,7 @@ class LinkedChip implements ChipLink {
     this.chip.interrupts.connect((number, level) => socket.line(number, level));
     this.chip.flash.use(socket.flash, socket.flashChanged);
     shareHorizon(this.chip);
+    if (this.options.after !== undefined) this.chip.continueFrom(this.options.after.board.chip);
   }
 }
 
@@ -180,6 +194,7 @@ export class Pyboard {
       uniqueId: ___,
       realTime,
       image,
+      after: ____,
       onSafepoint,
       stdout,
       ...rest
@@ -293,6 +308,16 @@ export class Pyboard {
   /** The file system in the flash as it is now, for `image`, and for a file that mtools and mount can read. */
   saveImage(): Uint8Array {
     return this.link.flash.bytes.slice();
+  }
+
+  /** Whether the program has ended itself by `machine.soft_reset`. */
+  get asksForSoftReset(): boolean {
+    return this.link.softReset;
+  }
+
+  /** Makes a soft reset, as Ctrl-D does at the prompt, the reason for which the board `after` this one starts. */
+  softReset(): void {
+    this.board.chip.forgetReasons();
   }
 
   /** Stops the program that runs; `run` throws BudgetError. For whoever is called while it runs. */

@@ -143,6 +143,20 @@ export class Rcc extends Peripheral implements ClockGate {
     this.settle();
   }
 
+  /** The firmware has read why the chip was reset. */
+  forgetReset(): void {
+    this.clearBits(CSR, RESET_FLAGS);
+  }
+
+  /** Takes over another chip's backup domain, unless its crystal was still starting, and why that was reset. */
+  continueFrom(other: Rcc): void {
+    const backup = other.get(BDCR);
+    if (backup & LSERDY) this.set(BDCR, backup);
+    this.forgetReset();
+    this.setBits(CSR, other.get(CSR) & RESET_FLAGS);
+    this.settle();
+  }
+
   get frequencies(): Frequencies {
     return this.current;
   }

@@ -118,6 +118,18 @@ export class Rtc extends Peripheral {
     this.settle();
   }
 
+  /** Goes on with the time of another chip's, which the battery has kept. */
+  continueFrom(other: Rtc): void {
+    other.settle();
+    this.takeOver(other);
+    this.base = other.base;
+    this.ticks = other.ticks;
+    this.since = this.parts.clock.seconds;
+    this.rate = this.tickRate;
+    this.wakeSeconds = this.since + other.wakeSeconds - other.parts.clock.seconds;
+    this.reschedule();
+  }
+
   /** Its clock has changed. */
   rescale(): void {
     if (this.tickRate !== this.rate) this.settle();

@@ -10,6 +10,8 @@ export const powerRequests = {
   Forever: 3,
   /** It is reset: the run ends. */
   Reset: 4,
+  /** The program asks for a soft reset, and ends. */
+  SoftReset: 5,
 } as const;
 
 /** What the VM asks of the serial port over USB, by number. */

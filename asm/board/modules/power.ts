@@ -1,7 +1,9 @@
 /** Functions of `pyb` and `machine` about frequencies, sleep and resets. */
 import { Exc } from "../../generated/exceptions";
 import { M } from "../../generated/messages";
+import { PowerRequest } from "../../generated/power";
 import { Q } from "../../generated/qstrs";
+import { boardPower } from "../../host";
 import { NONE, NULL, Ref, smallOf } from "../../memory/ref";
 import { flush, STDOUT } from "../../object/builder";
 import { function0, functionArgs } from "../../object/native-function";
@@ -139,7 +141,9 @@ function power_reset(): Ref {
   return NULL;
 }
 
+/** The program ends, and has said that it wants to start again. */
 function power_softReset(): Ref {
+  boardPower(PowerRequest.SoftReset);
   return raiseValue(Exc.SystemExit, NULL);
 }
 

@@ -37,15 +37,23 @@ export async function runBoard(args: readonly string[]): Promise<number> {
 class BoardCommand {
   private readonly output: Uint8Array[] = [];
   private readonly interrupts: Interrupts = new Interrupts(() => this.pyboard.runtime.interrupt());
-  private readonly pyboard: Pyboard;
+  private pyboard: Pyboard;
+  /** When the command began, by the host's clock, and the seconds of the boards that were reset. */
+  private readonly began = performance.now();
+  private spent = 0;
+  private history: PinHistory | undefined;
 
   constructor(private readonly request: BoardRequest) {
-    const { seed, realTime, argv, json } = request;
-    this.pyboard = createBoard({
+    this.pyboard = this.makeBoard(imageOf(request));
+  }
+
+  private makeBoard(from: { image?: Uint8Array; after?: Pyboard }): Pyboard {
+    const { seed, realTime, argv, json } = this.request;
+    return createBoard({
       argv,
       realTime,
       ...(seed !== undefined && { seed }),
-      ...imageOf(request),
+      ...from,
       stdout: (bytes) => {
         if (json) this.output.push(bytes.slice());
         else writeAll(STDOUT, bytes);
@@ -58,21 +66,49 @@ class BoardCommand {
   }
 
   async run(): Promise<number> {
-    const { request, pyboard } = this;
+    const { request } = this;
     const source = readProgram(request);
     const scenario = await readScenario(request.scenario);
-    const history = this.record();
-    let ended: Ended;
-    const program = new BoardProgram(pyboard, this.interrupts, request, scenario);
-    if (source === undefined && scenario === undefined) {
-      program.startUp();
-      const { runPrompt } = await import("./prompt.js");
-      ended = { status: await runPrompt(pyboard, this.interrupts), message: "" };
-    } else ended = program.run(source);
-    if (request.saveImage !== undefined) write(request.saveImage, pyboard.saveImage());
+    this.history = this.record();
+    const ended =
+      source === undefined && scenario === undefined
+        ? { status: await this.converse(), message: "" }
+        : new BoardProgram(this.pyboard, this.interrupts, request, scenario).run(source);
+    if (request.saveImage !== undefined) write(request.saveImage, this.pyboard.saveImage());
     if (ended.message !== "" && !request.json) complain(ended.message);
-    await this.tell(ended, history);
+    await this.tell(ended);
     return ended.status;
+  }
+
+  /** Starts the board and talks with a person, anew after each reset; gives the exit status. */
+  private async converse(): Promise<number> {
+    const { runPrompt } = await import("./prompt.js");
+    while (true) {
+      const program = new BoardProgram(this.pyboard, this.interrupts, this.left(), undefined);
+      const ended = program.startUp() ? "restart" : await runPrompt(this.pyboard, this.interrupts);
+      if (ended !== "restart") return ended;
+      this.restart();
+    }
+  }
+
+  /** The board starts again: a new one, with the old one's flash and what its battery keeps. */
+  private restart(): void {
+    const after = this.pyboard;
+    this.spent += after.seconds;
+    this.pyboard = this.makeBoard({ after });
+    after.runtime.dispose();
+    this.history = this.record();
+  }
+
+  /** What is asked of a board that starts now: no more than is left of the limits. */
+  private left(): BoardRequest {
+    const { timeout, hostTimeout } = this.request;
+    const passed = (performance.now() - this.began) / 1000;
+    return {
+      ...this.request,
+      timeout: timeout === undefined ? undefined : Math.max(0, timeout - this.spent),
+      hostTimeout: hostTimeout === undefined ? undefined : Math.max(0, hostTimeout - passed),
+    };
   }
 
   /** Keeps the edges where something is to be made of them. */
@@ -82,8 +118,8 @@ class BoardCommand {
     return this.pyboard.board.recordPins(pins ?? Object.keys(boardPins));
   }
 
-  private async tell(ended: Ended, history: PinHistory | undefined): Promise<void> {
-    const { request, pyboard } = this;
+  private async tell(ended: Ended): Promise<void> {
+    const { request, pyboard, history } = this;
     const report = reportOf(pyboard, ended.status, ended.message);
     if (history !== undefined) await this.writeTraces(history);
     if (request.json) {

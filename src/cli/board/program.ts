@@ -34,13 +34,19 @@ export class BoardProgram {
     if (scenario !== undefined) this.runner = new ScenarioRunner(pyboard.board, scenario);
   }
 
-  /** Runs boot.py and main.py of the flash; complains of what they do wrong, as the board does. */
-  startUp(): void {
+  /**
+   * Runs boot.py and main.py of the flash; complains of what they do wrong, as the board does.
+   *
+   * @returns whether they have reset the board
+   */
+  startUp(): boolean {
     this.interrupts.listen();
     try {
       this.pyboard.startUp(this.limits());
+      return false;
     } catch (error) {
       complain(endOf(error).message);
+      return isRestart(this.pyboard, error);
     } finally {
       this.interrupts.ignore();
     }
@@ -93,6 +99,14 @@ export class BoardProgram {
     if (exit === ScenarioExit.Passed) return ended;
     return { status: exit, message: `${this.scenario!.name}: ${message}\n` };
   }
+}
+
+/** Whether with this error the board starts again; then its chip knows why. */
+export function isRestart(pyboard: Pyboard, error: unknown): boolean {
+  if (error instanceof BoardReset) return true;
+  if (!(error instanceof PythonExit) || !pyboard.asksForSoftReset) return false;
+  pyboard.softReset();
+  return true;
 }
 
 /** How an error ends the command. @throws what is a fault of ours */

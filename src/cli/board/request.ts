@@ -4,8 +4,8 @@ import { parseDuration } from "../../board/scenario/duration.js";
 /** What `adder board -h` prints. */
 export const usage = `usage: adder board [options] [-c command | file.py | file.mpy] [arguments]
 
-Runs a program on the emulated pyboard; without one, boot.py and main.py of its flash and then the prompt. Its time is virtual: it passes as
-fast as the host can count it.
+Runs a program on the emulated pyboard; without one, boot.py and main.py of its flash and then the prompt, which Ctrl-D
+and resets start anew and Ctrl-X leaves. Its time is virtual: it passes as fast as the host can count it.
 
   --realtime           let the board's time pass no faster than the host's
   --timeout TIME       stop after so much of the board's time ("10 s", "20 ms"; a bare number is seconds)

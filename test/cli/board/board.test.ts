@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { Workplace } from "../adder.js";
 
@@ -155,6 +155,38 @@ while True: pass
 });
 
 describe("the prompt", () => {
+  it("comes again behind a reset, on a board with the same flash and clock", () => {
+    const boot = place.write("restart/boot.py", "print('boot')\n");
+    const lines = [
+      "import machine; machine.reset_cause() == machine.PWRON_RESET",
+      "with open('kept.txt', 'w') as f: f.write('kept')",
+      "",
+      "machine.mem8[0x40024000] = 7; rtc = machine.RTC()",
+      "x = rtc.datetime((2026, 11, 23, 1, 2, 3, 4, 0))",
+      "machine.reset()",
+      "open('kept.txt').read()",
+      "import machine; machine.reset_cause() == machine.HARD_RESET, machine.mem8[0x40024000]",
+      "machine.RTC().datetime()[:6]",
+      "machine.soft_reset()",
+      "import machine; machine.reset_cause() == machine.SOFT_RESET",
+      "\x04import machine; machine.RTC().datetime()[0]",
+    ];
+    const input = `${lines.join("\n")}\n`;
+    const { status, stdout, stderr } = place.run(["board", "--fs", dirname(boot)], input);
+    expect(status).toBe(0);
+    const said = stdout.split(/\r?\n/).filter((line) => !line.startsWith(">>>"));
+    expect(said.filter((line) => /^(boot|True|'kept'|\(.*\)|20\d\d)$/.test(line))).toEqual([
+      ...["boot", "True", "boot", "'kept'", "(True, 7)", "(2026, 11, 23, 1, 2, 3)"],
+      ...["boot", "True", "boot", "2026"],
+    ]);
+    expect(stderr).toContain("the program has reset the board");
+  });
+
+  it("is left by Ctrl-X", () => {
+    const { status, stdout } = place.run(["board"], "1 + 1\n\x18\n40 + 2\n");
+    expect([status, stdout.includes("42")]).toEqual([0, false]);
+  });
+
   it("runs what is typed on the board", () => {
     const { status, stdout } = place.run(["board"], "import pyb\npyb.LED(1)\n1 / 0\n6 * 7\n");
     expect(status).toBe(0);
