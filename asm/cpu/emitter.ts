@@ -1,5 +1,5 @@
 /** Where the translator writes micro-operations: with the side of each, and the stubs of branches. */
-import { emit, noteSide, sideOf } from "./code-cache";
+import { emit, generation, noteSide, sideOf } from "./code-cache";
 import { Micro } from "./micro";
 import { SLOT_CONSTANT } from "./registers";
 import { Fault, Stop } from "./stop";
@@ -140,13 +140,14 @@ export function putChain(wait: i32): void {
   store<i32>(at, cycles + wait, 12);
 }
 
-/** Writes the stubs that find the targets of the run's branches when they are first taken. */
+/** Writes the stubs that find the targets of the run's branches when they are first taken; each tells its generation. */
 export function putStubs(): void {
   for (let index: u32 = 0; index < branchCount; index++) {
     const branch = load<usize>(BRANCHES + (index << 2));
     const stub = emit(Micro.Link, 0, 0, 0, 0, <i32>branch);
     const state = load<u16>(branch) == Micro.Chain ? sideOf(branch).itState : 0;
     noteSide(stub, load<u32>(branch, 8), 0, state, 0);
+    store<u32>(stub, generation, 12);
     store<usize>(branch, stub, 8);
   }
 }

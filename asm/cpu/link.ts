@@ -1,5 +1,5 @@
 /** Finding and making runs. */
-import { findRun, forgetCode, generation, hasRoom, noteRun, sideOf, tail } from "./code-cache";
+import { findRun, forgetCode, generation, hasRoom, noteRun, sideOf } from "./code-cache";
 import { MicroOp } from "./micro";
 import { cpu } from "./registers";
 import { targetCycles, translateRun } from "./translate";
@@ -25,15 +25,16 @@ export function runAt(target: u32): usize {
   return (run != 0 ? run : makeRun(target)) & ~ALIGNMENT_CYCLES;
 }
 
-/** Executes a stub: finds the run that its branch goes to, and lets the branch go there itself. */
+/**
+ * Executes a stub: finds the run that its branch goes to, and lets the branch go there itself. Code may be forgotten
+ * while it runs, by a store of its own or for want of room: the new run may stand where the branch was.
+ */
 export function link(stub: usize): usize {
   const branch = <usize>MicroOp.number(stub);
   const target = sideOf(stub).address;
-  const before = generation;
-  // Code that was forgotten while it runs: where its branch is, the new run may be.
-  const isForgotten = stub >= tail;
+  const madeIn = <u32>MicroOp.extra(stub);
   const run = findRun(target | 1);
   const at = (run != 0 ? run : makeRun(target | 1)) & ~ALIGNMENT_CYCLES;
-  if (generation == before && !isForgotten) store<usize>(branch, at, 8);
+  if (madeIn == generation) store<usize>(branch, at, 8);
   return at;
 }

@@ -48,7 +48,6 @@ let conflict: bool = false;
 
 /** Makes a run. Bit 0 of the target tells Thumb; `state` is the ITSTATE. Returns where it starts. */
 export function translateRun(target: u32, state: u32): usize {
-  conflict = false;
   let start = attempt(target, state);
   if (conflict) {
     forgetCode();
@@ -59,6 +58,7 @@ export function translateRun(target: u32, state: u32): usize {
 }
 
 function attempt(target: u32, state: u32): usize {
+  conflict = false;
   startRun(target & ~1, state);
   startCycles();
   startFetch();

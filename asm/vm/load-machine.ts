@@ -2,7 +2,7 @@
  * Loading machine code: it is copied to where it is aligned, with its read-only data and variables, and what the
  * file says of it is noted in its Code.
  */
-import { forgetCode } from "../cpu/code-cache";
+import { codeWritten } from "../cpu/code-cache";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { CodeKind, ViperFlag } from "../generated/mpy-format";
@@ -79,8 +79,7 @@ function copyMachineCode(code: Code, start: usize, length: u32): bool {
   code.start = <usize>bytes + ALIGNED_DATA;
   code.end = code.start + length;
   memory.copy(code.start, start, length);
-  // What was decoded of code that lay here before must not live on.
-  forgetCode();
+  codeWritten(code.start, length);
   return true;
 }
 
