@@ -63,11 +63,8 @@ export function countEntry(code: Code): void {
 
 const NEVER: i32 = i32.MIN_VALUE;
 
-/**
- * The heat that new code starts with. Generators are left alone, unless everything is to be compiled: what their
- * turns are too short to gain is lost by entering and leaving.
- */
-export function initialHeat(code: Code): i32 {
+/** The heat that new code starts with. */
+export function initialHeat(): i32 {
   if (jitMode == Jit.off) return NEVER;
   return jitMode == Jit.eager ? -1 : jitMode == Jit.soon ? -SOON_HEAT : -WARM_HEAT;
 }

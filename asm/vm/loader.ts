@@ -263,5 +263,5 @@ function loadBytecode(code: Code, start: usize, end: usize): void {
   code.localWords = localWords(code);
   const plain = (code.flags & (CODE_GENERATOR | CODE_KEYWORDS | CODE_VARARGS)) == 0;
   code.simple = plain && code.keywordOnly == 0 ? code.positional + 1 : 0;
-  code.heat = initialHeat(code);
+  code.heat = initialHeat();
 }
