@@ -115,10 +115,20 @@ export function findQstr(data: usize, length: u32, hash: u32): i32 {
   }
 }
 
-/** The board searches its pools from the newest name to the oldest. */
-function chargeKnown(id: i32, length: u32): void {
-  const newer = id > startCount ? count - id : count - startCount + (BOARD_NAMES >> 1);
-  Cost.cycles(<i32>length * LoopCost.stringByte + newer * LoopCost.internName);
+/**
+ * How many names the board looks at before this one: the program's come first, then the firmware's from the first on. Those of
+ * one character are here from the start, there only when the program has them.
+ */
+function namesBefore(id: i32, length: u32): i32 {
+  if (id > startCount) return count - id;
+  return dynamicCount() + (length == 1 && id > QSTR_COUNT ? 0 : min(id, BOARD_NAMES >> 1));
+}
+
+/** What the board takes to look whether a text is one of the interned ones. */
+export function chargeSearch(data: usize, length: u32): void {
+  const known = length > MAX_NAME_BYTES ? 0 : findQstr(data, length, hashBytes(data, length));
+  const names = known == 0 ? BOARD_NAMES + dynamicCount() : namesBefore(known, length);
+  Cost.cycles(<i32>length * LoopCost.stringByte + names * LoopCost.internName);
 }
 
 /** The interned string of these bytes, which must not move during an allocation. NULL: error pending. */
@@ -126,7 +136,7 @@ export function internBytes(data: usize, length: u32): Ref {
   const hash = hashBytes(data, length);
   const known = findQstr(data, length, hash);
   if (known != 0) {
-    if (BOARD) chargeKnown(known, length);
+    if (BOARD) chargeSearch(data, length);
     return qstrRef(known);
   }
   if (length > MAX_NAME_BYTES) return raise(M.nameTooLong);

@@ -9,7 +9,7 @@
  * `hash` is 0 until it is computed; `length` counts bytes. FLAG_ASCII says that characters are bytes.
  */
 
-import { BOARD_NAMES, BoardCost, LoopCost } from "../generated/board-costs";
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { FLAG_ASCII, hasFlag, setFlag } from "../memory/header";
 import { allocate } from "../memory/heap";
@@ -17,7 +17,7 @@ import { describe } from "../memory/layout";
 import { isPointer, isQstr, NULL, qstrId, Ref } from "../memory/ref";
 import { copyBytes } from "../memory/words";
 import { Cost } from "../vm/cost";
-import { dynamicCount, qstrObject } from "./qstr";
+import { chargeSearch, qstrObject } from "./qstr";
 
 @unmanaged
 export class Str {
@@ -67,7 +67,7 @@ export function newRawStr(kind: Kind, length: u32): Ref {
 
 /** Notes what a freshly filled str contains. */
 export function sealStr(x: Ref): Ref {
-  if (BOARD) chargeText(strLength(x));
+  if (BOARD) chargeSearch(<usize>x + STR_DATA, strLength(x));
   if (bytesAreAscii(<usize>x + STR_DATA, strLength(x))) setFlag(x, FLAG_ASCII);
   return x;
 }
@@ -81,12 +81,6 @@ export function bytesAreAscii(data: usize, length: u32): bool {
     if (load<u8>(data + i) & 0x80) return false;
   }
   return true;
-}
-
-/** What the board takes to look whether a new str is one of the interned ones. */
-export function chargeText(length: u32): void {
-  const names = BOARD_NAMES + dynamicCount();
-  Cost.cycles(<i32>length * LoopCost.stringByte + names * LoopCost.internName);
 }
 
 /** A new str or bytes with a copy of these bytes, which must not move during an allocation. */

@@ -20,11 +20,10 @@ import { putBytes } from "../object/builder";
 import { raiseArity } from "../object/call";
 import { machineInt, toMachineInt } from "../object/machine-int";
 import { Style, textOf } from "../object/print";
-import { charStr } from "../object/qstr";
+import { chargeSearch, charStr } from "../object/qstr";
 import { hasPending, raise, raise1, raiseTooLarge } from "../object/raise";
 import { relationOf } from "../object/relation";
 import {
-  chargeText,
   isAscii,
   isStr,
   newRawStr,
@@ -73,7 +72,9 @@ function str_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
   if (n == 0) return EMPTY_STR;
   if (n == 1) {
     // The board prints a str, too, and looks whether the text is interned.
-    if (BOARD && isStr(load<u32>(args))) chargeText(strLength(load<u32>(args)));
+    if (BOARD && isStr(load<u32>(args))) {
+      chargeSearch(strData(load<u32>(args)), strLength(load<u32>(args)));
+    }
     return textOf(load<u32>(args), Style.Str);
   }
   if (n > 3) {
@@ -130,7 +131,7 @@ function concat(a: Ref, b: Ref): Ref {
   if (x == NULL) return NULL;
   copyBytes(<usize>x + STR_DATA, strData(a), aLength);
   copyBytes(<usize>x + STR_DATA + aLength, strData(b), bLength);
-  if (BOARD) chargeText(aLength + bLength);
+  if (BOARD) chargeSearch(<usize>x + STR_DATA, aLength + bLength);
   if (isAscii(a) && isAscii(b)) setFlag(x, FLAG_ASCII);
   return x;
 }

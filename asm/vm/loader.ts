@@ -14,7 +14,7 @@ import { ELLIPSIS, FALSE, NONE, NULL, qstrRef, Ref, TRUE } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { functionTable } from "../native/function-table";
 import { loadMachineLines } from "../native/machine-lines";
-import { findQstr, internBytes } from "../object/qstr";
+import { chargeSearch, findQstr, internBytes } from "../object/qstr";
 import { raise } from "../object/raise";
 import { hashBytes, newStr } from "../object/str";
 import { newComplex } from "../types/complex";
@@ -190,7 +190,9 @@ function loadConstant(): Ref {
 function stringConstant(text: usize, length: u32): Ref {
   if (forMachine && isIdentifier(text, length)) return internBytes(text, length);
   const known = findQstr(text, length, hashBytes(text, length));
-  return known != 0 ? qstrRef(known) : newStr(Kind.Str, text, length);
+  if (known == 0) return newStr(Kind.Str, text, length);
+  if (BOARD) chargeSearch(text, length);
+  return qstrRef(known);
 }
 
 function isIdentifier(text: usize, length: u32): bool {
