@@ -7,6 +7,7 @@ import { serveSoftTimers } from "./modules/machine-timer";
 import { isServoInterrupt, serveServos } from "./modules/servo";
 import { serveTimers } from "./modules/timer";
 import { serveUart } from "./modules/uart-interrupt";
+import { serveUsb } from "./modules/usb-vcp";
 import { clearWakeup } from "./real-time-clock";
 
 /** PendSV, which is none of the table's. */
@@ -25,6 +26,10 @@ export function serveInterrupt(interrupt: u32): bool {
     return true;
   }
   return (
-    serveLines(interrupt) || serveTimers(interrupt) || serveUart(interrupt) || serveCan(interrupt)
+    serveLines(interrupt) ||
+    serveTimers(interrupt) ||
+    serveUart(interrupt) ||
+    serveCan(interrupt) ||
+    serveUsb(interrupt)
   );
 }

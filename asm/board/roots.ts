@@ -12,6 +12,8 @@ export const enum BoardRoot {
   DacBuffers = 41,
   /** The callback of `RTC.wakeup`. */
   Wakeup = 43,
+  /** The handler of `USB_VCP.irq`. */
+  UsbHandler = 44,
   /** The objects of serial ports 1 to 6. */
   Uarts = 64,
   /** The objects of CAN controllers 1 and 2. */

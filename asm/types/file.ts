@@ -9,6 +9,7 @@
  * The standard streams lie in permanent memory and read nothing ahead; `twin` is the `buffer` of their
  * text side.
  */
+import { endLines, readSerial } from "../board/serial-input";
 import { BoardCost } from "../generated/board-costs";
 import { Errno } from "../generated/errnos";
 import { FileOp } from "../generated/file-ops";
@@ -19,7 +20,7 @@ import * as host from "../host";
 import { allocate } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
 import { permanentObject } from "../memory/permanent";
-import { NULL, qstrRef, Ref, smallOf, UNSUPPORTED } from "../memory/ref";
+import { isKind, NULL, qstrRef, Ref, smallOf, UNSUPPORTED } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import {
   BUFFER_DATA,
@@ -159,6 +160,7 @@ function file_read(x: Ref, to: usize, n: u32): i32 {
   if (!needOpen(x)) return STREAM_RAISED;
   const f = fileAt(x);
   if (f.start == f.end) {
+    if (BOARD && f.fd == STDIN_FD) return readStandard(x, to, n);
     if (f.fd <= STDERR_FD || n >= READ_AHEAD) return hostRead(f.fd, to, n);
     const got = fill(f);
     if (got <= 0) return got;
@@ -167,6 +169,12 @@ function file_read(x: Ref, to: usize, n: u32): i32 {
   memory.copy(to, <usize>f.buffer + BUFFER_DATA + f.start, size);
   f.start += size;
   return <i32>size;
+}
+
+function readStandard(x: Ref, to: usize, n: u32): i32 {
+  const got = readSerial(to, n);
+  if (isKind(x, Kind.TextFile)) endLines(to, got);
+  return got;
 }
 
 /** Reads from the host. When a signal ends the wait, what is due is done, and the wait goes on. */

@@ -37,22 +37,30 @@ export class UsbSerial {
   readonly output = new ByteStream();
   /** Whether a host has opened the port. */
   connected = true;
-  /** The character that interrupts the program, -1 for none. */
-  interruptCharacter = -1;
+  /** The character that interrupts the program, -1 for none; Ctrl-C at first. */
+  interruptCharacter = 3;
   private readonly input: number[] = [];
   private readonly listeners: (() => void)[] = [];
+  private readonly receivers: (() => void)[] = [];
 
   /** Sends bytes to the program. */
   feed(bytes: Iterable<number>): void {
+    const before = this.available;
     for (const byte of bytes) {
       if (byte === this.interruptCharacter) for (const listener of this.listeners) listener();
       else this.input.push(byte);
     }
+    if (this.available > before) for (const receiver of this.receivers) receiver();
   }
 
   /** Calls back when the interrupting character comes. */
   onInterrupt(listener: () => void): void {
     this.listeners.push(listener);
+  }
+
+  /** Calls back when bytes have come. */
+  onReceive(receiver: () => void): void {
+    this.receivers.push(receiver);
   }
 
   /** Bytes that the program has not read yet. */

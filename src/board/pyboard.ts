@@ -1,3 +1,4 @@
+import { Errno } from "../tables/errnos.js";
 import {
   type PowerRequest,
   powerRequests,
@@ -25,7 +26,10 @@ import { type Limits, Stopping } from "./stopping.js";
 /** Seconds between two looks at the host in real time. */
 const BEAT = 0.005;
 
-/** What a board is made of. */
+/**
+ * What a board is made of. Standard input is what comes over USB, then `stdin`, which may answer minus EAGAIN while it
+ * has nothing; without it, a program waits in the board's time, and sees the end when nothing more can happen.
+ */
 export interface PyboardOptions
   extends Pick<
       RuntimeOptions,
@@ -197,12 +201,17 @@ export class Pyboard {
       after: ____,
       onSafepoint,
       stdout,
+      stdin = () => -Errno.EAGAIN,
       ...rest
     } = options;
     this.pace = realTime === true ? new RealTime() : undefined;
     this.link = new LinkedChip(options, () => this.turn());
     this.runtime = new Runtime({
       ...rest,
+      stdin,
+      interruptKey: (character) => {
+        this.board.usb.interruptCharacter = character;
+      },
       build: "board",
       machine: "thumb",
       chip: this.link,
@@ -224,7 +233,13 @@ export class Pyboard {
     });
     this.board = new Board(this.link.chip);
     this.link.serial = this.board.usb;
-    this.board.usb.onInterrupt(() => this.runtime.interrupt());
+    const { usb, chip } = this.board;
+    const received = chip.interrupts.source("OTG_FS");
+    usb.onReceive(() => {
+      received.set(true);
+      received.set(false);
+    });
+    usb.onInterrupt(() => this.runtime.interrupt());
     this.link.onSleep = (state) => this.board.sleep(state);
     if (this.pace !== undefined) this.beat(onSafepoint);
   }

@@ -208,6 +208,8 @@ export const messages = {
   sdWrite: ["Exception", "sdcard_write_blocks failed [%u]"],
   sdMultiple: ["ValueError", "writes must be a multiple of %d bytes"],
   usbMode: ["ValueError", "bad USB mode"],
+  usbTrigger: ["ValueError", "unsupported trigger"],
+  usbHard: ["ValueError", "hard unsupported"],
   memUnaligned: ["ValueError", "address %h is not aligned to %d bytes"],
   machineStopped: ["RuntimeError", "machine code stopped at pc 0x%x"],
 

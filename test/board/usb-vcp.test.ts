@@ -34,11 +34,45 @@ except ValueError: print("one")`;
     expect(runBoard(source, feed("abcde")).output).toBe("b'abc' b'de'\n0\none\n");
   });
 
+  it("calls a handler when something has come", () => {
+    const source = `import pyb
+u = pyb.USB_VCP()
+u.irq(lambda x: print(x is u, x.read(5)), u.IRQ_RX)
+pyb.delay(200); u.irq(None); print(u.any())
+for args in ((1,), (print, 4), (print, u.IRQ_RX, True)):
+  try: u.irq(*args)
+  except ValueError as e: print(e)`;
+    expect(runBoard(source, feed("abcde")).output).toBe(
+      "True b'abcde'\nFalse\nhandler must be None or callable\nunsupported trigger\nhard unsupported\n",
+    );
+  });
+
   it("interrupts the program when asked", () => {
     const source = `import pyb
 pyb.USB_VCP().setinterrupt(120)
 try: pyb.delay(1000)
 except KeyboardInterrupt: print("interrupted")`;
     expect(runBoard(source, feed("x")).output).toBe("interrupted\n");
+  });
+});
+
+describe("standard input", () => {
+  it("waits for what comes over USB", () => {
+    const source = `import pyb, sys
+t = pyb.millis(); print(input("name? "), 95 < pyb.elapsed_millis(t) < 105)
+print(sys.stdin.read(2), sys.stdin.buffer.read(2))`;
+    expect(runBoard(source, feed("Ada\rx\ry\r")).output).toBe("name? Ada True\nx\n b'y\\r'\n");
+  });
+
+  it("is interrupted by Ctrl-C, unless the program wants the character", () => {
+    const source = `import micropython
+try: input()
+except KeyboardInterrupt: print("interrupted")
+micropython.kbd_intr(-1); print(input() == "\\x03")`;
+    const { output } = runBoard(source, (pyboard) => {
+      feed("\x03")(pyboard);
+      after(pyboard, 0.2, () => pyboard.board.usb.feed([3, 10]));
+    });
+    expect(output).toBe("interrupted\nTrue\n");
   });
 });

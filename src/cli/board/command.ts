@@ -48,7 +48,7 @@ class BoardCommand {
   }
 
   private makeBoard(from: { image?: Uint8Array; after?: Pyboard }): Pyboard {
-    const { seed, realTime, argv, json } = this.request;
+    const { seed, realTime, argv, json, scenario } = this.request;
     return createBoard({
       argv,
       realTime,
@@ -59,7 +59,7 @@ class BoardCommand {
         else writeAll(STDOUT, bytes);
       },
       stderr: complainBytes,
-      stdin: (into) => readSome(STDIN, into),
+      ...(scenario === undefined && { stdin: (into: Uint8Array) => readSome(STDIN, into) }),
       warn: (text) => complain(`adder board: warning: ${text}\n`),
       onSafepoint: () => this.interrupts.poll(),
     });

@@ -140,6 +140,20 @@ while True: pass
     expect(run("--scenario", scenario, file)).toMatchObject({ status: 0, stderr: "" });
   });
 
+  it("talks with a program that reads standard input", () => {
+    const talk = place.write(
+      "talk.yml",
+      `timeout: 2 s
+steps:
+  - expect-text: {text: "name? ", within: 100 ms}
+  - set: {usb: "Ada\\r"}
+  - expect-text: {text: "hello Ada", within: 100 ms}
+`,
+    );
+    const { status, stdout } = run("--scenario", talk, "-c", "print('hello', input('name? '))");
+    expect([status, stdout]).toEqual([0, "name? hello Ada\n"]);
+  });
+
   it("ends with 1 when an expectation is not met", () => {
     const file = place.write("bad.py", source("hello"));
     const { status, stderr } = run("--scenario", scenario, file);
