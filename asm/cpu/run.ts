@@ -10,11 +10,18 @@ import { leaveException } from "./exception-entry";
 import { enterOrEscalate, takeFault } from "./faults";
 import { initInstructions } from "./instructions";
 import { measureMemory } from "./memory-map";
-import { canPreempt, EXCEPTION_CALL, firstPending, nextException, setPending } from "./nvic";
+import {
+  canPreempt,
+  countActive,
+  EXCEPTION_CALL,
+  firstPending,
+  nextException,
+  setPending,
+} from "./nvic";
 import { Cpu, cpu, REGISTERS } from "./registers";
 import { recover } from "./runtime-call";
 import { Fault, Stop } from "./stop";
-import { control } from "./system-control";
+import { control, SCR_SLEEP_ON_EXIT } from "./system-control";
 import {
   advanceSystick,
   sleepUntilSystick,
@@ -169,10 +176,18 @@ function settle(stop: Stop): Stop {
 
 /** EXC_RETURN has come into PC. */
 function returnFromException(): Stop {
-  if (cpu.vectored != 0) return leaveException(cpu.pc | 1) ? Stop.None : takeFault();
+  if (cpu.vectored != 0) {
+    if (!leaveException(cpu.pc | 1)) return takeFault();
+    return sleepsOnExit() ? sleep() : Stop.None;
+  }
   cpu.fault = Fault.Fetch;
   cpu.faultAddress = cpu.pc;
   return Stop.Fault;
+}
+
+/** Whether the processor sleeps now that a handler has ended: the last of them, and SCR says so. */
+function sleepsOnExit(): bool {
+  return cpu.ipsr == 0 && (control.scr & SCR_SLEEP_ON_EXIT) != 0 && countActive() == 0;
 }
 
 /** SVC: taken at once, or a HardFault. */
@@ -185,12 +200,17 @@ function callSupervisor(): Stop {
   return takeFault();
 }
 
-/** WFI and WFE: time passes until an exception is pending; the host has to end it when nothing here will. */
+/** WFI and WFE. */
 function wait(): Stop {
   if (cpu.stopNumber == WAIT_EVENT && cpu.event != 0) {
     cpu.event = 0;
     return Stop.None;
   }
+  return sleep();
+}
+
+/** Time passes until an exception is pending; the host has to end it when nothing here will. */
+function sleep(): Stop {
   advanceSystick();
   const since = cpu.cycles;
   if (BOARD && cpu.vectored == 0) {

@@ -29,6 +29,9 @@ class SystemControl {
 const BLOCK: usize = memory.data(128, 8);
 export const control: SystemControl = changetype<SystemControl>(BLOCK);
 
+/** SLEEPONEXIT. */
+export const SCR_SLEEP_ON_EXIT: u32 = 1 << 1;
+
 export const CCR_NONBASE: u32 = 1 << 0;
 export const CCR_UNALIGNED: u32 = 1 << 3;
 export const CCR_ZERO: u32 = 1 << 4;
