@@ -49,17 +49,23 @@ export class PinStatistics implements EdgeListener {
     for (let at = 0; at < this.kept.length; at += STRIDE) this.kept[at + Kept.LitSince] = NEVER;
   }
 
-  edges({ doubles, halfwords, start, count }: EdgeBatch): void {
+  edges(batch: EdgeBatch): void {
+    const { doubles, halfwords, start, count } = batch;
     const { kept } = this;
-    for (let i = 0, at = start; i < count; i++, at += EDGE_BYTES) {
+    const end = start + count * EDGE_BYTES;
+    for (let at = start; at < end; at += EDGE_BYTES) {
       const half = at >> 1;
       const first = halfwords[half + EdgeHalf.Port]! * PINS;
       const levels = halfwords[half + EdgeHalf.Levels]!;
-      for (let rest = halfwords[half + EdgeHalf.Changed]!; rest !== 0; rest &= rest - 1) {
+      const changed = halfwords[half + EdgeHalf.Changed]!;
+      for (let rest = changed; rest !== 0; rest &= rest - 1) {
         const bit = 31 - Math.clz32(rest & -rest);
         const pin = (first + bit) * STRIDE;
         if ((levels >> bit) & 1) rise(kept, pin, doubles[at >> 3]!);
         else fall(kept, pin, doubles[at >> 3]!);
+        if (rest === changed && (rest & (rest - 1)) === 0 && kept[pin + Kept.Rises]! > 0) {
+          at = takeRun(kept, pin, batch, at, end);
+        }
       }
     }
   }
@@ -148,6 +154,71 @@ function fall(kept: Float64Array, pin: number, cycle: number): void {
   kept[pin + Kept.LitSince] = NEVER;
   kept[pin + Kept.Last] = cycle;
   kept[pin + Kept.Edges]! += 1;
+}
+
+/**
+ * Takes all edges that follow one of a single pin, which has risen before, as long as they are that pin's: what machine
+ * code makes in a loop.
+ *
+ * @param from the entry before the first one, a place in bytes
+ * @returns the last entry that was taken
+ */
+function takeRun(
+  kept: Float64Array,
+  pin: number,
+  { doubles, halfwords }: EdgeBatch,
+  from: number,
+  end: number,
+): number {
+  const port = halfwords[(from >> 1) + EdgeHalf.Port]!;
+  const changed = halfwords[(from >> 1) + EdgeHalf.Changed]!;
+  let last = kept[pin + Kept.Last]!;
+  let minLow = kept[pin + Kept.MinLow]!;
+  let maxLow = kept[pin + Kept.MaxLow]!;
+  let minHigh = kept[pin + Kept.MinHigh]!;
+  let maxHigh = kept[pin + Kept.MaxHigh]!;
+  let lastHigh = kept[pin + Kept.LastHigh]!;
+  let lastRise = kept[pin + Kept.LastRise]!;
+  let rises = 0;
+  let high = 0;
+  let isHigh = kept[pin + Kept.LitSince]! >= 0;
+  let highToRise = kept[pin + Kept.HighToRise]! - kept[pin + Kept.High]!;
+  let at = from + EDGE_BYTES;
+  for (; at < end; at += EDGE_BYTES) {
+    const half = at >> 1;
+    if (halfwords[half + EdgeHalf.Changed] !== changed) break;
+    if (halfwords[half + EdgeHalf.Port] !== port) break;
+    const cycle = doubles[at >> 3]!;
+    const length = cycle - last;
+    last = cycle;
+    isHigh = (halfwords[half + EdgeHalf.Levels]! & changed) !== 0;
+    if (isHigh) {
+      if (length < minLow) minLow = length;
+      if (length > maxLow) maxLow = length;
+      rises++;
+      lastRise = cycle;
+      highToRise = high;
+    } else {
+      if (length < minHigh) minHigh = length;
+      if (length > maxHigh) maxHigh = length;
+      lastHigh = length;
+      high += length;
+    }
+  }
+  kept[pin + Kept.HighToRise] = kept[pin + Kept.High]! + highToRise;
+  kept[pin + Kept.High]! += high;
+  kept[pin + Kept.Lit]! += high;
+  kept[pin + Kept.LitSince] = isHigh ? last : NEVER;
+  kept[pin + Kept.Last] = last;
+  kept[pin + Kept.LastRise] = lastRise;
+  kept[pin + Kept.LastHigh] = lastHigh;
+  kept[pin + Kept.Rises]! += rises;
+  kept[pin + Kept.Edges]! += (at - from) / EDGE_BYTES - 1;
+  kept[pin + Kept.MinLow] = minLow;
+  kept[pin + Kept.MaxLow] = maxLow;
+  kept[pin + Kept.MinHigh] = minHigh;
+  kept[pin + Kept.MaxHigh] = maxHigh;
+  return at - EDGE_BYTES;
 }
 
 /** Seconds with a unit that fits. */
