@@ -125,6 +125,7 @@ class LinkedChip implements ChipLink {
     if (request === powerRequests.Forever) {
       throw new BudgetError("the board sleeps, and nothing is to come that would wake it");
     }
+    if (request === powerRequests.Bootloader) throw new BoardReset("bootloader");
     if (request === powerRequests.SoftReset) {
       this.softReset = true;
       return;

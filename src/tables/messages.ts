@@ -207,6 +207,7 @@ export const messages = {
   sdRead: ["Exception", "sdcard_read_blocks failed [%u]"],
   sdWrite: ["Exception", "sdcard_write_blocks failed [%u]"],
   sdMultiple: ["ValueError", "writes must be a multiple of %d bytes"],
+  bitEncoding: ["ValueError", "encoding"],
   usbMode: ["ValueError", "bad USB mode"],
   usbTrigger: ["ValueError", "unsupported trigger"],
   usbHard: ["ValueError", "hard unsupported"],

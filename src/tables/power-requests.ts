@@ -12,6 +12,8 @@ export const powerRequests = {
   Reset: 4,
   /** The program asks for a soft reset, and ends. */
   SoftReset: 5,
+  /** The chip's bootloader is started: the run ends. */
+  Bootloader: 6,
 } as const;
 
 /** What the VM asks of the serial port over USB, by number. */

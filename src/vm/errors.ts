@@ -76,13 +76,14 @@ const resetReasons = {
   reset: "the program has reset the board",
   standby: "the board wakes from standby",
   watchdog: "the watchdog has reset the board",
+  bootloader: "the program has started the bootloader",
 } as const;
 
 /** The program had the board reset, or it has woken from standby. A board that starts again is a new one. */
 export class BoardReset extends BudgetError {
   override readonly name = "BoardReset";
 
-  /** @param reason as `machine.reset_cause()` of the board that starts then tells it */
+  /** @param reason as `machine.reset_cause()` of the board that starts then tells it, which the bootloader does not */
   constructor(readonly reason: keyof typeof resetReasons) {
     super(resetReasons[reason]);
   }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { PinHistory } from "../../src/board/pin-history.js";
 import { createBoard, type Pyboard } from "../../src/board/pyboard.js";
+import { BoardReset } from "../../src/vm/errors.js";
 import { runBoard } from "./run-board.js";
 
 const outputOf = (source: string, prepare?: (pyboard: Pyboard) => void): string =>
@@ -34,6 +36,97 @@ print(machine.time_pulse_us(p, 1, 100000), machine.time_pulse_us(p, 1, 500), mac
     expect(low).toBeGreaterThan(6000);
   });
 });
+
+describe("functions of machine", () => {
+  it("time_pulse_us asks a program's own pin", () => {
+    const source = `import machine
+class P(machine.PinBase):
+  def __init__(self): self.n = 0
+  def value(self, v=None):
+    self.n += 1; return self.n // 10 % 2
+t = machine.time_pulse_us(P(), 1); print(0 < t < 1000, machine.time_pulse_us(P(), 1, 0))
+class Bad(machine.PinBase):
+  def value(self): raise OSError(7)
+try: machine.time_pulse_us(Bad(), 1)
+except OSError as e: print(e.errno)`;
+    expect(outputOf(source)).toBe("True -2\n7\n");
+  });
+
+  it("bitstream makes a pulse of each bit", () => {
+    const source = `import machine
+p = machine.Pin("X1", machine.Pin.OUT, value=0)
+machine.bitstream(p, 0, (400, 850, 800, 450), b"\\xa0")
+for args in ((1, (1, 2, 3, 4)), (0, (1, 2))):
+  try: machine.bitstream(p, *args, b"")
+  except ValueError as e: print(e)`;
+    let history: PinHistory | undefined;
+    const output = outputOf(source, ({ board }) => {
+      history = board.recordPins(["X1"]);
+    });
+    expect(output).toBe("encoding\nrequested length 4 but object has length 2\n");
+    const { times } = history!.traces[0]!;
+    const nanos = times.slice(1).map((time, i) => Math.round((time - times[i]!) * 1e9));
+    const wanted = [800, 450, 400, 850, 800, 450, ...[400, 850, 400, 850, 400, 850, 400, 850, 400]];
+    expect(nanos.length).toBe(wanted.length);
+    for (const [i, time] of nanos.entries()) expect(Math.abs(time - wanted[i]!)).toBeLessThan(60);
+  });
+
+  it("dht_readinto reads a sensor", () => {
+    const source = `import machine
+b = bytearray(5)
+try: machine.dht_readinto(machine.Pin("X2"), b)
+except OSError as e: print(e.errno)
+machine.dht_readinto(machine.Pin("X1"), b); print(list(b))
+try: machine.dht_readinto(machine.Pin("X1"), bytearray(4))
+except ValueError as e: print(e)`;
+    const bytes = [0x02, 0x8c, 0x01, 0x5f, 0xee];
+    const output = outputOf(source, (pyboard) => {
+      const { board } = pyboard;
+      for (const name of ["X1", "X2"]) board.setPin(name, "pull-up");
+      let low = 0;
+      board.pin("X1").watchOpenDrain((level) => {
+        const { clock } = board.chip;
+        if (level === 0) low = clock.seconds;
+        else if (clock.seconds - low > 0.01 && low > 0) answer(pyboard, bytes);
+      });
+    });
+    expect(output).toBe(`110\n[${bytes.join(", ")}]\nbuffer too small\n`);
+  });
+
+  it("info and bootloader are those of pyb", () => {
+    expect(outputOf("import machine, pyb; print(machine.info is pyb.info)")).toBe("True\n");
+    expect(() => createBoard().run("import pyb; pyb.bootloader()")).toThrow(/bootloader/);
+    expect(() => createBoard().run("import machine; machine.bootloader()")).toThrow(BoardReset);
+  });
+
+  it("tell once of a register that is not modelled", () => {
+    const { pyboard } = runBoard(
+      "import stm\nfor i in range(3): stm.mem32[stm.GPIOA + 0x3f0]\nstm.mem32[stm.RCC + 0x98] = 1",
+    );
+    expect(pyboard.board.chip.warnings.texts).toEqual([
+      "read of GPIOA+0x3f0, which is not modelled",
+      "write to RCC+0x98, which is not modelled",
+    ]);
+  });
+});
+
+/** What a DHT sends: low, high, then for each bit a gap and a pulse whose length is the bit. */
+function answer({ board }: Pyboard, bytes: readonly number[]): void {
+  const { clock } = board.chip;
+  let at = clock.seconds + 30e-6;
+  const hold = (level: "low" | "pull-up", micros: number): void => {
+    clock.atSeconds(at, () => board.setPin("X1", level));
+    at += micros * 1e-6;
+  };
+  hold("low", 80);
+  hold("pull-up", 80);
+  for (let i = 0; i < 40; i++) {
+    hold("low", 50);
+    hold("pull-up", (bytes[i >> 3]! >> (7 - (i & 7))) & 1 ? 70 : 26);
+  }
+  hold("low", 50);
+  hold("pull-up", 0);
+}
 
 describe("machine.Timer", () => {
   it("calls back once or again and again", () => {

@@ -24,12 +24,20 @@ const IDCODE: u32 = 0xe0042000;
 const UNAME_FIELDS: u32 = 5;
 
 export function defineBoardInfo(module: Ref): void {
-  defineInModule(module, Q.info, functionArgs(Q.info, 0, 1, pyb_info));
+  defineInModule(module, Q.info, infoFunction());
   defineInModule(module, Q.sync, function0(Q.sync, os_sync));
   defineInModule(module, Q.main, functionKeywords(Q.main, 1, 0xff, pyb_main));
   defineInModule(module, Q.mount, mountFunction());
   defineInModule(module, Q.country, functionArgs(Q.country, 0, 1, pyb_country));
   defineInModule(module, Q.fault_debug, function1(Q.fault_debug, pyb_faultDebug));
+}
+
+let info: Ref = 0;
+
+/** `info` of `pyb` and `machine`. */
+export function infoFunction(): Ref {
+  if (info == 0) info = functionArgs(Q.info, 0, 1, pyb_info);
+  return info;
 }
 
 /** Digits with leading zeros. */

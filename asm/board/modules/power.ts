@@ -38,6 +38,11 @@ export function definePower(module: Ref): void {
   defineInModule(module, Q.stop, function0(Q.stop, power_stop));
   defineInModule(module, Q.standby, function0(Q.standby, power_standby));
   defineInModule(module, Q.hard_reset, function0(Q.hard_reset, power_reset));
+  defineBootloader(module);
+}
+
+function defineBootloader(module: Ref): void {
+  defineInModule(module, Q.bootloader, functionArgs(Q.bootloader, 0, 1, power_bootloader));
 }
 
 /** Of the module `machine`. */
@@ -48,6 +53,7 @@ export function defineMachinePower(module: Ref): void {
   defineInModule(module, Q.sleep, functionArgs(Q.sleep, 0, 1, power_lightsleep));
   defineInModule(module, Q.deepsleep, functionArgs(Q.deepsleep, 0, 1, power_deepsleep));
   defineInModule(module, Q.reset, function0(Q.reset, power_reset));
+  defineBootloader(module);
   defineInModule(module, Q.soft_reset, function0(Q.soft_reset, power_softReset));
   defineInModule(module, Q.reset_cause, function0(Q.reset_cause, power_resetCause));
   defineInModule(module, Q.SOFT_RESET, smallOf(SOFT_RESET));
@@ -138,6 +144,13 @@ function wakeAfter(millis: Ref): bool {
 function power_reset(): Ref {
   flush(STDOUT);
   resetChip();
+  return NULL;
+}
+
+/** The chip's own program, which waits for firmware: the run ends. */
+function power_bootloader(n: i32, args: usize): Ref {
+  flush(STDOUT);
+  boardPower(PowerRequest.Bootloader);
   return NULL;
 }
 

@@ -43,7 +43,7 @@ function signalAt(x: Ref): Signal {
 }
 
 /** Whether a value can be asked for its level. */
-function isPinLike(x: Ref): bool {
+export function isPinLike(x: Ref): bool {
   return isKind(x, Kind.Pin) || isKind(x, Kind.Signal) || isKind(x, Kind.Instance);
 }
 
@@ -87,7 +87,7 @@ function makePin(n: i32, nkw: i32, args: usize, invert: bool): Ref {
 }
 
 /** The level of something like a pin; look at the pending exception. */
-function readLevel(pin: Ref): u32 {
+export function readLevel(pin: Ref): u32 {
   if (isKind(pin, Kind.Pin)) return readPin(pinAt(pin).port, pinAt(pin).bit);
   if (isKind(pin, Kind.Signal)) return readLevel(signalAt(pin).pin) ^ signalAt(pin).invert;
   const result = callValue(pin, NULL);

@@ -103,7 +103,7 @@ export class BoardProgram {
 
 /** Whether with this error the board starts again; then its chip knows why. */
 export function isRestart(pyboard: Pyboard, error: unknown): boolean {
-  if (error instanceof BoardReset) return true;
+  if (error instanceof BoardReset) return error.reason !== "bootloader";
   if (!(error instanceof PythonExit) || !pyboard.asksForSoftReset) return false;
   pyboard.softReset();
   return true;

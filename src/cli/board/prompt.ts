@@ -1,4 +1,5 @@
 import type { Pyboard } from "../../board/pyboard.js";
+import { BoardReset, PythonExit } from "../../vm/errors.js";
 import { LANGUAGE } from "../help.js";
 import type { Interrupts } from "../interrupts.js";
 import { readHistory, writeHistory } from "../repl/history.js";
@@ -78,7 +79,7 @@ function execute(
     const { status, message } = endOf(error);
     complain(message);
     if (isRestart(pyboard, error)) return "restart";
-    return error instanceof Error && error.name === "PythonExit" ? status : undefined;
+    return error instanceof PythonExit || error instanceof BoardReset ? status : undefined;
   } finally {
     interrupts.ignore();
   }
