@@ -58,6 +58,32 @@ pyb.main(None)`);
   });
 });
 
+describe("sys of the board", () => {
+  it("names the board, its build and the code that it loads", () => {
+    const source = `import sys, os
+i = sys.implementation
+print(sys.platform, i.name, i.version, i._machine, i._build, hex(i._mpy), sys.byteorder)
+print(os.uname()[0], os.uname()[1], os.uname().machine == i._machine, sys.version)`;
+    expect(runBoard(source).output).toBe(
+      "pyboard micropython (1, 27, 0, '') PYBv1.0 with STM32F405RG PYBV10 0x1f06 little\n" +
+        "pyboard pyboard True 3.4.0; MicroPython v1.27.0\n",
+    );
+  });
+
+  it("searches the current folder, frozen modules, the flash and its libraries, in that order", () => {
+    const source = `import sys, os
+os.mkdir("lib")
+for folder, name in (("/flash/lib", "one"), ("/flash", "one"), ("/flash/lib", "two"), ("/flash", "heapq")):
+  with open(folder + "/" + name + ".py", "w") as f: f.write("place = '%s'" % folder)
+os.chdir("/")
+import one, two, heapq
+print(sys.path, one.place, two.place, hasattr(heapq, "place"))`;
+    expect(runBoard(source).output).toBe(
+      "['', '.frozen', '/flash', '/flash/lib'] /flash /flash/lib False\n",
+    );
+  });
+});
+
 describe("os.uname", () => {
   it("names the board", () => {
     const source = "import os; u = os.uname(); print(u.machine, u[0], u.release)";

@@ -53,6 +53,14 @@ describe("adder board", () => {
     });
   });
 
+  it("warns once of a register that is not modelled", () => {
+    const source = "import stm\nfor i in range(3): stm.mem32[stm.GPIOA + 0x3f0]";
+    expect(run("-c", source)).toMatchObject({
+      status: 0,
+      stderr: "adder board: warning: read of GPIOA+0x3f0, which is not modelled\n",
+    });
+  });
+
   it("hands on the program's arguments", () => {
     const file = place.write("argv.py", "import sys; print(sys.argv[1:])");
     expect(run("--seed", "7", file, "--json", "x").stdout).toBe("['--json', 'x']\n");
