@@ -3,6 +3,7 @@
 import { Operation } from "../generated/thumb";
 import { accessWait } from "./access-words";
 import { forgetCode, notePiece, tail } from "./code-cache";
+import { noteDecoded } from "./code-in-data";
 import { codeAt } from "./code-memory";
 import { alignmentCycles, baseCycles, remainingFloat, startCycles } from "./cycles";
 import {
@@ -118,6 +119,7 @@ function refuse(fault: Fault): bool {
 /** Notes that there is code. */
 function note(place: usize): void {
   if (!notePiece(place)) conflict = true;
+  noteDecoded(place);
 }
 
 /** Translates an instruction; false when the run ends with it, which it does not where it is skipped. */

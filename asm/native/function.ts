@@ -9,6 +9,7 @@
  * From `code` on they are as in a Function of bytecode, so that arguments are bound by the same code.
  */
 
+import { enterOwnCode, leaveOwnCode, ownBytes, ownStart } from "../cpu/code-in-data";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { CodeKind } from "../generated/mpy-format";
@@ -179,7 +180,11 @@ function callAssembler(x: Ref, code: Code, n: u32, nkw: i32, args: usize): Ref {
   const c = n > 2 ? assemblerWord(load<u32>(args, 8)) : 0;
   const d = n > 3 ? assemblerWord(load<u32>(args, 12)) : 0;
   const f = machineFunctionAt(x);
+  const start = ownStart();
+  const bytes = ownBytes();
+  enterOwnCode(code.start, code.end - code.start);
   const word = runWords(x, f.code, callersGlobals(f), NULL, f.text, a, b, c, d);
+  leaveOwnCode(start, bytes);
   if (hasPending()) return NULL;
   const result = rt_native_to_obj(word, code.types);
   return isBound(result) ? result : NULL;
