@@ -5,6 +5,7 @@ import { allocate, lockDepth } from "../memory/heap";
 import { NULL, Ref, smallOf, smallValue } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { codeAt, contextAt, REFS_DATA } from "../vm/code";
+import { Cost } from "../vm/cost";
 import { frameAt } from "../vm/frame";
 import { lineAt } from "../vm/lines";
 import { isEmergency } from "./emergency";
@@ -62,7 +63,10 @@ function traceSlot(exception: Ref): usize {
   const needed = <u32>REFS_DATA + 4 + (n + 1) * TRACE_WORDS * 4;
   if (e.traceback == NULL || capacityOf(e.traceback) < needed) {
     if (full) return 0;
+    // The board's cost of an exception has it included.
+    const before = Cost.now();
     const trace = allocate(Kind.RefBuffer, needed + n * TRACE_WORDS * 4);
+    Cost.goBack(before);
     if (trace == NULL) return 0;
     if (n != 0) {
       memory.copy(trace + REFS_DATA, e.traceback + REFS_DATA, 4 + n * TRACE_WORDS * 4);

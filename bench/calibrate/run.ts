@@ -1,6 +1,6 @@
 /**
  * Compares the board's clock with published figures: `npm run bench -- calibrate FOLDER`, where FOLDER is the
- * `tests/perf_bench` of a checkout of MicroPython. Prints predicted, published and error for each, and the speed of
+ * `tests/perf_bench` of a checkout of MicroPython 1.19, whose programs are those that were measured. Prints predicted, published and error for each, and the speed of
  * the emulation.
  */
 import { readFileSync } from "node:fs";
@@ -9,6 +9,7 @@ import { compile } from "../../src/compile/index.js";
 import { thumbTarget } from "../../src/thumb/native-target.js";
 import { Runtime } from "../../src/vm/runtime.js";
 import { type Figure, figures } from "./figures.js";
+import { type HardwareFigure, hardwareFigures } from "./hardware.js";
 import { talkRates } from "./talk.js";
 
 const BOARD_MEGAHERTZ = 168;
@@ -78,6 +79,14 @@ function line({ figure, micros, host, cycles, failure }: Outcome): string {
   return name + columns.map((text) => text.padStart(10)).join("");
 }
 
+/** A prediction in cycles, with how far outside of the published range it is. */
+function hardwareLine({ name, cycles, least, most }: HardwareFigure): string {
+  const nearest = Math.min(Math.max(cycles, least), most);
+  const range = least === most ? least.toFixed(1) : `${least.toFixed(1)} to ${most.toFixed(1)}`;
+  const error = `${((cycles / nearest - 1) * 100).toFixed(1)} %`;
+  return `${name.padEnd(32)}${cycles.toFixed(1).padStart(10)}${range.padStart(22)}${error.padStart(10)}`;
+}
+
 /** Prints the table. */
 export function calibrate(folder: string): void {
   const outcomes = figures.map((figure) => measure(folder, figure));
@@ -90,6 +99,7 @@ export function calibrate(folder: string): void {
       `${name.padEnd(32)}${cycles.toFixed(1).padStart(10)}  cycles per period, the talk ${published}`,
     );
   }
+  for (const figure of hardwareFigures()) console.log(hardwareLine(figure));
   const errors = outcomes.flatMap(({ figure, micros }) =>
     micros === undefined ? [] : [Math.abs(micros / figure.micros - 1) * 100],
   );
