@@ -5,7 +5,7 @@ import { RootCell, setCell } from "./memory/cells";
 import { collect } from "./memory/collector";
 import { initFirmware } from "./memory/firmware";
 import { heapBytes, initHeap, setHardMode, unlockAll } from "./memory/heap";
-import { permanent } from "./memory/permanent";
+import { permanent, sealPermanent } from "./memory/permanent";
 import { NULL, qstrRef } from "./memory/ref";
 import { initRoots, ROOT_STACK_SIZE } from "./memory/roots";
 import { initNativeModules } from "./modules/native-modules";
@@ -81,7 +81,9 @@ export function start(heap: u32, maxHeap: u32, stack: u32, machineStack: u32, ha
   initStack(stack);
   if (machineStack != 0) initMachine(machineStack);
   initRoots(permanent(ROOT_STACK_SIZE));
+  mountFirst();
   if (!initHeap(permanent(16), heap, maxHeap)) return false;
+  sealPermanent();
   setHardMode(hard);
   endQstrStart();
   if (!startEmergency()) return false;
@@ -139,7 +141,6 @@ function startModules(): bool {
   const main = newModule(qstrRef(Q.__main__));
   if (main == NULL) return false;
   setCell(RootCell.Main, main);
-  mountFirst();
   return startSys();
 }
 

@@ -32,17 +32,19 @@ const WANTS_CONTROL: u32 = 4;
 /** read, write, ioctl, is_text: for bytes, and for text behind it. */
 let protocols: usize = 0;
 
-function protocol(text: bool): usize {
-  if (protocols == 0) {
-    protocols = permanent(32);
-    for (let i: u32 = 0; i < 2; i++) {
-      const at = protocols + ((<usize>i) << 4);
-      store<u32>(at, (RUNTIME_BASE + (READ << 2)) | 1);
-      store<u32>(at, (RUNTIME_BASE + (WRITE << 2)) | 1, 4);
-      store<u32>(at, (RUNTIME_BASE + (CONTROL << 2)) | 1, 8);
-      store<u32>(at, i, 12);
-    }
+/** Makes them. */
+export function initForeignStreams(): void {
+  protocols = permanent(32);
+  for (let i: u32 = 0; i < 2; i++) {
+    const at = protocols + ((<usize>i) << 4);
+    store<u32>(at, (RUNTIME_BASE + (READ << 2)) | 1);
+    store<u32>(at, (RUNTIME_BASE + (WRITE << 2)) | 1, 4);
+    store<u32>(at, (RUNTIME_BASE + (CONTROL << 2)) | 1, 8);
+    store<u32>(at, i, 12);
   }
+}
+
+function protocol(text: bool): usize {
   return protocols + (text ? 16 : 0);
 }
 

@@ -12,6 +12,7 @@ import { exceptionType } from "../object/exception";
 import { typeOfKind } from "../object/type";
 import { foreignType } from "./foreign-function";
 import { platformPrinter } from "./foreign-print";
+import { initForeignStreams } from "./foreign-stream";
 
 /** Where the table is, 0 when this runtime runs no machine code. */
 export let functionTable: usize = 0;
@@ -22,6 +23,7 @@ export function initFunctionTable(): void {
   for (let slot: u32 = 0; slot < RUNTIME_SLOT_COUNT; slot++) {
     setSlot(slot, (RUNTIME_BASE + (slot << 2)) | 1);
   }
+  initForeignStreams();
   setSlot(Slot.const_none, NONE);
   setSlot(Slot.const_false, FALSE);
   setSlot(Slot.const_true, TRUE);
