@@ -7,6 +7,7 @@ import * as host from "../host";
 import { lockDepth, lockHeap, unlockHeap } from "../memory/heap";
 import { NONE, NULL, Ref, SMALL_MAX, smallOf } from "../memory/ref";
 import { putByte, putText, putUnsigned, STDOUT } from "../object/builder";
+import { setEmergencyBuffer } from "../object/emergency";
 import { function0, function1, function2, functionArgs } from "../object/native-function";
 import { putStr } from "../object/print";
 import { dynamicBytes, dynamicCount, dynamicQstr, dynamicTableBytes } from "../object/qstr";
@@ -147,10 +148,12 @@ function micropython_kbdIntr(x: Ref): Ref {
   return NONE;
 }
 
-/** There is always an exception ready for when there is no memory; the size asked for does not matter. */
+/** There is always an exception ready for when there is no memory; how much room it has does not depend on the size. */
 function micropython_emergencyBuffer(size: Ref): Ref {
-  toI32(size);
-  return hasPending() ? NULL : NONE;
+  const bytes = toI32(size);
+  if (hasPending()) return NULL;
+  setEmergencyBuffer(bytes);
+  return NONE;
 }
 
 function micropython_schedule(f: Ref, argument: Ref): Ref {

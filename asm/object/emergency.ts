@@ -20,6 +20,13 @@ const TRACE_BYTES: u32 = 128;
 
 let textBuilder: Ref = 0;
 
+/** Whether its traceback is kept: on the board only when a program has asked for a buffer. */
+export let keepsTraceback: bool = !BOARD;
+
+export function setEmergencyBuffer(bytes: i32): void {
+  keepsTraceback = !BOARD || bytes > 0;
+}
+
 /** Makes the builder for its text, outside the heap. */
 export function initEmergencyText(): void {
   textBuilder = fixedBuilder(TEXT_CAPACITY);

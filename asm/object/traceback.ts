@@ -8,7 +8,7 @@ import { codeAt, contextAt, REFS_DATA } from "../vm/code";
 import { Cost } from "../vm/cost";
 import { frameAt } from "../vm/frame";
 import { lineAt } from "../vm/lines";
-import { isEmergency } from "./emergency";
+import { isEmergency, keepsTraceback } from "./emergency";
 import { exceptionAt } from "./exception";
 import { raiseObject } from "./raise";
 
@@ -57,6 +57,7 @@ export function traceEntry(exception: Ref, i: u32): usize {
 
 /** Makes room for one more entry. 0: there is no memory. */
 function traceSlot(exception: Ref): usize {
+  if (BOARD && !keepsTraceback && isEmergency(exception)) return 0;
   const n = traceLength(exception);
   const e = exceptionAt(exception);
   const full = lockDepth > 0 || isEmergency(exception);

@@ -9,16 +9,18 @@ it("keeps the traceback of an exception that is raised while the heap is locked"
   createRuntimeSync({ stdout }).run(`import micropython, sys
 def fail():
     raise ValueError(1)
-micropython.heap_lock()
-try:
-    fail()
-except ValueError as error:
-    caught = error
-micropython.heap_unlock()
-sys.print_exception(caught)`);
+def locked():
+    micropython.heap_lock()
+    try:
+        fail()
+    except ValueError as error:
+        caught = error
+    micropython.heap_unlock()
+    sys.print_exception(caught)
+locked()`);
   expect(output.split("\n").slice(-4)).toEqual([
-    '  File "<string>", line 6, in <module>',
-    '  File "<string>", line 3, in fail',
+    '  File "<stdin>", line 7, in locked',
+    '  File "<stdin>", line 3, in fail',
     "ValueError: 1",
     "",
   ]);
