@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import {
   expectationOf,
+  HARD_SHARE,
   type Program,
   programsBelow,
   projectPath,
@@ -15,9 +16,6 @@ const LIST = "test/language/known-failures.txt";
 const recording = process.env.MODE === "record";
 const known = readReasons(LIST);
 const failures = new Map<string, string>();
-
-/** One in so many programs is compiled in hard mode, too: all of them would take minutes. */
-const HARD_SHARE = Number(process.env.HARD_SHARE ?? 6);
 
 /** The first line on which an output differs from what is expected. */
 function describeDifference(expected: string, actual: string): string {

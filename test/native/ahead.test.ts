@@ -4,6 +4,7 @@ import { readMpy, type StoredFunction } from "../../src/compile/mpy/reader.js";
 import { aheadTarget } from "../../src/jit-wasm/ahead-target.js";
 import {
   expectationOf,
+  HARD_SHARE,
   type Program,
   programsBelow,
   readReasons,
@@ -11,8 +12,6 @@ import {
 } from "../language/programs.js";
 import { runProgram } from "../language/run-program.js";
 
-/** One in so many programs is run in hard mode, too: all of them would take minutes. */
-const HARD_SHARE = Number(process.env.HARD_SHARE ?? 6);
 const known = readReasons("test/language/known-failures.txt");
 const programs = programsBelow("test/language", (file) => file.endsWith(".py"));
 
