@@ -21,7 +21,6 @@ export const enum RootCell {
   /** The exception for when there is no memory to make one, the tuple for its args and the str for its text. */
   EmergencyException,
   EmergencyArgs,
-  EmergencyText,
   /** Objects with a finaliser that are alive, and those whose finaliser is due. */
   Finalisable,
   FinaliserQueue,

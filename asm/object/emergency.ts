@@ -7,18 +7,20 @@ import { Kind } from "../generated/kinds";
 import { getCell, RootCell, setCell } from "../memory/cells";
 import { clearFlag, FLAG_ASCII } from "../memory/header";
 import { allocate } from "../memory/heap";
+import { permanentObject } from "../memory/permanent";
 import { NULL, Ref } from "../memory/ref";
 import { copyBytes, copyWords } from "../memory/words";
 import { EMPTY_TUPLE, newTuple, Tuple, tupleItems } from "../types/tuple";
 import { builderData, builderLength, fixedBuilder, setBuilderLength } from "./builder";
 import { clearTraceback, Exception, exceptionAt, FLAG_EXCEPTION_READY } from "./exception";
-import { newRawStr, STR_DATA, Str, sealStr } from "./str";
+import { STR_DATA, Str, sealStr } from "./str";
 
 const ARGS_CAPACITY: i32 = 4;
 const TEXT_CAPACITY: u32 = 160;
 const TRACE_BYTES: u32 = 128;
 
 let textBuilder: Ref = 0;
+let theText: Ref = 0;
 
 /** Whether its traceback is kept: on the board only when a program has asked for a buffer. */
 export let keepsTraceback: bool = !BOARD;
@@ -27,9 +29,10 @@ export function setEmergencyBuffer(bytes: i32): void {
   keepsTraceback = !BOARD || bytes > 0;
 }
 
-/** Makes the builder for its text, outside the heap. */
+/** Makes its text and the builder for that, outside the heap. */
 export function initEmergencyText(): void {
   textBuilder = fixedBuilder(TEXT_CAPACITY);
+  theText = permanentObject(Kind.Str, <u32>STR_DATA + TEXT_CAPACITY);
 }
 
 /** Makes the exception and what goes with it. false: the heap is too small even for that. */
@@ -41,9 +44,6 @@ export function startEmergency(): bool {
   const args = newTuple(ARGS_CAPACITY);
   if (args == NULL) return false;
   setCell(RootCell.EmergencyArgs, args);
-  const text = newRawStr(Kind.Str, TEXT_CAPACITY);
-  if (text == NULL) return false;
-  setCell(RootCell.EmergencyText, text);
   const trace = allocate(Kind.RefBuffer, TRACE_BYTES);
   if (trace == NULL) return false;
   exceptionAt(x).traceback = trace;
@@ -96,7 +96,7 @@ export function emergencyBuilder(): Ref {
 
 /** What stands in the builder, as a str. */
 export function emergencyText(): Ref {
-  const x = getCell(RootCell.EmergencyText);
+  const x = theText;
   const text = changetype<Str>(<usize>x);
   text.hash = 0;
   text.length = builderLength(textBuilder);
