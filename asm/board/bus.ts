@@ -1,5 +1,10 @@
 /** The board's buses by the rows of src/tables/board-buses.ts, their clocks and their pins. */
+import { M } from "../generated/messages";
 import { qstrRef, Ref } from "../memory/ref";
+import { internedOrNull } from "../object/qstr";
+import { hasPending, raise1 } from "../object/raise";
+import { isStr } from "../object/str";
+import { toI32 } from "../types/number";
 import { modifyRegister } from "./access";
 import { busHertz } from "./clocks";
 import { enablePort, initPin, portAddress } from "./port";
@@ -99,4 +104,16 @@ export function connectPin(row: BusRow, i: u32, mode: u32, pull: u32): bool {
 export function releasePin(row: BusRow, i: u32): void {
   const place = pinOfBus(row, i);
   if (place != NO_PIN) initPin(portAddress(place), place & 15, 3, 0, 0);
+}
+
+/** The row that a value of Python's names, by number or by name. 0: the exception of one of the messages is pending. */
+export function busOf(rows: usize, count: u32, id: Ref, noNumber: M, noName: M): usize {
+  if (isStr(id)) {
+    const named = busOfName(rows, count, internedOrNull(id));
+    return named != 0 ? named : <usize>raise1(noName, id);
+  }
+  const number = toI32(id);
+  if (hasPending()) return 0;
+  const numbered = busOfNumber(rows, count, number);
+  return numbered != 0 ? numbered : <usize>raise1(noNumber, number);
 }

@@ -25,25 +25,14 @@ import {
   methodKeywords,
 } from "../../object/native-function";
 import { Style } from "../../object/print";
-import { internedOrNull } from "../../object/qstr";
-import { hasPending, raise1, raise2, raiseValue } from "../../object/raise";
+import { hasPending, raise2, raiseValue } from "../../object/raise";
 import { sequenceLength } from "../../object/sequence";
-import { isStr } from "../../object/str";
 import { describeStream } from "../../object/stream";
 import { defineName, reserveNames, typeAt, typeOfKind } from "../../object/type";
 import { isList, listAppend, listItems, newList } from "../../types/list";
 import { toI32 } from "../../types/number";
 import { modifyRegister, readRegister, writeRegister } from "../access";
-import {
-  busOfName,
-  busOfNumber,
-  busRow,
-  clockOfBus,
-  connectPin,
-  resetBus,
-  startBus,
-  stopBus,
-} from "../bus";
+import { busOf, busRow, clockOfBus, connectPin, resetBus, startBus, stopBus } from "../bus";
 import {
   can_clearfilter,
   can_setfilter,
@@ -146,20 +135,9 @@ function defineConstants(type: Ref): void {
   defineName(type, Q.BUS_OFF, smallOf(BUS_OFF));
 }
 
-function findRow(id: Ref): usize {
-  if (isStr(id)) {
-    const named = busOfName(CAN_ROWS, CAN_COUNT, internedOrNull(id));
-    return named != 0 ? named : <usize>raise1(M.noCanNamed, id);
-  }
-  const number = toI32(id);
-  if (hasPending()) return 0;
-  const numbered = busOfNumber(CAN_ROWS, CAN_COUNT, number);
-  return numbered != 0 ? numbered : <usize>raise1(M.noCan, number);
-}
-
 function can_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
   if (n == 0) return <Ref>raiseArity(1, 0xff, n);
-  const row = findRow(load<u32>(args));
+  const row = busOf(CAN_ROWS, CAN_COUNT, load<u32>(args), M.noCan, M.noCanNamed);
   if (row == 0) return NULL;
   const cell = canRoot(busRow(row).number);
   if (load<u32>(cell) == NULL) {

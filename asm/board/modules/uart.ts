@@ -18,24 +18,13 @@ import { BUFFER_DATA, putByte, putHex, putText, putUnsigned } from "../../object
 import { raiseArity } from "../../object/call";
 import { method1, method2, methodKeywords } from "../../object/native-function";
 import { Style } from "../../object/print";
-import { internedOrNull } from "../../object/qstr";
 import { hasPending, raise, raise1 } from "../../object/raise";
-import { isStr } from "../../object/str";
 import { describeStream, raiseStream } from "../../object/stream";
 import { defineName, reserveNames, typeAt, typeOfKind } from "../../object/type";
 import { toI32 } from "../../types/number";
 import { defineStreamOnce, STREAM_ONCE_NAMES } from "../../types/stream-methods";
 import { modifyRegister, readRegister, writeRegister } from "../access";
-import {
-  busOfName,
-  busOfNumber,
-  busRow,
-  clockOfBus,
-  connectPin,
-  resetBus,
-  startBus,
-  stopBus,
-} from "../bus";
+import { busOf, busRow, clockOfBus, connectPin, resetBus, startBus, stopBus } from "../bus";
 import { configureIrq, describeIrq, newIrq } from "./irq";
 import {
   CR1_IDLEIE,
@@ -105,22 +94,10 @@ export function initUart(): void {
   defineName(type, Q.IRQ_RX, smallOf(SR_RXNE));
 }
 
-/** The row that a value names. 0: an exception is pending. */
-function findRow(id: Ref): usize {
-  if (isStr(id)) {
-    const named = busOfName(UART_ROWS, UART_COUNT, internedOrNull(id));
-    return named != 0 ? named : <usize>raise1(M.noUartNamed, id);
-  }
-  const number = toI32(id);
-  if (hasPending()) return 0;
-  const numbered = busOfNumber(UART_ROWS, UART_COUNT, number);
-  return numbered != 0 ? numbered : <usize>raise1(M.noUart, number);
-}
-
 /** `UART(id, …)`: the port's object, set up when there is more than the id. */
 function uart_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
   if (n == 0) return <Ref>raiseArity(1, 0xff, n);
-  const row = findRow(load<u32>(args));
+  const row = busOf(UART_ROWS, UART_COUNT, load<u32>(args), M.noUart, M.noUartNamed);
   if (row == 0) return NULL;
   const cell = uartRoot(busRow(row).number);
   if (load<u32>(cell) == NULL) {
