@@ -206,6 +206,13 @@ export {
   lookedUpBuiltin,
 } from "./object/lookup-cache";
 export { CHARS } from "./object/qstr";
+export {
+  deviceControl,
+  deviceRead,
+  deviceWindow,
+  deviceWritable,
+  deviceWrite,
+} from "./vfs/device";
 export { allocatedBlocks, allocations } from "./vm/cost";
 export { currentFrame, stackTop } from "./vm/frame";
 export { fuelLeft } from "./vm/fuel";

@@ -10,7 +10,15 @@ import { alternateFunctions } from "../src/tables/alternate-functions.js";
 import * as boardMemory from "../src/tables/board-memory.js";
 import { Errno, errnoModuleNames } from "../src/tables/errnos.js";
 import { exceptions } from "../src/tables/exceptions.js";
-import { FileOp, FileType, OpenFlag } from "../src/tables/file-ops.js";
+import {
+  DeviceAnswer,
+  DeviceRequest,
+  FileOp,
+  FileType,
+  MountFlag,
+  NO_SIZE,
+  OpenFlag,
+} from "../src/tables/file-ops.js";
 import { JitMode, Layout, Shape } from "../src/tables/jit.js";
 import { kinds } from "../src/tables/kinds.js";
 import { messages } from "../src/tables/messages.js";
@@ -406,7 +414,13 @@ ${constEnum("FileOp", Object.entries(FileOp))}
 /** How a file is opened. */
 ${constEnum("OpenFlag", Object.entries(OpenFlag))}
 /** What a folder's entry is. */
-${constEnum("FileType", Object.entries(FileType))}`,
+${constEnum("FileType", Object.entries(FileType))}
+/** How a volume is mounted. */
+${constEnum("MountFlag", Object.entries(MountFlag))}
+/** What a block device's \`ioctl\` is asked for, and how its calls end. */
+${constEnum("DeviceRequest", Object.entries(DeviceRequest))}
+${constEnum("DeviceAnswer", Object.entries(DeviceAnswer))}
+export const NO_SIZE: u32 = ${NO_SIZE};`,
   );
 }
 

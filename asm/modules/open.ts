@@ -6,7 +6,7 @@ import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
 import * as host from "../host";
 import { collect } from "../memory/collector";
-import { isSmall, NULL, qstrRef, Ref, smallValue } from "../memory/ref";
+import { isKind, isSmall, NULL, qstrRef, Ref, smallValue } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { runFinalisers } from "../object/finaliser";
 import { functionKeywords, MANY } from "../object/native-function";
@@ -41,7 +41,7 @@ function builtin_open(n: i32, nkw: i32, args: usize): Ref {
   if (mode == NULL) mode = qstrRef(Q.r);
   if (isSmall(file)) {
     if (!isStr(mode)) return raise1(M.cannotConvertToStr, mode);
-    return newFile(fileKind(mode), smallValue(file));
+    return newFile(fileKind(mode), smallValue(file), NULL);
   }
   return openFile(file, mode);
 }
@@ -54,16 +54,17 @@ export function openFile(path: Ref, mode: Ref): Ref {
     if (!isStr(mode)) return raise1(M.cannotConvertToStr, mode);
     const mark = rootMark();
     root(path);
-    const x = openVolume(volumeOf(mountObject(mount)), restData, restLength, mode);
+    const x = openVolume(mountObject(mount), restData, restLength, mode);
     rootReset(mark);
     return x;
   }
   return callMount(mount, Q.open, mount < 0 ? NULL : restOf(path), mode);
 }
 
-/** Opens a path of a volume; its text belongs to a rooted object. */
-export function openVolume(volume: i32, data: usize, length: u32, mode: Ref): Ref {
-  const flags = flagsOf(mode);
+/** Opens a path of a file system that the host keeps; its text belongs to a rooted object. */
+export function openVolume(vfs: Ref, data: usize, length: u32, mode: Ref): Ref {
+  const volume = volumeOf(vfs);
+  const flags = flagsOf(mode, isKind(vfs, Kind.VfsPosix));
   let fd = host.file(FileOp.Open, data, length, flags, volume);
   if (fd == -Errno.EMFILE) {
     // The files that the program has forgotten are closed.
@@ -71,7 +72,7 @@ export function openVolume(volume: i32, data: usize, length: u32, mode: Ref): Re
     runFinalisers();
     fd = host.file(FileOp.Open, data, length, flags, volume);
   }
-  return checked(fd) < 0 ? NULL : newFile(fileKind(mode), fd);
+  return checked(fd) < 0 ? NULL : newFile(fileKind(mode), fd, vfs);
 }
 
 function fileKind(mode: Ref): Kind {
@@ -111,9 +112,12 @@ function binaryMode(mode: Ref): bool {
   return binary;
 }
 
-/** What the host is to do; letters without a meaning have none. */
-function flagsOf(mode: Ref): i32 {
+/** What the host is to do; letters without a meaning have none, and `x` has one on block devices only. */
+function flagsOf(mode: Ref, posix: bool): i32 {
   let flags: i32 = OpenFlag.Read;
+  if (!posix && hasLetter(mode, 0x78)) {
+    flags = OpenFlag.Write | OpenFlag.Create | OpenFlag.Exclusive;
+  }
   if (hasLetter(mode, 0x77)) flags = OpenFlag.Write | OpenFlag.Create | OpenFlag.Truncate;
   if (hasLetter(mode, 0x61)) flags = OpenFlag.Write | OpenFlag.Create | OpenFlag.Append;
   if (hasLetter(mode, 0x2b)) flags |= OpenFlag.Read | OpenFlag.Write;

@@ -1,6 +1,6 @@
 /** What `os` does with paths, which lead into whatever is mounted. */
 import { Errno } from "../generated/errnos";
-import { FileType } from "../generated/file-ops";
+import { FileType, NO_SIZE } from "../generated/file-ops";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
@@ -223,7 +223,7 @@ function listRoot(path: Ref, detailed: bool): Ref {
     if (i == rootNumber) continue;
     const at = mountPath(i);
     const name = newText(nameKind(path), strData(at) + 1, strLength(at) - 1);
-    const entry = name == NULL || !detailed ? name : entryTuple(name, FileType.Folder, 0);
+    const entry = name == NULL || !detailed ? name : entryTuple(name, FileType.Folder, 0, NO_SIZE);
     if (entry == NULL || !listAppend(list, entry)) return NULL;
   }
   if (rootNumber != NOWHERE) {

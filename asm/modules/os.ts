@@ -50,6 +50,7 @@ export function initOs(): Ref {
   defineInModule(module, Q.statvfs, function1(Q.statvfs, os_statvfs));
   defineInModule(module, Q.mount, mountFunction());
   defineInModule(module, Q.umount, umountFunction());
+  defineInModule(module, Q.VfsFat, typeOfKind(Kind.VfsFat));
   if (!BOARD) defineInModule(module, Q.VfsPosix, typeOfKind(Kind.VfsPosix));
   defineEnvironment(module);
   if (BOARD) defineBoardOs(module);

@@ -22,7 +22,7 @@ import { typeOfKind } from "../object/type";
 import { listAppend, newList } from "../types/list";
 import { defineInModule, newNativeModule } from "../types/module";
 import { pairOf } from "../types/tuple";
-import { permanentVfs } from "../types/vfs";
+import { openDevice, permanentVfs } from "../types/vfs";
 import {
   addMount,
   findMount,
@@ -43,6 +43,7 @@ export function initVfsModule(): Ref {
   const module = newNativeModule(Q.vfs, 6);
   defineInModule(module, Q.mount, mountFunction());
   defineInModule(module, Q.umount, umountFunction());
+  defineInModule(module, Q.VfsFat, typeOfKind(Kind.VfsFat));
   if (!BOARD) defineInModule(module, Q.VfsPosix, typeOfKind(Kind.VfsPosix));
   return module;
 }
@@ -70,7 +71,7 @@ export function mountFirst(): void {
 function vfs_mount(n: i32, nkw: i32, args: usize): Ref {
   if (n == 0 && nkw == 0) return listMounts();
   startArguments(n, nkw, args, 0);
-  const object = needRef(Q.empty);
+  let object = needRef(Q.empty);
   const path = needRef(Q.empty);
   namedOnly();
   const readonly = optRef(Q.readonly, FALSE);
@@ -78,7 +79,8 @@ function vfs_mount(n: i32, nkw: i32, args: usize): Ref {
   if (!endArguments()) return NULL;
   if (!isStr(path)) return raise1(M.cannotConvertToStr, path);
   const mark = rootMark();
-  if (!hasMount(object)) return NULL;
+  object = mountable(object);
+  if (object == NULL) return NULL;
   root(object);
   if (callObject(object, Q.mount, readonly, mkfs) == NULL) return NULL;
   rootReset(mark);
@@ -88,15 +90,14 @@ function vfs_mount(n: i32, nkw: i32, args: usize): Ref {
   return addMount(object, path) ? NONE : raiseErrno(Errno.ENOMEM);
 }
 
-/** Whether the object can be mounted. false: an exception is pending. */
-function hasMount(object: Ref): bool {
+/** The object if it can be mounted, else the file system on the block device that it is. NULL: an exception is pending. */
+function mountable(object: Ref): Ref {
   const mark = rootMark();
   const slots = rootSlots(2);
-  if (!loadMethodOrNull(object, qstrRef(Q.mount), slots)) return false;
+  if (!loadMethodOrNull(object, qstrRef(Q.mount), slots)) return NULL;
   const found = load<u32>(slots) != NULL;
   rootReset(mark);
-  if (!found) raiseErrno(Errno.ENODEV);
-  return found;
+  return found ? object : openDevice(Kind.VfsFat, object);
 }
 
 /** [(object, path), …] */

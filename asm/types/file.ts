@@ -1,13 +1,13 @@
 /**
  * Files: TextIOWrapper and FileIO differ only in what reading gives.
  *
- *     0        4    8         12      16    20
- *     +--------+----+---------+-------+-----+------+
- *     | header | fd | buffer  | start | end | twin |   buffer: bytes start to end were read ahead
- *     +--------+----+---------+-------+-----+------+
+ *     0        4    8         12      16    20     24
+ *     +--------+----+---------+-------+-----+------+-------+
+ *     | header | fd | buffer  | start | end | twin | owner |   buffer: bytes start to end were read ahead
+ *     +--------+----+---------+-------+-----+------+-------+
  *
  * The standard streams lie in permanent memory and read nothing ahead; `twin` is the `buffer` of their
- * text side.
+ * text side. `owner` is the file system that must not go before the file; from block devices nothing is read ahead.
  */
 import { endLines, readSerial } from "../board/serial-input";
 import { BoardCost } from "../generated/board-costs";
@@ -35,7 +35,7 @@ import {
 import { registerFinaliser } from "../object/finaliser";
 import { method1 } from "../object/native-function";
 import { putStr, Style } from "../object/print";
-import { hasPending, raise } from "../object/raise";
+import { hasPending, raise, raiseErrno } from "../object/raise";
 import { describeStream, STREAM_RAISED, StreamRequest } from "../object/stream";
 import { reserveNames, typeAt, typeName, typeOf, typeOfKind } from "../object/type";
 import { Cost } from "../vm/cost";
@@ -51,6 +51,7 @@ import {
   STREAM_WRITE_NAMES,
   stream_close,
 } from "./stream-methods";
+import { hasDevice } from "./vfs";
 
 @unmanaged
 export class File {
@@ -60,6 +61,7 @@ export class File {
   start: u32;
   end: u32;
   twin: Ref;
+  owner: Ref;
 }
 
 const CLOSED: i32 = -1;
@@ -89,7 +91,7 @@ export function initFiles(): void {
 }
 
 function initKind(kind: Kind, text: bool): void {
-  describe(kind, refAt(offsetof<File>("buffer")), 0);
+  describe(kind, refAt(offsetof<File>("buffer")) | refAt(offsetof<File>("owner")), 0);
   describeStream(kind, file_read.index, file_write.index, file_control.index, text);
   const type = typeOfKind(kind);
   const names = STREAM_READ_NAMES + STREAM_WRITE_NAMES + STREAM_SEEK_NAMES + STREAM_CONTEXT_NAMES;
@@ -113,12 +115,16 @@ function standardFile(fd: i32): Ref {
   return text;
 }
 
-/** A file of a descriptor that the host has opened. NULL: an exception is pending, and it is closed. */
-export function newFile(kind: Kind, fd: i32): Ref {
+/**
+ * A file of a descriptor that the host has opened, of a file system or NULL. NULL: an exception is pending, and it is
+ * closed.
+ */
+export function newFile(kind: Kind, fd: i32, owner: Ref): Ref {
   const mark = rootMark();
   const x = allocate(kind, offsetof<File>());
   if (x != NULL) {
     fileAt(x).fd = fd;
+    fileAt(x).owner = owner;
     root(x);
     if (registerFinaliser(x)) {
       rootReset(mark);
@@ -145,10 +151,11 @@ function file_loadAttr(x: Ref, name: Ref): Ref {
   return name == qstrRef(Q.buffer) && twin != NULL ? twin : UNSUPPORTED;
 }
 
-/** Whether the file is open. false: ValueError is pending. */
+/** Whether the file is open. false: an exception is pending, of FAT another one than of the host's files. */
 function needOpen(x: Ref): bool {
   if (fileAt(x).fd != CLOSED) return true;
-  raise(M.fileClosed);
+  if (isKind(fileAt(x).owner, Kind.VfsFat)) raiseErrno(Errno.EINVAL);
+  else raise(M.fileClosed);
   return false;
 }
 
@@ -161,7 +168,7 @@ function file_read(x: Ref, to: usize, n: u32): i32 {
   const f = fileAt(x);
   if (f.start == f.end) {
     if (BOARD && f.fd == STDIN_FD) return readStandard(x, to, n);
-    if (f.fd <= STDERR_FD || n >= READ_AHEAD) return hostRead(f.fd, to, n);
+    if (f.fd <= STDERR_FD || n >= readAhead(f)) return hostRead(f.fd, to, n);
     const got = fill(f);
     if (got <= 0) return got;
   }
@@ -169,6 +176,16 @@ function file_read(x: Ref, to: usize, n: u32): i32 {
   memory.copy(to, <usize>f.buffer + BUFFER_DATA + f.start, size);
   f.start += size;
   return <i32>size;
+}
+
+/** Bytes to be read ahead: a block device's program sees what is read, and its blocks are held in memory anyway. */
+function readAhead(f: File): u32 {
+  return f.owner != NULL && hasDevice(f.owner) ? 0 : READ_AHEAD;
+}
+
+/** An answer of the host as that of a stream: a block device in Python may have raised something. */
+function answered(answer: i32): i32 {
+  return answer < 0 && hasPending() ? STREAM_RAISED : answer;
 }
 
 function readStandard(x: Ref, to: usize, n: u32): i32 {
@@ -186,7 +203,7 @@ function hostRead(fd: i32, to: usize, n: u32): i32 {
     if (hasPending()) return STREAM_RAISED;
     got = host.read(fd, to, n);
   }
-  return got;
+  return answered(got);
 }
 
 /** Charges a read or write of so many bytes; where in a block it begins is not looked at. */
@@ -212,7 +229,7 @@ function dropAhead(f: File): i32 {
   const ahead = <i32>(f.end - f.start);
   f.start = 0;
   f.end = 0;
-  return ahead == 0 ? 0 : host.file(FileOp.SeekCurrent, 0, 0, f.fd, -ahead);
+  return ahead == 0 ? 0 : answered(host.file(FileOp.SeekCurrent, 0, 0, f.fd, -ahead));
 }
 
 function file_write(x: Ref, from: usize, n: u32): i32 {
@@ -222,7 +239,7 @@ function file_write(x: Ref, from: usize, n: u32): i32 {
   if (f.fd == STDERR_FD) return writeError(from, n);
   if (BOARD) chargeTransfer(n);
   const moved = dropAhead(f);
-  return moved < 0 ? moved : host.write(f.fd, from, n);
+  return moved < 0 ? moved : answered(host.write(f.fd, from, n));
 }
 
 /** Standard error comes behind what was printed before, and at once. */
@@ -252,13 +269,12 @@ function close(f: File): i32 {
   f.fd = CLOSED;
   f.start = 0;
   f.end = 0;
-  if (fd > STDERR_FD) host.file(FileOp.Close, 0, 0, fd, 0);
-  return 0;
+  return fd > STDERR_FD ? answered(host.file(FileOp.Close, 0, 0, fd, 0)) : 0;
 }
 
 function flushFile(f: File): i32 {
   if (f.fd == STDOUT_FD) flush(STDOUT);
-  return f.fd <= STDERR_FD ? 0 : host.file(FileOp.Flush, 0, 0, f.fd, 0);
+  return f.fd <= STDERR_FD ? 0 : answered(host.file(FileOp.Flush, 0, 0, f.fd, 0));
 }
 
 function seek(f: File, offset: i32, from: i32): i32 {
@@ -266,5 +282,5 @@ function seek(f: File, offset: i32, from: i32): i32 {
   if (from < 0 || from > 2) return -Errno.EINVAL;
   Cost.charge(BoardCost.fileSeek);
   const moved = dropAhead(f);
-  return moved < 0 ? moved : host.file(FileOp.SeekSet + from, 0, 0, f.fd, offset);
+  return moved < 0 ? moved : answered(host.file(FileOp.SeekSet + from, 0, 0, f.fd, offset));
 }

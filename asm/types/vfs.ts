@@ -1,24 +1,28 @@
-/** File systems that the host keeps, as objects: | header | volume |. Their methods take paths of the volume. */
-import { Errno } from "../generated/errnos";
-import { FileOp } from "../generated/file-ops";
+/**
+ * File systems that the host keeps, as objects: | header | volume | device |. Their methods take paths of the volume;
+ * `device` is the block device of the program on which it is, or NULL.
+ */
+import { FileOp, MountFlag } from "../generated/file-ops";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
 import * as host from "../host";
 import { allocateBlock } from "../memory/heap";
-import { describe } from "../memory/layout";
+import { describe, refAt } from "../memory/layout";
 import { permanentObject } from "../memory/permanent";
-import { isPointer, kindOf, NONE, NULL, Ref } from "../memory/ref";
+import { isPointer, kindOf, NONE, NULL, qstrRef, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { openVolume } from "../modules/open";
 import { checkPositional } from "../object/arguments";
+import { registerFinaliser } from "../object/finaliser";
 import { getIter } from "../object/iterate";
-import { method1, method2, method3, methodArgs } from "../object/native-function";
+import { function1, method1, method2, method3, methodArgs } from "../object/native-function";
 import { truth } from "../object/operators";
-import { hasPending, raise1, raiseErrno } from "../object/raise";
+import { hasPending, raise1 } from "../object/raise";
 import { isStr, strData, strLength } from "../object/str";
 import { isBytes } from "../object/text";
-import { reserveNames, typeAt, typeOfKind } from "../object/type";
+import { defineName, reserveNames, typeAt, typeOfKind } from "../object/type";
+import { describeDevice, newDevice } from "../vfs/device";
 import { joinPaths } from "../vfs/paths";
 import {
   checked,
@@ -32,11 +36,13 @@ import {
   volumeStat,
   volumeStatvfs,
 } from "../vfs/volume";
+import { newPermanentStaticMethod } from "./static-method";
 
 @unmanaged
 class Vfs {
   header: u32;
   volume: i32;
+  device: Ref;
 }
 
 export function isVolume(x: Ref): bool {
@@ -50,6 +56,11 @@ export function volumeOf(x: Ref): i32 {
   return changetype<Vfs>(<usize>x).volume;
 }
 
+/** Whether the file system is on a block device of the program. */
+export function hasDevice(x: Ref): bool {
+  return changetype<Vfs>(<usize>x).device != NULL;
+}
+
 /** An object for a volume that is there from the start. */
 export function permanentVfs(kind: Kind, volume: i32): Ref {
   const x = permanentObject(kind, offsetof<Vfs>());
@@ -59,31 +70,86 @@ export function permanentVfs(kind: Kind, volume: i32): Ref {
 
 export function initVfs(): void {
   describe(Kind.VfsPosix, 0, 0);
-  describe(Kind.VfsFat, 0, 0);
+  describe(Kind.VfsFat, refAt(offsetof<Vfs>("device")), 0);
+  describeDevice();
   describeVfs(Kind.VfsPosix);
   describeVfs(Kind.VfsFat);
   typeAt(typeOfKind(Kind.VfsPosix)).make = posix_make.index;
+  const fat = typeOfKind(Kind.VfsFat);
+  typeAt(fat).make = fat_make.index;
+  defineName(fat, Q.mkfs, newPermanentStaticMethod(function1(Q.mkfs, fat_mkfs)));
 }
 
 /** `VfsPosix(root="")`: the files of the host, or of one of its folders. */
 function posix_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
   if (!checkPositional(n, nkw, 0, 1)) return NULL;
-  if (n == 0) return newVfs(Kind.VfsPosix, 0);
+  if (n == 0) return newVfs(Kind.VfsPosix, 0, NULL);
   const path = load<u32>(args);
   if (!needPath(path)) return NULL;
   const volume = checked(host.file(FileOp.OpenFolder, strData(path), strLength(path), 0, 0));
-  return volume < 0 ? NULL : newVfs(Kind.VfsPosix, volume);
+  return volume < 0 ? NULL : newVfs(Kind.VfsPosix, volume, NULL);
 }
 
-function newVfs(kind: Kind, volume: i32): Ref {
-  const x = allocateBlock(kind);
-  if (x != NULL) changetype<Vfs>(<usize>x).volume = volume;
+/** `VfsFat(block_dev)`; it is no error when there is no file system yet. */
+function fat_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
+  return checkPositional(n, nkw, 1, 1) ? openDevice(Kind.VfsFat, load<u32>(args)) : NULL;
+}
+
+/** The file system of a kind on a block device of the program. NULL: an exception is pending. */
+export function openDevice(kind: Kind, object: Ref): Ref {
+  const mark = rootMark();
+  const device = newDevice(object);
+  if (device == NULL) return NULL;
+  root(device);
+  const volume = requestOnDevice(FileOp.OpenDevice, device);
+  if (volume < 0) return NULL;
+  const x = newVfs(kind, volume, device);
+  if (x != NULL) rootReset(mark);
   return x;
+}
+
+function fat_mkfs(object: Ref): Ref {
+  const mark = rootMark();
+  const device = newDevice(object);
+  if (device == NULL) return NULL;
+  root(device);
+  if (requestOnDevice(FileOp.FormatDevice, device) < 0) return NULL;
+  rootReset(mark);
+  return NONE;
+}
+
+function requestOnDevice(op: FileOp, device: Ref): i32 {
+  const name = qstrRef(Q.fat);
+  return checked(host.file(op, strData(name), strLength(name), <i32>device, 0));
+}
+
+/** An object for a volume, which is closed when there is no memory. */
+function newVfs(kind: Kind, volume: i32, device: Ref): Ref {
+  const mark = rootMark();
+  const x = allocateBlock(kind);
+  if (x != NULL) {
+    changetype<Vfs>(<usize>x).volume = volume;
+    changetype<Vfs>(<usize>x).device = device;
+    root(x);
+    if (volume == 0 || registerFinaliser(x)) {
+      rootReset(mark);
+      return x;
+    }
+  }
+  host.file(FileOp.CloseVolume, 0, 0, 0, volume);
+  return NULL;
+}
+
+/** What is garbage, and mounted nowhere, is forgotten by the host. */
+function vfs_del(x: Ref): Ref {
+  host.file(FileOp.CloseVolume, 0, 0, 0, volumeOf(x));
+  return NONE;
 }
 
 function describeVfs(kind: Kind): void {
   const type = typeOfKind(kind);
-  reserveNames(type, 12);
+  reserveNames(type, 14);
+  method1(type, Q.__del__, vfs_del);
   method3(type, Q.mount, vfs_mount);
   method1(type, Q.umount, vfs_umount);
   method3(type, Q.open, vfs_open);
@@ -106,10 +172,11 @@ function needPath(path: Ref): bool {
 }
 
 function vfs_mount(x: Ref, readonly: Ref, mkfs: Ref): Ref {
-  if (truth(readonly)) host.file(FileOp.SetReadOnly, 0, 0, 0, volumeOf(x));
-  else if (hasPending()) return NULL;
-  if (truth(mkfs)) return raiseErrno(Errno.EPERM);
-  return hasPending() ? NULL : NONE;
+  let flags = truth(readonly) ? <i32>MountFlag.ReadOnly : 0;
+  if (hasPending()) return NULL;
+  if (truth(mkfs)) flags |= MountFlag.Format;
+  if (hasPending()) return NULL;
+  return checked(host.file(FileOp.Mount, 0, 0, flags, volumeOf(x))) < 0 ? NULL : NONE;
 }
 
 function vfs_umount(x: Ref): Ref {
@@ -118,7 +185,7 @@ function vfs_umount(x: Ref): Ref {
 
 function vfs_open(x: Ref, path: Ref, mode: Ref): Ref {
   if (!needPath(path) || !needPath(mode)) return NULL;
-  return openVolume(volumeOf(x), strData(path), strLength(path), mode);
+  return openVolume(x, strData(path), strLength(path), mode);
 }
 
 function vfs_chdir(x: Ref, path: Ref): Ref {

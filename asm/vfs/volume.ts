@@ -2,7 +2,7 @@
  * Volumes: file systems that the host keeps for us, by number. What a request about a path needs is the same for
  * the module `os` and for the methods of the objects that stand for volumes.
  */
-import { FileOp } from "../generated/file-ops";
+import { FileOp, NO_SIZE } from "../generated/file-ops";
 import { Kind } from "../generated/kinds";
 import * as host from "../host";
 import { allocate } from "../memory/heap";
@@ -18,7 +18,11 @@ import { newTuple, tupleItems } from "../types/tuple";
 /** Numbers in the answers to FileOp.Stat and FileOp.StatFileSystem. */
 const STAT_FIELDS: i32 = 10;
 /** Bytes in front of a name in the answer to FileOp.List. */
-const ENTRY_HEAD: u32 = 12;
+const ENTRY_HEAD: u32 = 16;
+/** Where its words stand in it. */
+const ENTRY_INODE: usize = 4;
+const ENTRY_SIZE: usize = 8;
+const ENTRY_LENGTH: usize = 12;
 
 let lastErrno: i32 = 0;
 
@@ -100,7 +104,7 @@ export function volumeStatvfs(volume: i32, data: usize, length: u32): Ref {
   return numbersOf(ask(FileOp.StatFileSystem, volume, data, length));
 }
 
-/** A list of (name, type, inode, size) of what is in a folder, or of the names alone; `kind` is that of a name. */
+/** A list of `entryTuple` of what is in a folder, or of the names alone; `kind` is that of a name. */
 export function volumeList(volume: i32, data: usize, length: u32, detailed: bool, kind: Kind): Ref {
   const size = ask(FileOp.List, volume, data, length);
   if (size < 0) return NULL;
@@ -116,31 +120,37 @@ export function volumeList(volume: i32, data: usize, length: u32, detailed: bool
   while (at < end) {
     const item = entryItem(at, detailed, kind);
     if (item == NULL || !listAppend(list, item)) return NULL;
-    at += ENTRY_HEAD + load<u32>(at, 8);
+    at += ENTRY_HEAD + load<u32>(at, ENTRY_LENGTH);
   }
   rootReset(mark);
   return list;
 }
 
-/** The name of an entry, or (name, type, inode). */
+/** The name of an entry, or its tuple. */
 function entryItem(at: usize, detailed: bool, kind: Kind): Ref {
-  const name = newText(kind, at + ENTRY_HEAD, load<u32>(at, 8));
-  return name == NULL || !detailed ? name : entryTuple(name, load<u32>(at), load<u32>(at, 4));
+  const name = newText(kind, at + ENTRY_HEAD, load<u32>(at, ENTRY_LENGTH));
+  if (name == NULL || !detailed) return name;
+  return entryTuple(name, load<u32>(at), load<u32>(at, ENTRY_INODE), load<u32>(at, ENTRY_SIZE));
 }
 
-/** (name, type, inode) */
-export function entryTuple(name: Ref, type: u32, inode: u32): Ref {
+/** (name, type, inode, size), without the last where that is NO_SIZE. */
+export function entryTuple(name: Ref, type: u32, inode: u32, size: u32): Ref {
   const mark = rootMark();
   root(name);
-  const number = intFromI64(<i64>inode);
-  if (number == NULL) return NULL;
-  root(number);
-  const tuple = newTuple(3);
+  const tuple = newTuple(size == NO_SIZE ? 3 : 4);
   if (tuple == NULL) return NULL;
-  rootReset(mark);
+  root(tuple);
   store<u32>(tupleItems(tuple), name);
   store<u32>(tupleItems(tuple), smallOf(type), 4);
+  const number = intFromI64(<i64>inode);
+  if (number == NULL) return NULL;
   store<u32>(tupleItems(tuple), number, 8);
+  if (size != NO_SIZE) {
+    const bytes = intFromI64(<i64>size);
+    if (bytes == NULL) return NULL;
+    store<u32>(tupleItems(tuple), bytes, 12);
+  }
+  rootReset(mark);
   return tuple;
 }
 

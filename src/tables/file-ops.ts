@@ -22,7 +22,7 @@ export const FileOp = {
   Stat: 8,
   /** Leaves 10 64-bit floats as of `os.statvfs`: block size, fragment size, blocks, free, available, files, free, available, flags, longest name. */
   StatFileSystem: 9,
-  /** Leaves the entries of a folder: for each three 32-bit words (mode bits of its type, inode, bytes of the name), then the name. */
+  /** Leaves the entries of a folder: for each four 32-bit words (mode bits of its type, inode, size or `NO_SIZE`, bytes of the name), then the name. */
   List: 10,
   MakeFolder: 11,
   RemoveFolder: 12,
@@ -46,8 +46,43 @@ export const FileOp = {
   FirstVolume: 22,
   /** Makes a volume of a folder; answers its number. */
   OpenFolder: 23,
-  /** Refuses whatever would change the volume from now on. */
-  SetReadOnly: 24,
+  /** Mounts; `a` is a sum of `MountFlag`. */
+  Mount: 24,
+  /**
+   * Makes a volume of the file system on a block device of the program's, whose handle is `a`; answers its number. The
+   * path says which file system: `fat`.
+   */
+  OpenDevice: 25,
+  /** Makes an empty file system on a block device; as `OpenDevice`. */
+  FormatDevice: 26,
+  /** Forgets the volume, when its last file is closed. */
+  CloseVolume: 27,
+} as const;
+
+/** How a volume is mounted. */
+export const MountFlag = {
+  /** Whatever would change it is refused from now on. */
+  ReadOnly: 1,
+  /** An empty file system is made where there is none. */
+  Format: 2,
+} as const;
+
+/** What a block device's `ioctl` is asked for; extmod/vfs.h of MicroPython. */
+export const DeviceRequest = {
+  Initialise: 1,
+  Finish: 2,
+  Sync: 3,
+  BlockCount: 4,
+  BlockSize: 5,
+  EraseBlock: 6,
+} as const;
+
+/** How a call of a block device has ended, besides 0 and negated errnos. */
+export const DeviceAnswer = {
+  /** An exception is pending. */
+  Raised: -0x80000000,
+  /** It was None. */
+  None: -0x7fffffff,
 } as const;
 
 /** How a file is opened. */
@@ -66,3 +101,6 @@ export const OpenFlag = {
 
 /** The bits of a mode that say what an entry is. */
 export const FileType = { Folder: 0x4000, File: 0x8000 } as const;
+
+/** The size of a folder's entry whose file system does not tell. */
+export const NO_SIZE = 0xffffffff;

@@ -100,6 +100,8 @@ export const kinds: readonly KindRow[] = [
   { name: "HostProxy", type: "JsProxy" },
   { name: "VfsPosix", type: "VfsPosix" },
   { name: "VfsFat", type: "VfsFat" },
+  // A program's block device, as the host's file systems see it; Python never does.
+  { name: "BlockDevice" },
 
   // The board: buses first.
   { name: "I2c", type: "I2C", board: true },

@@ -36,6 +36,12 @@ export interface VmExports {
   collect(): void;
   /** Takes back every lock of the heap. */
   unlockAll(): void;
+  /** Block devices of the program, by handle; asm/vfs/device.ts. */
+  deviceWritable(device: number): number;
+  deviceWindow(device: number, length: number): number;
+  deviceRead(device: number, block: number, offset: number, length: number): number;
+  deviceWrite(device: number, block: number, offset: number): number;
+  deviceControl(device: number, request: number, argument: number): number;
   heapBytes(): number;
   /** From now on the host hears of every allocation. */
   watchAllocations(): void;

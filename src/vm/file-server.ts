@@ -1,9 +1,12 @@
-import { FileOp, FileType, OpenFlag } from "../tables/file-ops.js";
+import { Errno } from "../tables/errnos.js";
+import { FileOp, FileType, NO_SIZE, OpenFlag } from "../tables/file-ops.js";
 import { CallbackError } from "./errors.js";
 import { FileError, type FileStat, type FileSystem, type OpenFile } from "./files.js";
 import { loadFat } from "./lazy/fat.js";
 import type { RuntimeOptions } from "./options.js";
+import { NestedError, PendingError, type ProgramDevice } from "./program-device.js";
 import { normalise, SubFiles } from "./sub-files.js";
+import { changes, Volume, Volumes } from "./volumes.js";
 
 /** A file request; src/tables/file-ops.ts says what its parts mean. */
 export interface FileRequest {
@@ -19,34 +22,28 @@ const MAX_FILES = 1024;
 /** What is said of a file system that does not tell. */
 const noSpace = { blockSize: 4096, blocks: 0, free: 0 } as const;
 const MAX_NAME = 255;
+/** Bytes in front of an entry's name. */
+const ENTRY_HEAD = 16;
 
-/** A file system of the program's, with its current directory. */
-interface Volume {
-  files: FileSystem | undefined;
-  /** Makes the files when they are first asked for. */
-  readonly open?: () => FileSystem;
-  directory: string;
-  readOnly: boolean;
+/** A file of the program's, and where it is. */
+interface Opened {
+  readonly file: OpenFile;
+  readonly volume: Volume;
 }
-
-/** Requests that change something. */
-const changes: ReadonlySet<number> = new Set([
-  FileOp.MakeFolder,
-  FileOp.RemoveFolder,
-  FileOp.Remove,
-  FileOp.Rename,
-]);
 
 /** Answers the file requests of one runtime: its descriptors, its volumes, its environment. */
 export class FileServer {
   /** The bytes that the last request left. */
   left: Uint8Array = new Uint8Array(0);
-  private readonly open = new Map<number, OpenFile>();
-  private readonly volumes: Volume[] = [];
+  private readonly open = new Map<number, Opened>();
+  private readonly volumes: Volumes;
 
-  constructor(private readonly options: RuntimeOptions) {
-    const { files } = options;
-    this.volumes.push({ files, directory: files?.home ?? "/", readOnly: false });
+  /** @param devices makes a block device of the program known to the host, by its handle */
+  constructor(
+    private readonly options: RuntimeOptions,
+    private readonly devices: (handle: number) => ProgramDevice,
+  ) {
+    this.volumes = new Volumes(options.files);
   }
 
   /** Answers a request: a number, or minus an errno. */
@@ -54,17 +51,30 @@ export class FileServer {
     return this.guard(() => this.answer(request));
   }
 
-  read(fd: number, into: Uint8Array): number {
-    return this.guard(() => this.file(fd).read(into));
+  /** Reads up to `length` bytes into what `place` gives, which is asked when they are there: the memory may have grown. */
+  read(fd: number, length: number, place: () => Uint8Array): number {
+    return this.guard(() => {
+      const { file, volume } = this.opened(fd);
+      if (!volume.nested) return file.read(place());
+      const bytes = new Uint8Array(length);
+      const count = volume.use(() => file.read(bytes));
+      place().set(bytes.subarray(0, count));
+      return count;
+    });
   }
 
   write(fd: number, bytes: Uint8Array): number {
-    return this.guard(() => this.file(fd).write(bytes));
+    return this.guard(() => {
+      const { file, volume } = this.opened(fd);
+      if (!volume.nested) return file.write(bytes);
+      const own = bytes.slice();
+      return volume.use(() => file.write(own));
+    });
   }
 
-  /** Closes all that the program left open. */
+  /** Closes all that the program left open; block devices of its own have gone with it. */
   closeAll(): void {
-    for (const file of this.open.values()) file.close();
+    for (const { file, volume } of this.open.values()) if (!volume.nested) file.close();
     this.open.clear();
   }
 
@@ -73,6 +83,8 @@ export class FileServer {
       return action();
     } catch (error) {
       if (error instanceof FileError) return -error.errno;
+      if (error instanceof PendingError) return -Errno.EIO;
+      if (error instanceof NestedError) throw error.cause;
       throw new CallbackError(error);
     }
   }
@@ -93,7 +105,17 @@ export class FileServer {
       case FileOp.FirstVolume:
         return this.firstVolume();
       case FileOp.Kind:
-        return this.kind(request);
+        return Math.max(
+          0,
+          this.guard(() => this.kind(request)),
+        );
+      case FileOp.OpenDevice:
+        return this.openDevice(request.a);
+      case FileOp.FormatDevice:
+        return this.formatDevice(request.a);
+      case FileOp.CloseVolume:
+        this.volumes.abandon(request.b);
+        return 0;
       case FileOp.Close:
       case FileOp.Flush:
       case FileOp.SeekSet:
@@ -106,41 +128,46 @@ export class FileServer {
   }
 
   private onDescriptor({ op, a, b }: FileRequest): number {
-    const file = this.file(a);
-    if (op === FileOp.Flush) {
-      file.flush();
+    const { file, volume } = this.opened(a);
+    if (op === FileOp.Close) {
+      this.open.delete(a);
+      volume.close(file);
+      this.volumes.sweep();
       return 0;
     }
-    if (op !== FileOp.Close) return file.seek(b, op - FileOp.SeekSet);
-    this.open.delete(a);
-    file.close();
-    return 0;
+    return volume.use(() => {
+      if (op !== FileOp.Flush) return file.seek(b, op - FileOp.SeekSet);
+      file.flush();
+      return 0;
+    });
   }
 
   private onPath(request: FileRequest): number {
-    const volume = this.volume(request.b);
-    const files = filesOf(volume);
-    if (files === undefined) throw new FileError("ENODEV", request.path);
-    const path = resolve(volume, request.path);
-    if (volume.readOnly && changes.has(request.op)) throw new FileError("EROFS", path);
+    const volume = this.volumes.get(request.b);
+    return volume.use(() => this.inVolume(volume, request));
+  }
+
+  private inVolume(volume: Volume, request: FileRequest): number {
+    const files = volume.need(request.path);
+    const path = volume.resolve(request.path);
+    if (changes.has(request.op)) volume.needWritable(path);
     switch (request.op) {
       case FileOp.Open:
         return this.openFile(volume, files, path, request.a);
       case FileOp.OpenFolder:
-        return this.addVolume(new SubFiles(files, normalise(path)));
-      case FileOp.SetReadOnly:
-        volume.readOnly = true;
-        return 0;
+        if (!request.path.startsWith("/")) this.statOf(files, volume.directory);
+        return this.volumes.add(new Volume(new SubFiles(files, normalise(path))));
       case FileOp.Stat:
         return this.leaveNumbers(statNumbers(this.statOf(files, path)));
       case FileOp.StatFileSystem:
-        this.statOf(files, path);
+        if (!volume.nested) this.statOf(files, path);
         return this.leaveNumbers(spaceNumbers(files));
       case FileOp.ReadAll:
         return this.leave(files.readFile(path));
       case FileOp.List:
         return this.leave(listBytes(files, path));
       case FileOp.CurrentFolder:
+        this.statOf(files, volume.directory);
         return this.leave(new TextEncoder().encode(volume.directory));
       default:
         this.change(volume, files, path, request);
@@ -161,12 +188,14 @@ export class FileServer {
         break;
       case FileOp.Rename: {
         const [from, to] = twoTexts(request.path);
-        files.rename(resolve(volume, from), resolve(volume, to));
+        files.rename(volume.resolve(from), volume.resolve(to));
         break;
       }
       case FileOp.ChangeFolder:
-        if (!this.statOf(files, path).directory) throw new FileError("ENOTDIR", path);
-        volume.directory = normalise(path);
+        volume.changeDirectory(path);
+        break;
+      case FileOp.Mount:
+        volume.mount(request.a);
         break;
       default:
         throw new FileError("ENOSYS", path);
@@ -177,17 +206,23 @@ export class FileServer {
   private firstVolume(): number {
     const { files, flash, fileTime } = this.options;
     if (flash === undefined || files !== undefined) return 0;
-    const open = (): FileSystem => new (loadFat().FatVolume)(flash, fileTime);
-    return this.volumes.push({ files: undefined, open, directory: "/", readOnly: false }) - 1;
+    return this.volumes.add(new Volume(() => new (loadFat().FatVolume)(flash, fileTime)));
   }
 
-  private addVolume(files: FileSystem): number {
-    return this.volumes.push({ files, directory: files.home, readOnly: false }) - 1;
+  /** A new volume of the file system on a block device of the program. */
+  private openDevice(handle: number): number {
+    const files = new (loadFat().FatVolume)(this.devices(handle), this.options.fileTime, true);
+    return this.volumes.add(new Volume(files, true));
+  }
+
+  private formatDevice(handle: number): number {
+    loadFat().FatVolume.format(this.devices(handle), this.options.fileTime);
+    return 0;
   }
 
   private openFile(volume: Volume, files: FileSystem, path: string, flags: number): number {
     const append = (flags & OpenFlag.Append) !== 0;
-    if (volume.readOnly && (flags & ~OpenFlag.Read) !== 0) throw new FileError("EROFS", path);
+    if ((flags & ~OpenFlag.Read) !== 0) volume.needWritable(path);
     const file = files.open(path, {
       read: (flags & OpenFlag.Read) !== 0,
       write: append || (flags & OpenFlag.Write) !== 0,
@@ -202,13 +237,14 @@ export class FileServer {
       file.close();
       throw new FileError("EMFILE", path);
     }
-    this.open.set(fd, file);
+    this.open.set(fd, { file, volume });
+    volume.opened();
     return fd;
   }
 
   private kind({ path, b }: FileRequest): number {
-    const volume = this.volume(b);
-    const stat = filesOf(volume)?.stat(resolve(volume, path));
+    const volume = this.volumes.get(b);
+    const stat = volume.use(() => volume.files?.stat(volume.resolve(path)));
     if (stat === undefined) return 0;
     return stat.directory ? 1 : 2;
   }
@@ -233,16 +269,10 @@ export class FileServer {
     return 0;
   }
 
-  private volume(number: number): Volume {
-    const volume = this.volumes[number];
-    if (volume === undefined) throw new FileError("ENODEV", `volume ${number}`);
-    return volume;
-  }
-
-  private file(fd: number): OpenFile {
-    const file = this.open.get(fd);
-    if (file === undefined) throw new FileError("EBADF", String(fd));
-    return file;
+  private opened(fd: number): Opened {
+    const opened = this.open.get(fd);
+    if (opened === undefined) throw new FileError("EBADF", String(fd));
+    return opened;
   }
 
   private leave(bytes: Uint8Array): number {
@@ -255,21 +285,10 @@ export class FileServer {
   }
 }
 
-function filesOf(volume: Volume): FileSystem | undefined {
-  volume.files ??= volume.open?.();
-  return volume.files;
-}
-
 /** The numbers of `os.statvfs`. */
 function spaceNumbers(files: FileSystem): number[] {
   const { blockSize, blocks, free } = files.space?.() ?? noSpace;
   return [blockSize, blockSize, blocks, free, free, 0, 0, 0, 0, MAX_NAME];
-}
-
-/** A path from the volume's root. */
-function resolve({ directory }: Volume, path: string): string {
-  if (path.startsWith("/")) return path;
-  return directory === "/" ? `/${path}` : `${directory}/${path}`;
 }
 
 /** Two texts with a zero byte between them. */
@@ -285,14 +304,12 @@ function statNumbers(stat: FileStat): number[] {
 
 function listBytes(files: FileSystem, path: string): Uint8Array {
   const encoder = new TextEncoder();
-  const parts = files.list(path).map(({ name, directory, inode }) => {
+  const parts = files.list(path).map(({ name, directory, inode, size = NO_SIZE }) => {
     const text = encoder.encode(name);
-    const part = new Uint8Array(12 + text.length);
-    const view = new DataView(part.buffer);
-    view.setUint32(0, directory ? FileType.Folder : FileType.File, true);
-    view.setUint32(4, inode, true);
-    view.setUint32(8, text.length, true);
-    part.set(text, 12);
+    const part = new Uint8Array(ENTRY_HEAD + text.length);
+    const words = [directory ? FileType.Folder : FileType.File, inode, size, text.length];
+    new Uint32Array(part.buffer, 0, words.length).set(words);
+    part.set(text, ENTRY_HEAD);
     return part;
   });
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));

@@ -16,6 +16,12 @@ export class FileError extends Error {
   }
 }
 
+/** The error of a number, of which nobody knows more. */
+export function errnoError(errno: number, path: string): FileError {
+  const names = Object.keys(Errno) as ErrnoName[];
+  return new FileError(names.find((name) => Errno[name] === errno) ?? "EIO", path);
+}
+
 /** What is known of a file or directory. Times are in seconds since 1970. */
 export interface FileStat {
   readonly directory: boolean;
@@ -36,6 +42,8 @@ export interface DirectoryEntry {
   readonly name: string;
   readonly directory: boolean;
   readonly inode: number;
+  /** Bytes of a file, where the file system tells. */
+  readonly size?: number;
 }
 
 /** A file that is open. All methods throw FileError. */
@@ -62,11 +70,13 @@ export interface OpenMode {
 
 /**
  * The file system that an embedder grants a runtime. Paths are absolute, with slashes, and may hold `.`
- * and `..`. All methods but `stat` throw FileError.
+ * and `..`. All methods throw FileError, `stat` only when it could not look.
  */
 export interface FileSystem {
   /** The directory in which a program starts. */
   readonly home: string;
+  /** The error of changing to what is no directory; ENOTDIR by default. */
+  readonly changeFailure?: ErrnoName;
   open(path: string, mode: OpenMode): OpenFile;
   /** Undefined when there is nothing at the path. */
   stat(path: string): FileStat | undefined;
@@ -78,4 +88,6 @@ export interface FileSystem {
   rename(from: string, to: string): void;
   /** Bytes of a block, and how many blocks there are and are free, where that is known. */
   space?(): { readonly blockSize: number; readonly blocks: number; readonly free: number };
+  /** Is told that it is mounted; `format`: it may make an empty file system where there is none. */
+  mount?(format: boolean): void;
 }

@@ -10,6 +10,7 @@ import type { VmExports } from "./exports.js";
 import { FileServer } from "./file-server.js";
 import { formatFloat } from "./float-text.js";
 import type { RuntimeOptions } from "./options.js";
+import { ProgramDevice } from "./program-device.js";
 import { type HostException, raiseFromHost } from "./raise.js";
 import { WasmFunctions } from "./wasm-functions.js";
 
@@ -51,7 +52,10 @@ export class Host {
     readonly memory: WebAssembly.Memory,
     private readonly options: RuntimeOptions,
   ) {
-    this.files = new FileServer(options);
+    this.files = new FileServer(
+      options,
+      (handle) => new ProgramDevice(this.exports, this.memory, handle),
+    );
   }
 
   /** Makes the instance known whose imports these are. */
@@ -143,8 +147,8 @@ export class Host {
   }
 
   private read(fd: number, address: number, length: number): number {
+    if (fd !== STDIN) return this.files.read(fd, length, () => this.bytes(address, length));
     const into = this.bytes(address, length);
-    if (fd !== STDIN) return this.files.read(fd, into);
     this.exports.flushOutput();
     const count = callOut(() => this.options.stdin?.(into) ?? 0);
     if (count === -Errno.EINTR) this.interrupt();

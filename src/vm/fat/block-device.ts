@@ -1,10 +1,17 @@
 /** Bytes of a block. */
 export const BLOCK_BYTES = 512;
 
-/** Blocks of 512 bytes on which a file system lies. All methods throw FileError. */
+/**
+ * Blocks of 512 bytes on which a file system lies. All methods throw FileError; whatever else they throw ends what the
+ * file system does.
+ */
 export interface BlockDevice {
   /** How many blocks there are. */
   readonly blocks: number;
+  /** Whether they can be written; they can by default. */
+  readonly writable?: boolean;
+  /** Is called before the first access; answers whether there will be others. */
+  initialise?(): boolean;
   /** Fills `into`, whole blocks, from a block on. */
   read(block: number, into: Uint8Array): void;
   /** Writes whole blocks from a block on. */

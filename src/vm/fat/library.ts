@@ -15,7 +15,6 @@ interface FatFunctions {
   offset_FILINFO_fattrib(): number;
   offset_FILINFO_fname(): number;
   f_mount(fs: number, path: number, now: number): number;
-  f_mkfs(path: number, options: number, work: number, size: number): number;
   f_open(file: number, path: number, mode: number): number;
   f_close(file: number): number;
   f_read(file: number, into: number, count: number, done: number): number;
@@ -38,6 +37,9 @@ const MEMORY_PAGES = 4;
 const MAX_PAGES = 1024;
 const OK = 0;
 const DISK_ERROR = 1;
+/** What `disk_status` and `disk_initialize` answer. */
+const NOT_INITIALISED = 1;
+const WRITE_PROTECTED = 4;
 /** What `disk_ioctl` is asked for. */
 const GET_SECTOR_COUNT = 1;
 const GET_SECTOR_SIZE = 2;
@@ -49,8 +51,8 @@ let compiled: WebAssembly.Module | undefined;
 export class FatLibrary {
   readonly memory = new WebAssembly.Memory({ initial: MEMORY_PAGES, maximum: MAX_PAGES });
   readonly functions: FatFunctions;
-  /** What the device threw last. */
-  failure: unknown;
+  /** What the device threw that is no FileError: nothing more is asked of it then. */
+  private failure: unknown;
 
   /** @param now gives the time that files are stamped with */
   constructor(
@@ -66,10 +68,14 @@ export class FatLibrary {
   private imports(): WebAssembly.ModuleImports {
     return {
       memory: this.memory,
-      disk_initialize: () => OK,
-      disk_status: () => OK,
+      disk_initialize: () => this.initialise(),
+      disk_status: () => (this.device.writable === false ? WRITE_PROTECTED : OK),
       ffw_disk_read: (_: number, to: number, block: number, __: number, count: number) =>
-        this.transfer(() => this.device.read(block, this.bytes(to, count * BLOCK_BYTES))),
+        this.transfer(() => {
+          const bytes = this.bytes(to, count * BLOCK_BYTES);
+          this.device.read(block, bytes);
+          if (block === 0) admitSmallVolume(bytes);
+        }),
       ffw_disk_write: (_: number, from: number, block: number, __: number, count: number) =>
         this.transfer(() => this.device.write(block, this.bytes(from, count * BLOCK_BYTES))),
       disk_ioctl: (_: number, command: number, to: number) => this.control(command, to),
@@ -77,20 +83,39 @@ export class FatLibrary {
     };
   }
 
+  /** Throws what the device threw within the call of a function that has just ended. */
+  rethrow(): void {
+    const { failure } = this;
+    this.failure = undefined;
+    if (failure !== undefined) throw failure;
+  }
+
   private transfer(action: () => void): number {
+    if (this.failure !== undefined) return DISK_ERROR;
     try {
       action();
       return OK;
     } catch (error) {
-      this.failure = error;
+      if (!(error instanceof FileError)) this.failure = error;
       return DISK_ERROR;
     }
   }
 
+  private initialise(): number {
+    let ready = true;
+    const result = this.transfer(() => {
+      ready = this.device.initialise?.() ?? true;
+    });
+    if (result !== OK || !ready) return NOT_INITIALISED;
+    return this.device.writable === false ? WRITE_PROTECTED : OK;
+  }
+
   private control(command: number, to: number): number {
     const view = new DataView(this.memory.buffer);
-    if (command === GET_SECTOR_COUNT) view.setBigUint64(to, BigInt(this.device.blocks), true);
-    else if (command === GET_SECTOR_SIZE) view.setUint16(to, BLOCK_BYTES, true);
+    if (command === GET_SECTOR_COUNT) {
+      return this.transfer(() => view.setBigUint64(to, BigInt(this.device.blocks), true));
+    }
+    if (command === GET_SECTOR_SIZE) view.setUint16(to, BLOCK_BYTES, true);
     else if (command === GET_BLOCK_SIZE) view.setUint32(to, 1, true);
     else return this.transfer(() => this.device.sync());
     return OK;
@@ -140,8 +165,23 @@ export class FatLibrary {
   }
 }
 
+const BLOCKS_16 = 19;
+const BLOCKS_32 = 32;
+const LEAST_BLOCKS = 128;
+
+/**
+ * The library takes a boot sector for one only when it counts 128 blocks or more; MicroPython's does with less. The
+ * count of 32 bits has no meaning beside that of 16, but the library accepts it as a sign.
+ */
+function admitSmallVolume(boot: Uint8Array): void {
+  const view = new DataView(boot.buffer, boot.byteOffset);
+  const blocks = view.getUint16(BLOCKS_16, true);
+  const isBoot = boot[0] === 0xeb && view.getUint16(11, true) === BLOCK_BYTES;
+  if (isBoot && blocks !== 0 && blocks < LEAST_BLOCKS) view.setUint32(BLOCKS_32, 0x10000, true);
+}
+
 /** Date and time as FAT packs them, in steps of two seconds from 1980. */
-function fatTime(date: Date): number {
+export function fatTime(date: Date): number {
   const day =
     ((Math.max(date.getUTCFullYear(), 1980) - 1980) << 25) |
     ((date.getUTCMonth() + 1) << 21) |

@@ -8,7 +8,8 @@ import {
   type OpenMode,
 } from "../files.js";
 import { BLOCK_BYTES, type BlockDevice } from "./block-device.js";
-import { FatLibrary } from "./library.js";
+import { formatFat } from "./format.js";
+import { FatLibrary, fatTime } from "./library.js";
 
 /** What the library answers, by number, as MicroPython translates it. */
 const errors: readonly (ErrnoName | undefined)[] = [
@@ -34,6 +35,9 @@ const errors: readonly (ErrnoName | undefined)[] = [
   "EINVAL",
 ];
 const EXISTS = 8;
+const NO_FILE_SYSTEM = 13;
+/** Answers that say that there is nothing at a path. */
+const nothing: readonly number[] = [4, 5, 6];
 
 /** Modes of `f_open`. */
 const Mode = { Read: 1, Write: 2, CreateNew: 4, CreateAlways: 8, OpenAlways: 16 } as const;
@@ -42,42 +46,59 @@ const DIRECTORY_MODE = 0x4000;
 const FILE_MODE = 0x8000;
 /** Bytes that are moved at once between the library's memory and the caller's. */
 const CHUNK = 4096;
-const FORMAT_FAT = 1;
-const FORMAT_WHOLE_DEVICE = 8;
 
 /** Where things stand in the library's file information. */
 const Info = { Size: 0, Date: 8, Time: 10 } as const;
 
+/** Blocks of a cluster, and how many clusters there are. */
+interface Geometry {
+  readonly clusterBlocks: number;
+  readonly clusters: number;
+}
+
 /** A FAT file system on a block device. */
 export class FatVolume implements FileSystem {
   readonly home = "/";
+  readonly changeFailure = "ENOENT";
   private readonly library: FatLibrary;
   private readonly info: number;
   private readonly buffer: number;
+  private geometry: Geometry | undefined;
+  /** Whether there was a file system when it was opened, or has been made. */
+  private formatted = true;
 
-  /** @throws FileError when there is no file system */
+  /**
+   * @param tolerant an empty device is no error until something is asked of the file system
+   * @throws FileError when there is no file system
+   */
   constructor(
     private readonly device: BlockDevice,
-    now: () => Date = () => new Date(),
+    private readonly now: () => Date = () => new Date(),
+    tolerant = false,
   ) {
     this.library = new FatLibrary(device, now);
     const { functions } = this.library;
     this.info = this.library.allocate(functions.sizeof_FILINFO());
     this.buffer = this.library.allocate(CHUNK);
     const fs = this.library.allocate(functions.sizeof_FATFS());
-    this.library.withTexts([""], (path) => this.check(functions.f_mount(fs, path, 1), "/"));
+    const result = this.library.withTexts([""], (path) => functions.f_mount(fs, path, 1));
+    if (result === NO_FILE_SYSTEM && tolerant) this.formatted = false;
+    else this.check(result, "/");
   }
 
   /** Makes an empty file system that takes the whole device. @throws FileError */
   static format(device: BlockDevice, now: () => Date = () => new Date()): void {
-    const library = new FatLibrary(device, now);
-    const options = library.allocate(32);
-    library.bytes(options, 1)[0] = FORMAT_FAT | FORMAT_WHOLE_DEVICE;
-    const work = library.allocate(CHUNK);
-    const result = library.withTexts([""], (path) =>
-      library.functions.f_mkfs(path, options, work, CHUNK),
-    );
-    check(library, result, "/");
+    if (device.initialise?.() === false) throw new FileError("EBUSY", "/");
+    if (device.writable === false) throw new FileError("EROFS", "/");
+    formatFat(device, true, fatTime(now()));
+  }
+
+  /** Makes an empty file system where there was none. */
+  mount(mayFormat: boolean): void {
+    if (this.formatted) return;
+    if (!mayFormat) throw new FileError("ENODEV", "/");
+    formatFat(this.device, false, fatTime(this.now()));
+    this.formatted = true;
   }
 
   open(path: string, mode: OpenMode): OpenFile {
@@ -97,9 +118,12 @@ export class FatVolume implements FileSystem {
     if (isRoot(path)) return { ...noTimes, directory: true, mode: DIRECTORY_MODE, size: 0 };
     if (path.includes(":")) return undefined;
     const { library, info } = this;
-    if (library.withTexts([path], (name) => library.functions.f_stat(name, info)) !== 0) {
+    const result = library.withTexts([path], (name) => library.functions.f_stat(name, info));
+    if (nothing.includes(result)) {
+      library.rethrow();
       return undefined;
     }
+    this.check(result, path);
     const directory = this.isDirectory();
     const time = timeOf(library.half(info + Info.Date), library.half(info + Info.Time));
     return {
@@ -147,7 +171,8 @@ export class FatVolume implements FileSystem {
         this.check(functions.f_readdir(directory, info), path);
         const name = library.text(info + functions.offset_FILINFO_fname());
         if (name === "") return entries;
-        entries.push({ name, directory: this.isDirectory(), inode: 0 });
+        const size = library.word(info + Info.Size);
+        entries.push({ name, directory: this.isDirectory(), inode: 0, size });
       }
     } finally {
       functions.f_closedir(directory);
@@ -203,12 +228,13 @@ export class FatVolume implements FileSystem {
     const free = library.word(place);
     library.functions.free(place);
     this.check(result, "/");
-    const { clusterBlocks, clusters } = this.geometry();
+    this.geometry ??= this.readGeometry();
+    const { clusterBlocks, clusters } = this.geometry;
     return { blockSize: clusterBlocks * BLOCK_BYTES, blocks: clusters, free };
   }
 
   /** What the boot sector says; FAT 1.03, "Boot Sector and BPB". */
-  private geometry(): { clusterBlocks: number; clusters: number } {
+  private readGeometry(): Geometry {
     const bytes = new Uint8Array(BLOCK_BYTES);
     this.device.read(0, bytes);
     let view = new DataView(bytes.buffer);
@@ -250,11 +276,8 @@ function timeOf(date: number, time: number): number {
 
 /** @throws what the device threw, or FileError */
 function check(library: FatLibrary, result: number, path: string): void {
-  if (result === 0) return;
-  const { failure } = library;
-  library.failure = undefined;
-  if (failure !== undefined) throw failure;
-  throw new FileError(errors[result] ?? "EIO", path);
+  library.rethrow();
+  if (result !== 0) throw new FileError(errors[result] ?? "EIO", path);
 }
 
 /** A file that is open. */
@@ -310,6 +333,7 @@ class FatFile implements OpenFile {
 
   close(): void {
     const result = this.library.functions.f_close(this.file);
+    // What could not be written is lost with the file, as on the board.
     this.library.functions.free(this.file);
     this.library.functions.free(this.done);
     this.check(result);
