@@ -2,13 +2,13 @@ import { Layout, Shape } from "../tables/jit.js";
 import { kinds } from "../tables/kinds.js";
 import type { Facts } from "./facts.js";
 import type { Graph } from "./graph.js";
-import { type Helper, helperSignature } from "./helpers.js";
+import type { Helper } from "./helpers.js";
 import type { Instruction } from "./instructions.js";
+import type { ModuleParts } from "./module-parts.js";
 import { Slot, State } from "./state.js";
 import { BOOL, CONSTANT, INT, Rep, shaped, shapeOf, type Value } from "./value.js";
 import { type VmGlobal, vmGlobals } from "./vm-globals.js";
-import { F64, I32, I64, Mem, W, WasmCode, type WasmType } from "./wasm-code.js";
-import type { ImportedFunction, Signature } from "./wasm-module.js";
+import { F64, I32, I64, Mem, W, type WasmCode } from "./wasm-code.js";
 
 /** Why compiled code returns 0; numbers of `Status` in asm/jit/state.ts. */
 export enum Status {
@@ -69,66 +69,64 @@ const FLOAT_HEADER = kindNumber("Float") | (1 << 16);
 
 const FP = 0;
 export const ENTRY = 1;
-const PARAMS = 2;
+/** How many parameters compiled code has. */
+export const PARAMS = 2;
 const TEMPS = 6;
 const FLOAT_TEMPS = 2;
 
 /** Emits Wasm for values and frames; knows at every moment where each value is. */
 export class Emitter {
-  out = new WasmCode();
   state = new State([], [], []);
   /** The instruction that is being translated. */
   at = 0;
-  readonly imports: ImportedFunction[] = [];
-  readonly #importIndex = new Map<Helper, number>();
-  readonly #depthWords: number;
+  readonly #ints: readonly number[];
+  readonly #floats: readonly number[];
+  readonly #wide: readonly number[];
 
   constructor(
     readonly source: Source,
     readonly graph: Graph,
     readonly facts: Facts,
     readonly shared: SharedWords,
+    readonly module: ModuleParts,
   ) {
-    this.#depthWords = source.stateWords - source.localWords;
+    this.#ints = module.takeLocals(I32, source.stateWords + TEMPS);
+    this.#floats = module.takeLocals(F64, source.stateWords + FLOAT_TEMPS);
+    this.#wide = module.takeLocals(I64, 1);
+  }
+
+  get out(): WasmCode {
+    return this.module.out;
   }
 
   // Wasm locals.
 
-  get localTypes(): WasmType[] {
-    const { localWords, stateWords } = this.source;
-    return [
-      ...new Array<WasmType>(stateWords + TEMPS).fill(I32),
-      ...new Array<WasmType>(localWords + this.#depthWords + FLOAT_TEMPS).fill(F64),
-      I64,
-    ];
-  }
-
   intLocal(local: number): number {
-    return PARAMS + local;
+    return this.#ints[local]!;
   }
 
   intSlot(depth: number): number {
-    return PARAMS + this.source.localWords + depth;
+    return this.#ints[this.source.localWords + depth]!;
   }
 
   temp(i: number): number {
-    return PARAMS + this.source.stateWords + i;
+    return this.#ints[this.source.stateWords + i]!;
   }
 
   floatLocal(local: number): number {
-    return this.temp(TEMPS) + local;
+    return this.#floats[local]!;
   }
 
   floatSlot(depth: number): number {
-    return this.floatLocal(this.source.localWords + depth);
+    return this.#floats[this.source.localWords + depth]!;
   }
 
   floatTemp(i: number): number {
-    return this.floatLocal(this.source.stateWords + i);
+    return this.#floats[this.source.stateWords + i]!;
   }
 
   get wideTemp(): number {
-    return this.floatTemp(FLOAT_TEMPS);
+    return this.#wide[0]!;
   }
 
   // The frame.
@@ -172,34 +170,17 @@ export class Emitter {
     this.out.setGlobal(1 + vmGlobals.indexOf(name));
   }
 
-  /** Types of the functions that are called through the table. */
-  readonly tableTypes: Signature[] = [];
-
   /** Calls the function whose index in the table is on Wasm's stack, behind `count` words; it gives a word. */
   callIndirect(count: number): void {
-    let type = this.tableTypes.findIndex(({ params }) => params.length === count);
-    if (type < 0) {
-      type = this.tableTypes.length;
-      this.tableTypes.push({ params: new Array<WasmType>(count).fill(I32), results: [I32] });
-    }
-    this.out.callIndirect(type);
+    this.out.callIndirect(this.module.tableType(count));
   }
 
-  /** Words of objects that the code relies on to be alive. */
-  readonly held = new Set<number>();
-
   hold(word: number): void {
-    this.held.add(word);
+    this.module.held.add(word);
   }
 
   call(name: Helper): void {
-    let index = this.#importIndex.get(name);
-    if (index === undefined) {
-      index = this.imports.length;
-      this.#importIndex.set(name, index);
-      this.imports.push({ name, ...helperSignature(name) });
-    }
-    this.out.call(index);
+    this.out.call(this.module.importOf(name));
   }
 
   /** The Wasm local that has the int or word at a depth. */

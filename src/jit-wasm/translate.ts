@@ -2,14 +2,15 @@ import { Op } from "../compile/opcode.js";
 import { Layout, Shape } from "../tables/jit.js";
 import type { Symbols } from "./ahead/symbols.js";
 import { type Dominators, findDominators, findLoops, type Loop } from "./dominators.js";
-import { Emitter, ENTRY, type SharedWords, type Source, Status } from "./emitter.js";
+import { Emitter, ENTRY, PARAMS, type SharedWords, type Source, Status } from "./emitter.js";
 import type { Facts } from "./facts.js";
 import { type Block, Graph } from "./graph.js";
 import { translateInstruction } from "./instruction-translator.js";
+import { ModuleParts } from "./module-parts.js";
 import { Slot, State } from "./state.js";
 import { DEAD, FRAME, MAYBE, Rep, shapeOf, UNSET, type Value, WORD } from "./value.js";
 import { vmGlobals } from "./vm-globals.js";
-import { I32, Mem, W, WasmCode } from "./wasm-code.js";
+import { I32, Mem, W } from "./wasm-code.js";
 import { encodeModule } from "./wasm-module.js";
 
 /** What became of a function. */
@@ -75,7 +76,8 @@ class Translator {
     private readonly symbols: Symbols | undefined,
   ) {
     this.graph = new Graph(source.code, source.localWords);
-    this.emitter = new Emitter(source, this.graph, facts, shared);
+    const module = new ModuleParts(PARAMS, symbols);
+    this.emitter = new Emitter(source, this.graph, facts, shared, module);
     this.#expected = this.#expectLocals();
   }
 
@@ -139,7 +141,7 @@ class Translator {
     while (this.#pending.size > 0) {
       const block = [...this.#pending].reduce((a, b) => (rank[a]! < rank[b]! ? a : b));
       this.#pending.delete(block);
-      this.emitter.out = new WasmCode(this.symbols);
+      this.emitter.module.out = this.emitter.module.newCode();
       this.#jumps[block] = [];
       this.#translateBlock(block);
     }
@@ -291,17 +293,17 @@ class Translator {
     this.#dominators = findDominators(next, root);
     this.#findShape(next);
     this.symbols?.clear();
-    emitter.out = new WasmCode(this.symbols);
+    emitter.module.out = emitter.module.newCode();
     this.#emitting = true;
     this.#tree(root);
     emitter.out.op(W.unreachable);
-    const { imports, localTypes, source } = emitter;
+    const { imports, localTypes, tableTypes, held } = emitter.module;
     const bytes = encodeModule({
-      name: source.name,
+      name: this.source.name,
       imports,
       globals: vmGlobals,
       words: this.symbols?.list ?? [],
-      tableTypes: emitter.tableTypes,
+      tableTypes,
       signature: { params: [I32, I32], results: [I32] },
       locals: localTypes,
       code: emitter.out.bytes,
@@ -311,7 +313,7 @@ class Translator {
       bytes,
       entries: this.#entries.map(({ block }) => this.#position(block)),
       hasLoops,
-      held: [...emitter.held],
+      held: [...held],
     };
   }
 
