@@ -10,6 +10,8 @@
 
 import { Shape } from "../generated/jit";
 import { Kind } from "../generated/kinds";
+import { isAlive } from "../memory/collector";
+import { hardMode } from "../memory/heap";
 import { FALSE, isKind, isPointer, isQstr, NONE, NULL, Ref, TRUE } from "../memory/ref";
 import { functionAt } from "../types/function";
 
@@ -111,11 +113,16 @@ function noteIdentity(at: usize, x: Ref): void {
   else if (before != x) store<u32>(at, SEVERAL);
 }
 
-/** Forgets identities: freed memory may be reused. */
-export function forgetIdentities(): void {
+/** Forgets the identities of objects that are about to be freed, as their memory may be reused; in hard mode all. */
+export function forgetDeadIdentities(): void {
   if (!filled) return;
-  filled = false;
+  filled = !hardMode;
   for (let slot = OBSERVED; slot < OBSERVED + (SLOTS << SLOT_SHIFT); slot += 1 << SLOT_SHIFT) {
-    store<u64>(slot, 0, 8);
+    if (!isKnownAlive(load<u32>(slot, 8))) store<u32>(slot, 0, 8);
+    if (!isKnownAlive(load<u32>(slot, 12))) store<u32>(slot, 0, 12);
   }
+}
+
+function isKnownAlive(identity: u32): bool {
+  return identity <= SEVERAL || (!hardMode && isAlive(identity & ~SAME_CODE));
 }

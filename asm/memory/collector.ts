@@ -8,7 +8,7 @@
 import { BoardCost, LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import * as host from "../host";
-import { forgetIdentities } from "../jit/observe";
+import { forgetDeadIdentities } from "../jit/observe";
 import { markHot } from "../jit/tier";
 import { markMachine } from "../native/machine-roots";
 import { markFinalisable } from "../object/finaliser";
@@ -57,9 +57,9 @@ export function collect(): void {
   markRoots();
   markFinalisable();
   drainOverflow();
+  forgetDeadIdentities();
   sweep();
   clearAttributeCaches();
-  forgetIdentities();
   if (watched) host.collecting(0);
 }
 
@@ -75,6 +75,11 @@ export function mark(x: Ref): void {
   }
   store<u32>(markTop, x);
   markTop += 4;
+}
+
+/** Whether an object, in the heap or before it, is alive: after marking. */
+export function isAlive(x: Ref): bool {
+  return x - heapBase >= heapEnd - heapBase || isMarked(x);
 }
 
 export function isMarked(x: Ref): bool {
