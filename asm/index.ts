@@ -185,7 +185,14 @@ export {
   setPath,
   takeResult,
 } from "./embed/values";
-export { callFunction, callMethod, callStar, jitCallFailed, jitInitFailed } from "./jit/call";
+export {
+  callFunction,
+  callMethod,
+  callStar,
+  jitCallFailed,
+  jitInitFailed,
+  jitInlinedFailed,
+} from "./jit/call";
 export { addEntry } from "./jit/entries";
 export { getterOf, HELD, holdForCode, operatorOf, plainInit } from "./jit/held";
 export { checkLayouts } from "./jit/layout-check";
@@ -203,8 +210,8 @@ export {
   CLASS_EPOCH,
   GLOBALS_EPOCH,
   HINTS,
-  lookedUpBuiltin,
 } from "./object/lookup-cache";
+export { visibleBuiltin } from "./object/names";
 export { CHARS } from "./object/qstr";
 export {
   deviceControl,

@@ -1,7 +1,7 @@
 /** Calls from compiled code: the callee runs on the host's stack as long as that is not too deep. */
 import { NULL, Ref, SUSPENDED } from "../memory/ref";
 import { callVarKw } from "../vm/call-star";
-import { codeAt } from "../vm/code";
+import { Code, codeAt } from "../vm/code";
 import { enterCall, enterSimple, RESULT_FRAME } from "../vm/enter-call";
 import { currentFrame, FRAME_ENTRY, frameAt } from "../vm/frame";
 import { interpret } from "../vm/interpreter";
@@ -71,16 +71,16 @@ function runFrame(frame: usize): Ref {
   const code = codeAt(frameAt(frame).code);
   if (code.compiled <= COUNTED) return runInterpreted(frame);
   const result = call_indirect<Ref>(code.compiled, frame, 0);
-  return result != NULL ? leave(frame, result) : finishFailed(frame);
+  return result != NULL ? leave(frame, result) : finishFailed(frame, code);
 }
 
-/** Compiled code gave no value for the frame: what becomes of it all the same, or 0. */
-function finishFailed(frame: usize): Ref {
+/** The compiled code `blamed` gave no value for the frame: what becomes of it all the same, or 0. */
+function finishFailed(frame: usize, blamed: Code): Ref {
   const status = takeStatus();
   if (status == Status.Raise) {
     if (leaveFailed(frame)) return NULL;
   } else if (status >= Status.Exit) {
-    noteExit(frame, status);
+    noteExit(frame, status, blamed);
   } else {
     setStatus(status);
     return NULL;
@@ -90,15 +90,24 @@ function finishFailed(frame: usize): Ref {
 
 /** Compiled code called compiled code for `frame` itself, which gave no value. */
 export function jitCallFailed(frame: usize): Ref {
+  return finishCalled(frame, codeAt(frameAt(frame).code));
+}
+
+/** The same for a frame whose function's body stands in the compiled code `blamed` of another function. */
+export function jitInlinedFailed(frame: usize, blamed: Ref): Ref {
+  return finishCalled(frame, codeAt(blamed));
+}
+
+function finishCalled(frame: usize, blamed: Code): Ref {
   if (depth < MAX_DEPTH) {
     depth++;
-    const result = finishFailed(frame);
+    const result = finishFailed(frame, blamed);
     depth--;
     return result;
   }
   const status = takeStatus();
   if (status == Status.Raise && leaveFailed(frame)) return NULL;
-  if (status >= Status.Exit) noteExit(frame, status);
+  if (status >= Status.Exit) noteExit(frame, status, blamed);
   setStatus(status == Status.Raise || status >= Status.Exit ? Status.Frame : status);
   return NULL;
 }

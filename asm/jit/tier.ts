@@ -110,7 +110,7 @@ export function enterTier(fp: usize): Ref {
   }
   const status = takeStatus();
   if (status >= Status.Exit) {
-    noteExit(fp, status);
+    noteExit(fp, status, code);
     if (hasPending()) return RESULT_FRAME;
     return code.compiled <= COUNTED ? INTERPRET : seek(code);
   }
@@ -141,7 +141,7 @@ export function enterWaiting(fp: usize, code: Code): Ref {
   if (result != NULL) return result;
   const status = takeStatus();
   if (status == Status.Yield) return NULL;
-  if (status >= Status.Exit) noteExit(fp, status);
+  if (status >= Status.Exit) noteExit(fp, status, code);
   return INTERPRET;
 }
 
@@ -165,10 +165,9 @@ function stopSoon(): void {
   Fuel.left = 0;
 }
 
-/** Compiled code gave up: what it met is remembered for the next time it is compiled. */
-export function noteExit(fp: usize, status: Status): void {
+/** The compiled code of `code` gave up in a frame: what it met is remembered for the next time it is compiled. */
+export function noteExit(fp: usize, status: Status, code: Code): void {
   const f = frameAt(fp);
-  const code = codeAt(f.code);
   if (status == Status.ExitPlain) return;
   if (status == Status.ExitFailed) noteFailure(f.ip);
   else observe(f.ip, f.sp);

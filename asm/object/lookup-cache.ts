@@ -2,8 +2,7 @@
  * Caches of look-ups by name. They change no result: a hint is checked against the table it points into,
  * a cached class attribute is dropped whenever any class changes.
  */
-import { heapBase } from "../memory/heap";
-import { isPointer, NULL, Ref } from "../memory/ref";
+import { NULL, Ref } from "../memory/ref";
 
 /** Entries of the cache of class attributes: | class | name | value | owner |. */
 const CLASS_SLOTS: u32 = 1024;
@@ -86,10 +85,4 @@ export function cacheBuiltin(ip: usize, value: Ref): void {
   store<u32>(slot, <u32>ip);
   store<u32>(slot, load<u32>(GLOBALS_EPOCH), 4);
   store<u32>(slot, value, 8);
-}
-
-/** The builtin that the instruction at `ip` found and may rely on, if it lives forever, or NULL; for the compiler. */
-export function lookedUpBuiltin(ip: usize): Ref {
-  const value = cachedBuiltin(ip);
-  return isPointer(value) && value < heapBase ? value : NULL;
 }

@@ -41,8 +41,8 @@ import {
 import { root, rootMark, rootReset } from "../memory/roots";
 import { Cost } from "../vm/cost";
 import { equals, hashOf } from "./equality";
-import { bumpGlobalsEpoch } from "./lookup-cache";
 import { mapTrim } from "./map-pop";
+import { noteNewGlobal } from "./names";
 import { internedOrNull, qstrObject } from "./qstr";
 import { hasPending, raiseTooLarge } from "./raise";
 import { Str } from "./str";
@@ -325,7 +325,7 @@ export function mapAppend(owner: usize, key: Ref, value: Ref): bool {
   }
   rootReset(mark);
   if (BOARD) chargeGrowth(map(table));
-  if (hasFlag(table, FLAG_GLOBALS)) bumpGlobalsEpoch();
+  if (hasFlag(table, FLAG_GLOBALS)) noteNewGlobal(key);
   if (!hasIdentity(key)) clearFlag(table, FLAG_IDENTITY_KEYS);
   put(table, key, value, hash);
   return true;

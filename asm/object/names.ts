@@ -5,7 +5,8 @@ import { Exc } from "../generated/exceptions";
 import { M } from "../generated/messages";
 import { getCell, RootCell } from "../memory/cells";
 import { FLAG_GLOBALS, setFlag } from "../memory/header";
-import { NULL, Ref } from "../memory/ref";
+import { heapBase } from "../memory/heap";
+import { isPointer, isQstr, NULL, Ref } from "../memory/ref";
 import { builtinsTable } from "../modules/builtins";
 import { dictTable, dictTableOwner } from "../types/dict";
 import { Cost } from "../vm/cost";
@@ -45,6 +46,19 @@ export function loadGlobal(globals: Ref, name: Ref, ip: usize): Ref {
   return value;
 }
 
+/**
+ * The builtin that a name stands for among these globals as long as the epoch of globals is the same, if it lives for
+ * ever, or NULL; for the compiler of hot code.
+ */
+export function visibleBuiltin(globals: Ref, name: Ref): Ref {
+  const table = dictTable(globals);
+  if (table == NULL || findEntry(table, name) != 0) return NULL;
+  const value = loadBuiltin(name);
+  if (!isPointer(value) || value >= heapBase) return NULL;
+  setFlag(table, FLAG_GLOBALS);
+  return value;
+}
+
 /** A name among the builtins: what the program put there goes first. */
 export function loadBuiltin(name: Ref): Ref {
   const overriding = getCell(RootCell.BuiltinsOverride);
@@ -53,6 +67,11 @@ export function loadBuiltin(name: Ref): Ref {
     if (value != NULL) return value;
   }
   return lookupName(builtinsTable(), name);
+}
+
+/** A key is new among globals for which builtins were found: what relies on these has to look again if it hides one. */
+export function noteNewGlobal(key: Ref): void {
+  if (!isQstr(key) || loadBuiltin(key) != NULL) bumpGlobalsEpoch();
 }
 
 /** A name in a class or module body: its own names, then the globals. */
@@ -99,7 +118,6 @@ function storeIn(dict: Ref, name: Ref, value: Ref): bool {
     return true;
   }
   if (hasPending()) return false;
-  bumpGlobalsEpoch();
   return mapAppend(dictTableOwner(dict), name, value);
 }
 

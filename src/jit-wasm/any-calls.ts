@@ -69,7 +69,7 @@ function guardAnyCompiled(e: Emitter, field: (offset: number) => void, other: nu
   out.i32(CODE_GENERATOR);
   out.op(W.i32_and);
   out.brIf(other);
-  e.getGlobal("stackTop");
+  e.activation.pushEnd(e);
   out.tee(e.temp(FRAME));
   field(Layout.FunctionFrameBytes);
   out.op(W.i32_add);

@@ -1,6 +1,7 @@
 import { Op } from "../compile/opcode.js";
 import { callDirectly } from "./direct-calls.js";
 import type { Emitter } from "./emitter.js";
+import { callInlined, findInlined } from "./inlined-calls.js";
 import { WORD } from "./value.js";
 
 /** The operands of a call as they lie on the stack. */
@@ -28,8 +29,25 @@ export function call(e: Emitter, op: number, operand: number): boolean {
   const base = e.depth - count;
   const form = { base, first: base + (isMethod ? 2 : 1), positional, keywords, isMethod, count };
   const result = e.temp(4);
+  const inlined = hasStar ? undefined : findInlined(e, form);
+  if (inlined !== undefined) {
+    callInlined(e, form, inlined, () => callAnything(e, form, false, result));
+    return true;
+  }
   const done = out.block();
   if (!hasStar) callDirectly(e, form, result, done);
+  callAnything(e, form, hasStar, result);
+  out.end();
+  e.state.pop(count);
+  out.get(result);
+  e.result(0, WORD);
+  return true;
+}
+
+/** Has a helper call whatever is to be called; the value goes to a Wasm local. */
+function callAnything(e: Emitter, form: CallForm, hasStar: boolean, result: number): void {
+  const { out } = e;
+  const { base, positional, keywords, isMethod } = form;
   e.aside(() => {
     e.saveExact(base);
     e.fp();
@@ -43,11 +61,6 @@ export function call(e: Emitter, op: number, operand: number): boolean {
     out.set(result);
     leaveCallIfZero(e, form, result);
   });
-  out.end();
-  e.state.pop(count);
-  out.get(result);
-  e.result(0, WORD);
-  return true;
 }
 
 /** Leaves when a call, whose operands are gone, gave no value. */

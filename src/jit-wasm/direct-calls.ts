@@ -5,7 +5,7 @@ import { END, guardCompiled, INSTANCE_TEMP, runFrame } from "./direct-frames.js"
 import { type Emitter, kindNumber } from "./emitter.js";
 import type { Callee, ClassCallee, NativeCallee, PythonCallee } from "./facts.js";
 import { finishCall } from "./finish-call.js";
-import { FUNCTION, guardKind } from "./guards.js";
+import { FUNCTION, guardEpoch, guardKind } from "./guards.js";
 import { CONSTANT, Rep, shapeOf } from "./value.js";
 import { Mem, W } from "./wasm-code.js";
 
@@ -44,7 +44,7 @@ export function callDirectly(e: Emitter, form: CallForm, result: number, done: n
  * The depths of the arguments in the order of the parameters; undefined when keywords leave gaps between them, or
  * are none of a function of Python's.
  */
-function operandsOf(
+export function operandsOf(
   e: Emitter,
   form: CallForm,
   callee: Callee,
@@ -68,7 +68,7 @@ function operandsOf(
 }
 
 /** Whether the look-up of a method gave a self with it. */
-function wasMethod(e: Emitter, { base, positional }: CallForm, callee: Callee): boolean {
+export function wasMethod(e: Emitter, { base, positional }: CallForm, callee: Callee): boolean {
   const self = e.state.value(base + 1);
   if (self.source === CONSTANT && self.rep === Rep.Word) return self.constant !== 0;
   if (shapeOf(self) !== 0) return true;
@@ -76,7 +76,7 @@ function wasMethod(e: Emitter, { base, positional }: CallForm, callee: Callee): 
   return takes(callee, positional + 1);
 }
 
-function takes(callee: Callee, n: number): boolean {
+export function takes(callee: Callee, n: number): boolean {
   if (callee.kind === "native") {
     const { style, min, max } = callee;
     return style <= STYLE_ARGS && n >= min && (n <= max || max === MANY);
@@ -93,7 +93,7 @@ export function takesPython(callee: PythonCallee, n: number): boolean {
 }
 
 /** Branches to `other` unless the operands are what they were: the callee, and whether there is a self. */
-function guardCallee(
+export function guardCallee(
   e: Emitter,
   { base, isMethod }: CallForm,
   callee: Callee,
@@ -188,13 +188,7 @@ function callPython(
   const { out } = e;
   const other = out.block();
   guardCallee(e, form, callee, hasSelf, other);
-  if (callee.kind === "class") {
-    out.i32(e.facts.classEpoch.address);
-    out.mem(Mem.i32_load, 0);
-    out.i32(e.facts.classEpoch.value);
-    out.op(W.i32_ne);
-    out.brIf(other);
-  }
+  if (callee.kind === "class") guardEpoch(e, other);
   const python = callee.kind === "class" ? callee.init : callee;
   if (python !== undefined) guardCompiled(e, python, other);
   if (callee.kind === "class") makeInstance(e, callee, other);
@@ -213,7 +207,7 @@ function callPython(
 }
 
 /** Allocates an instance, or branches to `other` when that is not so easy. */
-function makeInstance(e: Emitter, { word }: ClassCallee, other: number): void {
+export function makeInstance(e: Emitter, { word }: ClassCallee, other: number): void {
   const { out } = e;
   const end = e.temp(5);
   const x = e.temp(INSTANCE_TEMP);

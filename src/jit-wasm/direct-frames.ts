@@ -21,7 +21,7 @@ export function guardCompiled(e: Emitter, { code, frameBytes }: PythonCallee, ot
   out.i32(COUNTED);
   out.op(W.i32_le_u);
   out.brIf(other);
-  e.getGlobal("stackTop");
+  e.activation.pushEnd(e);
   out.tee(e.temp(FRAME));
   out.i32(frameBytes);
   out.op(W.i32_add);
@@ -95,8 +95,34 @@ function fillFrame(
   self: (() => void) | undefined,
 ): void {
   const { out } = e;
+  fillHeader(e, e.temp(FRAME), callee, flags, subject, self);
+  out.get(e.temp(FRAME));
+  out.i32(callee.start);
+  out.mem(Mem.i32_store, Layout.FrameIp);
+  out.get(e.temp(FRAME));
+  out.get(e.temp(FRAME));
+  out.i32(e.localOffset(callee.localWords));
+  out.op(W.i32_add);
+  out.mem(Mem.i32_store, Layout.FrameSp);
+}
+
+/**
+ * Fills a frame called from the one of `e`, but for its ip, its sp and its locals.
+ *
+ * @param frame the Wasm local with its address
+ * @param self pushes the function's word, when it is one of several
+ */
+export function fillHeader(
+  e: Emitter,
+  frame: number,
+  callee: PythonCallee,
+  flags: number,
+  subject: () => void,
+  self?: () => void,
+): void {
+  const { out } = e;
   const put = (offset: number, push: () => void): void => {
-    out.get(e.temp(FRAME));
+    out.get(frame);
     push();
     out.mem(Mem.i32_store, offset);
   };
@@ -110,23 +136,17 @@ function fillFrame(
       out.mem(Mem.i32_load, Layout.FunctionGlobals);
     }
   });
-  put(Layout.FrameIp, () => out.i32(callee.start));
-  put(Layout.FrameSp, () => {
-    out.get(e.temp(FRAME));
-    out.i32(e.localOffset(callee.localWords));
-    out.op(W.i32_add);
-  });
-  out.get(e.temp(FRAME));
+  out.get(frame);
   out.i64(0);
   out.mem(Mem.i64_store, Layout.FrameHandler);
   put(Layout.FrameSubject, subject);
 }
 
 /** Leaves the frame that has given its value: the caller's is current again. */
-export function leaveFrame(e: Emitter): void {
+export function leaveFrame(e: Emitter, frame = e.temp(FRAME)): void {
   const { out } = e;
   e.fp();
   e.setGlobal("currentFrame");
-  out.get(e.temp(FRAME));
+  out.get(frame);
   e.setGlobal("stackTop");
 }

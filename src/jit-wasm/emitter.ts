@@ -1,5 +1,6 @@
 import { Layout, Shape } from "../tables/jit.js";
 import { kinds } from "../tables/kinds.js";
+import type { Activation } from "./activation.js";
 import type { Facts } from "./facts.js";
 import type { Graph } from "./graph.js";
 import type { Helper } from "./helpers.js";
@@ -67,7 +68,6 @@ const kindOfShape = new Map<number, number>([
 const FLOAT_BYTES = 16;
 const FLOAT_HEADER = kindNumber("Float") | (1 << 16);
 
-const FP = 0;
 export const ENTRY = 1;
 /** How many parameters compiled code has. */
 export const PARAMS = 2;
@@ -79,6 +79,8 @@ export class Emitter {
   state = new State([], [], []);
   /** The instruction that is being translated. */
   at = 0;
+  /** Whether what is written stays: before that, code only shows what is known where. */
+  emitting = false;
   readonly #ints: readonly number[];
   readonly #floats: readonly number[];
   readonly #wide: readonly number[];
@@ -89,10 +91,18 @@ export class Emitter {
     readonly facts: Facts,
     readonly shared: SharedWords,
     readonly module: ModuleParts,
+    readonly activation: Activation,
   ) {
     this.#ints = module.takeLocals(I32, source.stateWords + TEMPS);
     this.#floats = module.takeLocals(F64, source.stateWords + FLOAT_TEMPS);
     this.#wide = module.takeLocals(I64, 1);
+  }
+
+  /** Gives its Wasm locals back: its code is complete. */
+  release(): void {
+    this.module.giveLocals(I32, this.#ints);
+    this.module.giveLocals(F64, this.#floats);
+    this.module.giveLocals(I64, this.#wide);
   }
 
   get out(): WasmCode {
@@ -141,7 +151,7 @@ export class Emitter {
   }
 
   fp(): void {
-    this.out.get(FP);
+    this.out.get(this.activation.frame);
   }
 
   /** Pushes the address of a stack slot. */
@@ -325,6 +335,17 @@ export class Emitter {
     });
   }
 
+  /** Makes a local one without a value, in its frame as well. */
+  unsetLocal(local: number): void {
+    const { out } = this;
+    out.i32(0);
+    out.set(this.intLocal(local));
+    if (this.activation.path === "") return;
+    this.fp();
+    out.i32(0);
+    out.mem(Mem.i32_store, this.localOffset(local));
+  }
+
   // Saving and leaving.
 
   /**
@@ -333,6 +354,7 @@ export class Emitter {
    */
   save(top = this.depth): void {
     const { state, out } = this;
+    this.#materialize();
     state.stack.forEach((value, depth) => {
       if (depth >= top || state.slots[depth] !== Slot.Stale) return;
       this.fp();
@@ -349,6 +371,13 @@ export class Emitter {
     });
     this.saveIp(this.source.code[this.at]!.end);
     this.saveSp(top);
+  }
+
+  /** Has the VM see the frame; ip and sp are still to be written. */
+  #materialize(): void {
+    if (this.state.framed) return;
+    this.activation.materialize(this);
+    this.state.framed = true;
   }
 
   saveIp(position: number): void {
@@ -418,15 +447,15 @@ export class Emitter {
     this.out.end();
   }
 
-  /** Returns 0. */
+  /** Leaves without a value. */
   leave(): void {
-    this.out.i32(0);
-    this.out.op(W.return);
+    this.activation.fail(this);
   }
 
   /** Hands the frame to the interpreter, which goes on at instruction `n`. */
   exit(status: Status, n = this.at): void {
     this.aside(() => {
+      this.#materialize();
       this.saveIp(this.source.code[n]!.start);
       this.saveSp(this.depth);
       this.#writeFrame(n);

@@ -1,3 +1,5 @@
+import type { Source } from "./emitter.js";
+
 /** What was observed about one value at an instruction. */
 export interface Observation {
   /** A set of Shape. */
@@ -75,8 +77,16 @@ export interface AttributeFlag {
   readonly accessor: number;
 }
 
+/** A function's bytecode, with what is known where it is translated. */
+export interface Body {
+  readonly source: Source;
+  readonly facts: Facts;
+}
+
 /** What a translator may know of the program around a function; ahead of time, nothing. */
 export interface Facts {
+  /** The word of the function's code. */
+  readonly code: number;
   /** Whether the function was watched: what was not seen then is held to be rare. */
   readonly watched: boolean;
   /** Whether the instruction at a position was reached. */
@@ -92,6 +102,8 @@ export interface Facts {
   global(index: number, position: number): GlobalFact | undefined;
   /** What a function or class is like, if it can be called directly. */
   callee(word: number): Callee | undefined;
+  /** What a function consists of; undefined where nothing is known of it. */
+  body(callee: PythonCallee): Body | undefined;
   /** The names of a function's parameters, interned strings. */
   parameterNames(callee: PythonCallee): readonly number[];
   /** The function of Python that `x op y` calls first for an `x` of a class. */

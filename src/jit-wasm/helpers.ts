@@ -9,6 +9,7 @@ const rows = {
   callStar: "iiiii i",
   jitCallFailed: "i i",
   jitInitFailed: "ii i",
+  jitInlinedFailed: "ii i",
   jitSpecialFailed: "iii i",
   jitBinary: "iiii i",
   jitUnary: "ii i",

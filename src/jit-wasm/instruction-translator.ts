@@ -662,8 +662,6 @@ function endFinally(e: Emitter): boolean {
 
 function returnTop(e: Emitter): boolean {
   if (e.state.handlers.includes(true)) return leave(e);
-  e.box(e.top());
-  e.pushWord(e.top());
-  e.out.op(W.return);
+  e.activation.finish(e);
   return false;
 }

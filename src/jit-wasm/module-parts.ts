@@ -1,6 +1,6 @@
 import { type Helper, helperSignature } from "./helpers.js";
-import type { SymbolTable } from "./wasm-code.js";
-import { I32, WasmCode, type WasmType } from "./wasm-code.js";
+import type { Inlining } from "./inlining.js";
+import { I32, type SymbolTable, WasmCode, type WasmType } from "./wasm-code.js";
 import type { ImportedFunction, Signature } from "./wasm-module.js";
 
 /** What all code of one module has in common, whichever function's bytecode it was made of. */
@@ -20,6 +20,7 @@ export class ModuleParts {
   /** @param parameters how many parameters the module's function has */
   constructor(
     private readonly parameters: number,
+    readonly inlining: Inlining,
     private readonly symbols?: SymbolTable,
   ) {
     this.out = new WasmCode(symbols);

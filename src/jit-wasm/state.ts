@@ -18,10 +18,18 @@ export class State {
     readonly slots: Slot[],
     /** The handlers in force, outermost first: whether each has to be run when it is left in any way. */
     readonly handlers: boolean[] = [],
+    /** Whether the VM sees the frame for sure. */
+    public framed = true,
   ) {}
 
   clone(): State {
-    return new State([...this.locals], [...this.stack], [...this.slots], [...this.handlers]);
+    return new State(
+      [...this.locals],
+      [...this.stack],
+      [...this.slots],
+      [...this.handlers],
+      this.framed,
+    );
   }
 
   /** The value at a depth of the stack, that of a local included. */
@@ -47,12 +55,14 @@ export class State {
       this.stack.map((_, depth) => inSlot(this.value(depth))),
       this.stack.map(({ rep }) => (rep === Rep.Frame ? Slot.Exact : Slot.Stale)),
       [...this.handlers],
+      this.framed,
     );
   }
 
   /** Joins another state that reaches the same place; says whether that changed this one. */
   join(other: State, expected: readonly number[]): boolean {
-    let changed = false;
+    let changed = this.framed && !other.framed;
+    if (changed) this.framed = false;
     const put = (list: Value[], i: number, value: Value): void => {
       if (sameValue(list[i]!, value)) return;
       list[i] = value;

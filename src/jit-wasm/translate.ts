@@ -1,13 +1,16 @@
 import { Op } from "../compile/opcode.js";
 import { Layout, Shape } from "../tables/jit.js";
+import { type Activation, CalledActivation } from "./activation.js";
 import type { Symbols } from "./ahead/symbols.js";
 import { type Dominators, findDominators, findLoops, type Loop } from "./dominators.js";
 import { Emitter, ENTRY, PARAMS, type SharedWords, type Source, Status } from "./emitter.js";
 import type { Facts } from "./facts.js";
 import { type Block, Graph } from "./graph.js";
+import { type FunctionBody, Inlining } from "./inlining.js";
 import { translateInstruction } from "./instruction-translator.js";
 import { ModuleParts } from "./module-parts.js";
 import { Slot, State } from "./state.js";
+import { unboxFrom } from "./unbox.js";
 import { DEAD, FRAME, MAYBE, Rep, shapeOf, UNSET, type Value, WORD } from "./value.js";
 import { vmGlobals } from "./vm-globals.js";
 import { I32, Mem, W } from "./wasm-code.js";
@@ -51,19 +54,24 @@ export function translate(
   shared: SharedWords,
   symbols?: Symbols,
 ): Translation | undefined {
-  return new Translator(source, facts, shared, symbols).translate();
+  const inlining = new Inlining(
+    (inner, known, activation) => new Translator(inner, known, shared, module, activation),
+  );
+  const module = new ModuleParts(PARAMS, inlining, symbols);
+  const activation = new CalledActivation(facts.code);
+  return new Translator(source, facts, shared, module, activation).translate(symbols);
 }
 
 /** Where a jump in the emitted code goes: nothing is known yet, or the structure is. */
-class Translator {
+class Translator implements FunctionBody {
   readonly graph: Graph;
   readonly emitter: Emitter;
+  #start = new State([], [], []);
   #starts: (State | undefined)[] = [];
   #visits: number[] = [];
   #waysIn: number[] = [];
   readonly #expected: number[];
   #loops: Loop[] = [];
-  #emitting = false;
   #pending = new Set<number>();
   /** Which blocks each block jumps to, cold ways left out. */
   #jumps: number[][] = [];
@@ -73,24 +81,49 @@ class Translator {
     readonly source: Source,
     readonly facts: Facts,
     shared: SharedWords,
-    private readonly symbols: Symbols | undefined,
+    module: ModuleParts,
+    activation: Activation,
   ) {
     this.graph = new Graph(source.code, source.localWords);
-    const module = new ModuleParts(PARAMS, symbols);
-    this.emitter = new Emitter(source, this.graph, facts, shared, module);
+    this.emitter = new Emitter(source, this.graph, facts, shared, module, activation);
     this.#expected = this.#expectLocals();
   }
 
-  translate(): Translation | undefined {
+  translate(symbols: Symbols | undefined): Translation | undefined {
+    if (!this.analyse(this.#startState())) return undefined;
+    this.#chooseEntries();
+    if (this.#entries.length > MAX_ENTRIES) return undefined;
+    symbols?.clear();
+    const { module } = this.emitter;
+    module.out = module.newCode();
+    this.emit();
+    const bytes = encodeModule({
+      name: this.source.name,
+      imports: module.imports,
+      globals: vmGlobals,
+      words: symbols?.list ?? [],
+      tableTypes: module.tableTypes,
+      signature: { params: [I32, I32], results: [I32] },
+      locals: module.localTypes,
+      code: module.out.bytes,
+    });
+    return {
+      bytes,
+      entries: this.#entries.map(({ block }) => this.#position(block)),
+      hasLoops: this.#loops.length > 0,
+      held: [...module.held],
+    };
+  }
+
+  analyse(start: State): boolean {
     const { graph } = this;
     const found = findLoops(graph.successors, findDominators(graph.successors, 0));
-    if (found === undefined) return undefined;
+    if (found === undefined) return false;
     graph.invert(found);
     const { blocks, successors } = graph;
-    const start = graph.route(-1, 0);
-    const dominators = findDominators(successors, start);
+    const dominators = findDominators(successors, graph.route(-1, 0));
     const loops = findLoops(successors, dominators);
-    if (loops === undefined) return undefined;
+    if (loops === undefined) return false;
     this.#loops = loops;
     this.#starts = blocks.map(() => undefined);
     this.#visits = blocks.map(() => 0);
@@ -100,8 +133,9 @@ class Translator {
     for (const { index, entered } of blocks) {
       if (entered || this.#isEntry(index)) this.#waysIn[index]! += 2;
     }
+    this.#start = start;
     this.#analyse(dominators);
-    return this.#emit();
+    return true;
   }
 
   /** Whether the interpreter may hand a frame over at a block. */
@@ -137,7 +171,7 @@ class Translator {
 
   #analyse({ rank }: Dominators): void {
     this.#waysIn[0]!++;
-    this.#reach(0, this.#startState());
+    this.#reach(0, this.#start);
     while (this.#pending.size > 0) {
       const block = [...this.#pending].reduce((a, b) => (rank[a]! < rank[b]! ? a : b));
       this.#pending.delete(block);
@@ -162,6 +196,7 @@ class Translator {
         start.stack,
         start.slots,
         start.handlers,
+        start.framed,
       );
       this.#pending.add(block);
       return;
@@ -172,13 +207,20 @@ class Translator {
         [...state.stack],
         [...state.slots],
         [...state.handlers],
+        state.framed,
       );
       this.#pending.add(block);
       return;
     }
     const calm = this.#visits[block]!++ > MAX_VISITS || this.facts.failed(this.#position(block));
     const expected = calm ? this.#expected.map(() => 0) : this.#expected;
-    const incoming = new State(dead(state.locals), state.stack, state.slots, state.handlers);
+    const incoming = new State(
+      dead(state.locals),
+      state.stack,
+      state.slots,
+      state.handlers,
+      state.framed,
+    );
     if (known.join(incoming, expected)) this.#pending.add(block);
   }
 
@@ -234,7 +276,7 @@ class Translator {
       emitter.exit(Status.Exit, this.graph.blocks[block]!.first);
       return;
     }
-    if (!this.#emitting) {
+    if (!this.emitter.emitting) {
       this.#jumps[this.#current]!.push(block);
       this.#reach(block, emitter.state);
       return;
@@ -248,7 +290,7 @@ class Translator {
 
   /** A generator goes on behind the instruction when it is resumed: with a word more on the stack. */
   resumeBehind(): void {
-    if (this.#emitting) return;
+    if (this.emitter.emitting) return;
     const { emitter } = this;
     const state = emitter.state.clone();
     state.pop();
@@ -258,7 +300,7 @@ class Translator {
 
   /** Exceptions may arrive at a position: what the interpreter leaves in the frame then. */
   handleAt(position: number): void {
-    if (this.#emitting) return;
+    if (this.emitter.emitting) return;
     const { facts, emitter } = this;
     if (facts.watched && !facts.seen(position)) return;
     const settled = emitter.state.settled();
@@ -284,37 +326,14 @@ class Translator {
   #labels = new Map<number, number>();
   #node = 0;
 
-  #emit(): Translation | undefined {
-    const { emitter, graph } = this;
-    const root = graph.blocks.length;
-    this.#chooseEntries();
-    if (this.#entries.length > MAX_ENTRIES) return undefined;
+  emit(): void {
+    const root = this.graph.blocks.length;
     const next = this.#finalGraph(root);
     this.#dominators = findDominators(next, root);
     this.#findShape(next);
-    this.symbols?.clear();
-    emitter.module.out = emitter.module.newCode();
-    this.#emitting = true;
+    this.emitter.emitting = true;
     this.#tree(root);
-    emitter.out.op(W.unreachable);
-    const { imports, localTypes, tableTypes, held } = emitter.module;
-    const bytes = encodeModule({
-      name: this.source.name,
-      imports,
-      globals: vmGlobals,
-      words: this.symbols?.list ?? [],
-      tableTypes,
-      signature: { params: [I32, I32], results: [I32] },
-      locals: localTypes,
-      code: emitter.out.bytes,
-    });
-    const hasLoops = this.#loops.length > 0;
-    return {
-      bytes,
-      entries: this.#entries.map(({ block }) => this.#position(block)),
-      hasLoops,
-      held: [...held],
-    };
+    this.emitter.out.op(W.unreachable);
   }
 
   /** Loop headers, and where generators go on. Each with the loops around it, outermost first. */
@@ -460,15 +479,9 @@ class Translator {
       this.#goTo(this.#step(entry, -1), root);
       out.end();
     });
-    emitter.state = this.#startState();
-    out.burnFuel(emitter.temp(0));
+    emitter.state = this.#start.clone();
     emitter.at = 0;
-    emitter.exitIf(Status.Suspend, 0);
-    for (const i of this.source.filledLocals) {
-      emitter.fp();
-      out.mem(Mem.i32_load, emitter.localOffset(i));
-      out.set(emitter.intLocal(i));
-    }
+    emitter.activation.begin(emitter);
     this.#conform(this.#starts[0]!, 0);
     this.#goTo(this.#nodeOf(0), root);
   }
@@ -630,8 +643,7 @@ class Translator {
     if (to.rep === Rep.Word) {
       if (from.rep === Rep.Word) return;
       if (from.rep === Rep.Unset) {
-        out.i32(0);
-        out.set(emitter.intLocal(local));
+        emitter.unsetLocal(local);
         return;
       }
       emitter.fp();
@@ -643,24 +655,5 @@ class Translator {
     } else if (from.rep === Rep.Word) {
       unboxFrom(emitter, emitter.intLocal(local), emitter.floatLocal(local), to);
     }
-  }
-}
-
-/** Takes the unboxed value out of a word that has been checked. */
-function unboxFrom(emitter: Emitter, int: number, float: number, to: Value): void {
-  const { out } = emitter;
-  if (to.rep === Rep.Int || to.rep === Rep.Bool) {
-    out.get(int);
-    if (to.rep === Rep.Bool) {
-      out.i32(0x0e);
-      out.op(W.i32_sub);
-    }
-    out.i32(to.rep === Rep.Int ? 1 : 3);
-    out.op(to.rep === Rep.Int ? W.i32_shr_s : W.i32_shr_u);
-    out.set(int);
-  } else if (to.rep === Rep.Float) {
-    out.get(int);
-    out.mem(Mem.f64_load, Layout.FloatValue);
-    out.set(float);
   }
 }

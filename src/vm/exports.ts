@@ -86,7 +86,7 @@ export interface VmExports {
   configureJit(mode: number): void;
   installCompiled(code: number, index: number, hasLoops: number): void;
   addEntry(ip: number, compiled: number, entry: number): void;
-  lookedUpBuiltin(ip: number): number;
+  visibleBuiltin(globals: number, name: number): number;
   textOfName(name: number): number;
   plainInit(type: number): number;
   operatorOf(type: number, op: number): number;

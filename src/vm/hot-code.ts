@@ -1,7 +1,6 @@
-import type { SharedWords, Source } from "../jit-wasm/emitter.js";
-import { decodeInstructions } from "../jit-wasm/instructions.js";
+import type { SharedWords } from "../jit-wasm/emitter.js";
 import { type Translation, translate } from "../jit-wasm/translate.js";
-import { type JitMode, Layout } from "../tables/jit.js";
+import type { JitMode } from "../tables/jit.js";
 import type { VmExports } from "./exports.js";
 import type { HotCompiler } from "./host.js";
 import { ObservedFacts } from "./observed-facts.js";
@@ -44,27 +43,13 @@ export class HotCode implements HotCompiler {
   }
 
   #compile(code: number): void {
-    const words = new Uint32Array(this.memory.buffer);
-    const field = (offset: number): number => words[(code + offset) >> 2]!;
-    const start = field(Layout.CodeStart);
-    const bytecode = new Uint8Array(
-      this.memory.buffer,
-      start,
-      field(Layout.CodeEnd) - start,
-    ).slice();
     const facts = new ObservedFacts(this.exports, this.memory, code, this.mode !== "eager");
-    const source: Source = {
-      name: facts.text(field(Layout.CodeName)),
-      code: decodeInstructions(bytecode),
-      localWords: field(Layout.CodeLocalWords),
-      stateWords: field(Layout.CodeStateWords),
-      filledLocals: filledLocals(field, new Uint8Array(this.memory.buffer)),
-    };
+    const source = facts.source;
     const made = translate(source, facts, this.#shared());
     if (made === undefined) return;
     if (!this.#hold(code, made.held)) return;
     this.log.push({ name: source.name, bytes: made.bytes, code, entries: made.entries });
-    this.#install(code, start, made);
+    this.#install(code, facts.address(0), made);
   }
 
   /** Makes room for more functions: V8 tells every module that has the table of it. */
@@ -100,15 +85,4 @@ export class HotCode implements HotCompiler {
     });
     this.exports.installCompiled(code, index, made.hasLoops ? 1 : 0);
   }
-}
-
-/** The locals that have values when a function starts: its parameters, and cells. */
-function filledLocals(field: (offset: number) => number, bytes: Uint8Array): Set<number> {
-  const flags = field(Layout.CodeFlags) & 0xffff;
-  const stars = ((flags >> 1) & 1) + ((flags >> 2) & 1);
-  const parameters = field(Layout.CodePositional) + field(Layout.CodeKeywordOnly) + stars;
-  const cells = field(Layout.CodeCells);
-  const filled = new Set(bytes.slice(cells, cells + field(Layout.CodeCellCount)));
-  for (let i = 0; i < parameters; i++) filled.add(i);
-  return filled;
 }

@@ -1,7 +1,8 @@
 import { ByteReader } from "../compile/mpy/byte-reader.js";
-import { kindNumber } from "../jit-wasm/emitter.js";
+import { kindNumber, type Source } from "../jit-wasm/emitter.js";
 import type {
   AttributeFlag,
+  Body,
   Callee,
   ClassCallee,
   ConstantFact,
@@ -12,6 +13,7 @@ import type {
 } from "../jit-wasm/facts.js";
 import { Layout, Shape } from "../tables/jit.js";
 import type { VmExports } from "./exports.js";
+import { readSource } from "./hot-source.js";
 
 const SLOTS = 8192;
 const SLOT_BYTES = 16;
@@ -43,13 +45,18 @@ export class ObservedFacts implements Facts {
 
   constructor(
     private readonly vm: VmExports,
-    memory: WebAssembly.Memory,
-    private readonly code: number,
+    private readonly memory: WebAssembly.Memory,
+    readonly code: number,
     readonly watched: boolean,
   ) {
     this.#words = new Uint32Array(memory.buffer);
     this.#bytes = new Uint8Array(memory.buffer);
     this.#start = this.#word(code + Layout.CodeStart);
+  }
+
+  /** The function's bytecode. */
+  get source(): Source {
+    return readSource(this.memory, this.code, (name) => this.text(name));
   }
 
   #word(address: number): number {
@@ -115,15 +122,14 @@ export class ObservedFacts implements Facts {
   }
 
   global(index: number, position: number): GlobalFact | undefined {
-    const ip = this.address(position);
-    const builtin = this.vm.lookedUpBuiltin(ip);
+    const dict = this.#word(this.#word(this.code + Layout.CodeContext) + Layout.ContextGlobals);
+    const builtin = this.vm.visibleBuiltin(dict, this.name(index));
     if (builtin !== 0) {
       const epoch = this.#word(this.vm.GLOBALS_EPOCH.value);
       const text = this.nameText(index);
       return { dict: 0, table: 0, offset: epoch, value: builtin, builtin: text };
     }
-    const hint = this.#hint(ip);
-    const dict = this.#word(this.#word(this.code + Layout.CodeContext) + Layout.ContextGlobals);
+    const hint = this.attributeHint(position);
     return hint < 0 ? undefined : { dict, table: 0, offset: hint, value: 0, builtin: "" };
   }
 
@@ -152,8 +158,11 @@ export class ObservedFacts implements Facts {
       return callee && { ...callee, word: 0 };
     }
     switch (this.#bytes[word]) {
-      case FUNCTION:
-        return this.#pythonCallee(word);
+      case FUNCTION: {
+        const callee = this.#pythonCallee(word);
+        // Its `def` makes another one each time, with variables of its own.
+        return callee !== undefined && callee.closure.length > 0 ? { ...callee, word: 0 } : callee;
+      }
       case NATIVE_FUNCTION: {
         const arity = this.#word(word + Layout.NativeArity);
         return {
@@ -172,6 +181,11 @@ export class ObservedFacts implements Facts {
       default:
         return undefined;
     }
+  }
+
+  body({ code }: PythonCallee): Body {
+    const facts = new ObservedFacts(this.vm, this.memory, code, this.watched);
+    return { source: facts.source, facts };
   }
 
   parameterNames({ code, closure, parameters }: PythonCallee): number[] {

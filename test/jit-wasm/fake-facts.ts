@@ -13,6 +13,7 @@ import { type Translation, translate } from "../../src/jit-wasm/translate.js";
 /** What a test says about the program around a function. */
 export class FakeFacts implements Facts {
   readonly watched = true;
+  readonly code = 0x3000;
   readonly #seen = new Map<string, Observation>();
   readonly callees = new Map<number, Callee>();
   readonly failures = new Set<number>();
@@ -51,6 +52,10 @@ export class FakeFacts implements Facts {
   }
 
   global(): undefined {
+    return undefined;
+  }
+
+  body(): undefined {
     return undefined;
   }
 

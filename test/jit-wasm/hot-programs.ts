@@ -6,7 +6,7 @@ export interface HotProgram {
 }
 
 /** Runs `turn(i)` often enough to be watched and compiled, and prints the sum of what it gives. */
-const LOOP = `
+export const LOOP = `
 def warm(turn):
     total = 0
     for i in range(60):

@@ -9,6 +9,7 @@ import { symbolOf } from "./symbols.js";
 /** What is known of a function before any of the program has run. */
 export class AheadFacts implements Facts {
   readonly watched = false;
+  readonly code = symbolOf.code(0);
 
   constructor(private readonly module: BytecodeModule) {}
 
@@ -57,6 +58,10 @@ export class AheadFacts implements Facts {
   }
 
   callee(): undefined {
+    return undefined;
+  }
+
+  body(): undefined {
     return undefined;
   }
 
