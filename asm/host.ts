@@ -93,6 +93,18 @@ export declare function boardAlarm(cycle: f64): void;
 /** The serial port over USB: `request` is a UsbRequest. */
 export declare function boardUsb(request: i32, address: u32, value: i32): i32;
 
+/**
+ * Moves bytes between memory and the blocks of the flash's file system, or has what is held back written: `request` is a
+ * FlashRequest. Blocks count from the partition table, the offset is within the first of them. 0: they are not there.
+ */
+export declare function boardFlash(
+  request: i32,
+  block: u32,
+  offset: u32,
+  address: usize,
+  length: u32,
+): i32;
+
 /** Tells the board of the processor's deep sleep: a PowerRequest. Some of them end the run. */
 export declare function boardPower(request: i32): void;
 

@@ -167,6 +167,7 @@ export {
   cpuReserve,
   cpuReset,
   cpuRun,
+  cpuStall,
   cpuStep,
 } from "./cpu/processor";
 export { findNames } from "./embed/complete";

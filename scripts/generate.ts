@@ -33,13 +33,14 @@ import {
 import { specialNames } from "../src/tables/names.js";
 import { opcodes } from "../src/tables/opcodes.js";
 import { binaryOperators, unaryOperators } from "../src/tables/operators.js";
-import { powerRequests, usbRequests } from "../src/tables/power-requests.js";
+import { flashRequests, powerRequests, usbRequests } from "../src/tables/power-requests.js";
 import {
   accelerometerWiring,
   adcPins,
   boardLeds,
   boardPins,
   dacPins,
+  flashFiles,
   SWITCH_PIN,
   servoPins,
 } from "../src/tables/pyboard.js";
@@ -588,6 +589,9 @@ export const SERVO_COUNT: u32 = ${servoPins.length};
 export const SERVO_PLACES: usize = ${bytes(servoPins.map(placeOf))};
 export const ACCEL_SUPPLY_PLACE: u32 = ${placeOf(accelerometerWiring.supply)};
 export const SD_DETECT_PLACE: u32 = ${placeOf(boardPins.SD!)};
+/** Blocks of the file system in the flash, and the one at which \`pyb.Flash()\` shows the first of them. */
+export const FLASH_FILES_BLOCKS: u32 = ${flashFiles.bytes / 512};
+export const FLASH_PARTITION_BLOCK: u32 = ${flashFiles.partitionBlock};
 /** The pins of the converters' channels. */
 export const ADC_PIN_COUNT: u32 = ${adcPins.length};
 export const ADC_PLACES: usize = ${bytes(adcPins.map(placeOf))};
@@ -634,7 +638,8 @@ emit("buses.ts", busText(ids));
 emit(
   "power.ts",
   constEnum("PowerRequest", Object.entries(powerRequests)) +
-    constEnum("UsbRequest", Object.entries(usbRequests)),
+    constEnum("UsbRequest", Object.entries(usbRequests)) +
+    constEnum("FlashRequest", Object.entries(flashRequests)),
 );
 emit("chip.ts", chipText(ids));
 emit("thumb.ts", thumbText());

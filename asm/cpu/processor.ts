@@ -63,6 +63,11 @@ export function cpuPass(cycle: f64): void {
   cpu.cycles = <u64>cycle;
 }
 
+/** The processor stands still for so many cycles, whatever it is in the midst of. */
+export function cpuStall(cycles: f64): void {
+  cpu.cycles += <u64>cycles;
+}
+
 export function cpuInstructions(): f64 {
   return <f64>cpu.instructions;
 }

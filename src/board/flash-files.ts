@@ -1,10 +1,13 @@
+import { type FlashRequest, flashRequests } from "../tables/power-requests.js";
+import { flashFiles } from "../tables/pyboard.js";
 import { UsageError } from "../vm/errors.js";
 import { BLOCK_BYTES, type BlockDevice, MemoryBlocks } from "../vm/fat/block-device.js";
 import { FatVolume } from "../vm/fat/volume.js";
 import type { FileSystem } from "../vm/files.js";
+import { FlashCache, type FlashHardware } from "./flash-cache.js";
 
-/** Where the file system lies in the flash memory: sectors 1 to 4 (ports/stm32/flashbdev.c of MicroPython). */
-export const FLASH_FILES = { offset: 0x4000, bytes: 112 * 1024 } as const;
+/** Where the file system lies in the flash memory. */
+export const FLASH_FILES = { offset: flashFiles.offset, bytes: flashFiles.bytes } as const;
 
 /** What a fresh board has in its flash. */
 const freshFiles: Readonly<Record<string, string>> = {
@@ -72,35 +75,96 @@ export function checkImage(image: Uint8Array): Uint8Array {
   return image;
 }
 
-/** The blocks of the file system in a chip's flash memory. */
+/** The blocks of the file system in a chip's flash memory, as the firmware reads and writes them. */
 export class FlashBlocks implements BlockDevice {
   readonly blocks = FLASH_FILES.bytes / BLOCK_BYTES;
-  private readonly memory: MemoryBlocks;
+  private readonly cache: FlashCache;
 
-  /**
-   * @param flash gives the flash memory
-   * @param changed is called when code in it may have changed
-   */
-  constructor(
-    private readonly flash: () => Uint8Array,
-    private readonly changed: () => void,
-  ) {
-    this.memory = new MemoryBlocks(() => this.bytes);
+  constructor(private readonly hardware: FlashHardware) {
+    this.cache = new FlashCache(hardware);
   }
 
-  /** The bytes of the file system. */
-  get bytes(): Uint8Array {
-    return this.flash().subarray(FLASH_FILES.offset, FLASH_FILES.offset + FLASH_FILES.bytes);
+  /** Puts a file system in place of the present one. */
+  fill(image: Uint8Array): void {
+    this.hardware.flash().set(image, FLASH_FILES.offset);
+  }
+
+  /** A copy of the file system as it is, with what is still to be written. */
+  copy(): Uint8Array {
+    const flash = this.hardware.flash().slice(0, FLASH_FILES.offset + FLASH_FILES.bytes);
+    this.cache.overlay(flash);
+    return flash.subarray(FLASH_FILES.offset);
   }
 
   read(block: number, into: Uint8Array): void {
-    this.memory.read(block, into);
+    this.inBlocks(block * BLOCK_BYTES, into, (at, part) => this.cache.read(at, part));
   }
 
   write(block: number, bytes: Uint8Array): void {
-    this.memory.write(block, bytes);
-    this.changed();
+    this.inBlocks(block * BLOCK_BYTES, bytes, (at, part) => this.cache.write(at, part));
   }
 
-  sync(): void {}
+  sync(): void {
+    this.cache.sync();
+  }
+
+  /**
+   * Answers what `pyb.Flash` asks for: moves bytes at an offset in a block, counted from the partition table. false:
+   * they are not there.
+   */
+  serve(request: FlashRequest, block: number, offset: number, bytes: Uint8Array): boolean {
+    if (request === flashRequests.Sync) {
+      this.sync();
+      return true;
+    }
+    const end = block * BLOCK_BYTES + offset + bytes.length;
+    const first = flashFiles.partitionBlock * BLOCK_BYTES;
+    if (offset > BLOCK_BYTES || end > first + FLASH_FILES.bytes) return false;
+    const move = (at: number, part: Uint8Array): void => {
+      const place = at - first;
+      if (request === flashRequests.Read) this.readPlace(place, part);
+      else if (place >= FLASH_FILES.offset) this.cache.write(place, part);
+    };
+    this.inBlocks(block * BLOCK_BYTES + offset, bytes, move);
+    return true;
+  }
+
+  /** Reads a part of a block; before the file system there is a partition table, and zeros. */
+  private readPlace(place: number, part: Uint8Array): void {
+    if (place >= FLASH_FILES.offset) {
+      this.cache.read(place, part);
+      return;
+    }
+    const table = -flashFiles.partitionBlock * BLOCK_BYTES + FLASH_FILES.offset;
+    if (place >= table + BLOCK_BYTES) part.fill(0);
+    else part.set(partitionTable().subarray(place - table, place - table + part.length));
+  }
+
+  /** Goes through a range of bytes from the file system's first on, block by block, with addresses in the flash. */
+  private inBlocks(
+    start: number,
+    bytes: Uint8Array,
+    move: (at: number, part: Uint8Array) => void,
+  ): void {
+    for (let done = 0; done < bytes.length; ) {
+      const at = start + done;
+      const part = bytes.subarray(done, done + BLOCK_BYTES - (at % BLOCK_BYTES));
+      move(FLASH_FILES.offset + at, part);
+      done += part.length;
+    }
+  }
+}
+
+const PARTITIONS = 446;
+const FAT12 = 0x01;
+
+/** The partition table that the firmware shows in front of the file system. */
+function partitionTable(): Uint8Array {
+  const block = new Uint8Array(BLOCK_BYTES);
+  const view = new DataView(block.buffer);
+  block.set([0, 0xff, 0xff, 0xff, FAT12, 0xff, 0xff, 0xff], PARTITIONS);
+  view.setUint32(PARTITIONS + 8, flashFiles.partitionBlock, true);
+  view.setUint32(PARTITIONS + 12, FLASH_FILES.bytes / BLOCK_BYTES, true);
+  view.setUint16(BLOCK_BYTES - 2, 0xaa55, true);
+  return block;
 }

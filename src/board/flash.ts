@@ -28,12 +28,12 @@ const KEYS = [0x45670123, 0xcdef89ab];
 const OPTION_KEYS = [0x08192a3b, 0x4c5d6e7f];
 
 /** Seconds to erase a sector by its size, and to write a unit (datasheet, table 40, at 32 bits). */
-const eraseSeconds: Readonly<Record<number, number>> = {
+export const eraseSeconds: Readonly<Record<number, number>> = {
   [16 << 10]: 0.25,
   [64 << 10]: 0.55,
   [128 << 10]: 1,
 };
-const PROGRAM_SECONDS = 16e-6;
+export const PROGRAM_SECONDS = 16e-6;
 
 const registers: readonly Register[] = [
   { name: "ACR", offset: ACR, write: 0x1f07 },

@@ -1,10 +1,12 @@
 import { Errno } from "../tables/errnos.js";
 import {
+  type FlashRequest,
   type PowerRequest,
   powerRequests,
   type UsbRequest,
   usbRequests,
 } from "../tables/power-requests.js";
+import { peripherals } from "../tables/stm32f405.js";
 import type { ChipLink, ChipSocket } from "../vm/chip-link.js";
 import { BoardReset, BudgetError } from "../vm/errors.js";
 import { BLOCK_BYTES } from "../vm/fat/block-device.js";
@@ -55,6 +57,11 @@ export interface PyboardOptions
 
 /** How a program is run, and when it has to end; without limits by default. */
 export interface PyboardRunOptions extends RunOptions, Limits {}
+
+/** The red LED, which the firmware lights while the flash is to be written. */
+const LED_PORT = peripherals.GPIOA.start;
+const LED_MASK = 1 << 13;
+const PORT_BSRR = 0x18;
 
 /** States of the energy meter by PowerRequest. */
 const sleeps: readonly ("awake" | "stop" | "standby")[] = ["awake", "stop", "standby"];
@@ -114,6 +121,10 @@ class LinkedChip implements ChipLink {
     return bytes.length;
   }
 
+  blocks(request: FlashRequest, block: number, offset: number, bytes: Uint8Array): boolean {
+    return this.flash.serve(request, block, offset, bytes);
+  }
+
   alarm(cycle: number): void {
     const { clock } = this.chip;
     if (cycle === Number.POSITIVE_INFINITY) clock.cancel(this.ringing);
@@ -159,9 +170,15 @@ class LinkedChip implements ChipLink {
 
   connect(socket: ChipSocket): void {
     this.socket = socket;
-    this.flash = new FlashBlocks(socket.flash, socket.flashChanged);
+    this.flash = new FlashBlocks({
+      flash: socket.flash,
+      changed: socket.flashChanged,
+      clock: () => this.chip.clock,
+      stall: (cycles) => socket.stall(cycles),
+      led: (on) => this.chip.write(LED_PORT + PORT_BSRR, 4, on ? LED_MASK : LED_MASK << 16),
+    });
     const { after, image = after?.saveImage() } = this.options;
-    this.flash.bytes.set(image === undefined ? freshImage() : checkImage(image));
+    this.flash.fill(image === undefined ? freshImage() : checkImage(image));
     const { warn, seed, uniqueId } = this.options;
     this.chip = new Chip({
       ...(warn === undefined ? {} : { warn }),
@@ -220,7 +237,7 @@ export class Pyboard {
         blocks: FLASH_FILES.bytes / BLOCK_BYTES,
         read: (block, into) => this.link.flash.read(block, into),
         write: (block, bytes) => this.link.flash.write(block, bytes),
-        sync: () => {},
+        sync: () => this.link.flash.sync(),
       },
       fileTime: () => new Date(Date.UTC(2015, 0, 1) + this.seconds * 1000),
       stdout: (bytes) => {
@@ -323,7 +340,7 @@ export class Pyboard {
 
   /** The file system in the flash as it is now, for `image`, and for a file that mtools and mount can read. */
   saveImage(): Uint8Array {
-    return this.link.flash.bytes.slice();
+    return this.link.flash.copy();
   }
 
   /** Whether the program has ended itself by `machine.soft_reset`. */

@@ -134,4 +134,5 @@ export const kinds: readonly KindRow[] = [
   { name: "Rtc", type: "RTC", board: true },
   { name: "PinFunction", type: "PinAF", board: true },
   { name: "SdCard", type: "SDCard", board: true },
+  { name: "Flash", type: "Flash", board: true },
 ];

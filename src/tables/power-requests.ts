@@ -26,6 +26,11 @@ export const usbRequests = {
   Interrupt: 3,
 } as const;
 
+/** What the VM asks of the blocks in the flash memory, by number. */
+export const flashRequests = { Read: 0, Write: 1, Sync: 2 } as const;
+
+export type FlashRequest = (typeof flashRequests)[keyof typeof flashRequests];
+
 export type UsbRequest = (typeof usbRequests)[keyof typeof usbRequests];
 
 export type PowerRequest = (typeof powerRequests)[keyof typeof powerRequests];

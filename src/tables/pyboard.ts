@@ -64,6 +64,12 @@ export const boardLeds = [
 /** The switch: pressed, it pulls its pin to ground. */
 export const SWITCH_PIN = "B3";
 
+/**
+ * Where the file system lies in the flash memory, sectors 1 to 4, and the block of `pyb.Flash()` at which it begins
+ * behind a partition table (ports/stm32/flashbdev.c, storage.h of MicroPython).
+ */
+export const flashFiles = { offset: 0x4000, bytes: 112 * 1024, partitionBlock: 0x100 } as const;
+
 /** The servo connectors: pulses of TIM5's channels. */
 export const servoPins = ["A0", "A1", "A2", "A3"] as const;
 

@@ -1,5 +1,5 @@
 import { Layout } from "../tables/jit.js";
-import type { PowerRequest, UsbRequest } from "../tables/power-requests.js";
+import type { FlashRequest, PowerRequest, UsbRequest } from "../tables/power-requests.js";
 import type { VmExports } from "./exports.js";
 import { type MemoryWindow, type Peripherals, PROGRAM_COUNTER, stm32f405 } from "./processor.js";
 
@@ -16,6 +16,8 @@ export interface ChipSocket {
   flash(): Uint8Array;
   /** Where the processor is in machine code. */
   programCounter(): number;
+  /** Lets so many cycles pass in which the processor does nothing, interrupts neither. */
+  stall(cycles: number): void;
   /** Forgets code in the flash, which has changed. */
   flashChanged(): void;
   /** What `pyb.main` was given. */
@@ -33,6 +35,8 @@ export interface ChipLink extends Required<Peripherals> {
   alarm?(cycle: number): void;
   /** The serial port over USB; `put` takes the bytes that were asked for. */
   usb?(request: UsbRequest, value: number, put: (bytes: readonly number[]) => void): number;
+  /** The blocks of the flash's file system, counted from its partition table; false: they are not there. */
+  blocks?(request: FlashRequest, block: number, offset: number, bytes: Uint8Array): boolean;
   /** The processor sleeps or is reset; what it throws ends the run. */
   power?(request: PowerRequest): void;
 }
@@ -98,6 +102,7 @@ export function makeSocket(vm: VmExports, memory: WebAssembly.Memory): ChipSocke
     flash: () => new Uint8Array(memory.buffer, flash, size),
     programCounter: () =>
       new DataView(memory.buffer, vm.cpuRegisters()).getUint32(PROGRAM_COUNTER, true),
+    stall: (cycles) => vm.cpuStall(cycles),
     flashChanged: () => vm.cpuInvalidate(flash, size),
     mainFile: () => {
       const name = vm.boardMain();

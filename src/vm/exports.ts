@@ -71,6 +71,7 @@ export interface VmExports {
   cpuLine(number: number, on: number): void;
   cpuNow(): number;
   cpuPass(cycle: number): void;
+  cpuStall(cycles: number): void;
   /** What the board shares; asm/board/shared.ts. */
   boardStart(room: number): number;
   /** The name that `pyb.main` was given, 0 without one. */

@@ -1,7 +1,7 @@
 import { MpyError } from "../compile/mpy/mpy-error.js";
 import { mpyMessages } from "../tables/compile-messages.js";
 import { Errno } from "../tables/errnos.js";
-import type { PowerRequest, UsbRequest } from "../tables/power-requests.js";
+import type { FlashRequest, PowerRequest, UsbRequest } from "../tables/power-requests.js";
 import { installAhead } from "./ahead-code.js";
 import { AllocationWatch } from "./allocation-watch.js";
 import { compileSource, mpyRefusal, type SourceMode } from "./compile.js";
@@ -116,6 +116,17 @@ export class Host {
         this.options.chip?.usb?.(request as UsbRequest, value, (bytes) =>
           this.bytes(address, bytes.length).set(bytes),
         ) ?? 0,
+      boardFlash: (
+        request: number,
+        block: number,
+        offset: number,
+        address: number,
+        length: number,
+      ) => {
+        const bytes = this.bytes(address, length);
+        const { chip } = this.options;
+        return chip?.blocks?.(request as FlashRequest, block >>> 0, offset >>> 0, bytes) ? 1 : 0;
+      },
       boardPower: (request: number) => this.options.chip?.power?.(request as PowerRequest),
       boardTime: (waiting: number) => (this.options.chip?.time(waiting !== 0) === true ? 1 : 0),
     };

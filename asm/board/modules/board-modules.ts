@@ -7,6 +7,7 @@ import { initAdcAll } from "./adc-all";
 import { initBuses } from "./buses";
 import { initDac } from "./dac";
 import { initExtInt } from "./extint";
+import { initFlash } from "./flash";
 import { initLed } from "./led";
 import { initMachineModule } from "./machine";
 import { initMem } from "./mem";
@@ -39,6 +40,7 @@ export function describeBoardTypes(): void {
   initAccel();
   initRtc();
   initSdCard();
+  initFlash();
 }
 
 /** Makes the board's modules known: those that nothing replaces, and those that a file of their name goes before. */

@@ -58,6 +58,7 @@ export function initPyb(): Ref {
   defineInModule(module, Q.Accel, typeOfKind(Kind.Accel));
   defineInModule(module, Q.RTC, typeOfKind(Kind.Rtc));
   defineServoFunctions(module);
+  defineInModule(module, Q.Flash, typeOfKind(Kind.Flash));
   defineInModule(module, Q.SDCard, typeOfKind(Kind.SdCard));
   defineInModule(module, Q.SD, sdCard());
   defineBoardInfo(module);
