@@ -1,3 +1,4 @@
+import type { LineStart } from "../compile/line-table.js";
 import { type Dominators, findDominators, findLoops, type Loop } from "./dominators.js";
 import { W, WasmCode } from "./wasm-code.js";
 
@@ -12,12 +13,28 @@ export type Terminator =
 /** Straight code that is entered at its start only. */
 export interface CodeBlock {
   readonly code: readonly number[];
+  /** Where the code of each source line starts; none by default. */
+  readonly lines?: readonly LineStart[];
   readonly end: Terminator;
 }
 
 function successors({ end }: CodeBlock): number[] {
   if (end.kind === "jump") return [end.to];
   return end.kind === "branch" ? [end.then, end.otherwise] : [];
+}
+
+/** Instructions in Wasm's nested form. */
+export interface NestedCode {
+  readonly bytes: number[];
+  /** Where the code of each source line starts: those of the blocks, in the order of the bytes. */
+  readonly lines: readonly LineStart[];
+}
+
+/** Writes a block's instructions behind those in `out`. */
+function writeBlock({ code, lines = [] }: CodeBlock, out: WasmCode, placed: LineStart[]): void {
+  const start = out.bytes.length;
+  for (const { offset, line } of lines) placed.push({ offset: start + offset, line });
+  out.bytes.push(...code);
 }
 
 /**
@@ -30,14 +47,15 @@ function successors({ end }: CodeBlock): number[] {
  *
  * @param state a local that is free for the number of the next block in that case
  */
-export function structure(blocks: readonly CodeBlock[], state: number): number[] {
+export function structure(blocks: readonly CodeBlock[], state: number): NestedCode {
   const next = blocks.map(successors);
   const dominators = findDominators(next, 0);
   const loops = findLoops(next, dominators);
   const out = new WasmCode();
-  if (loops === undefined) new CaseLoop(blocks, dominators, state, out).write();
-  else new Nesting(blocks, next, dominators, loops, out).write();
-  return out.bytes;
+  const lines: LineStart[] = [];
+  if (loops === undefined) new CaseLoop(blocks, dominators, state, out, lines).write();
+  else new Nesting(blocks, next, dominators, loops, out, lines).write();
+  return { bytes: out.bytes, lines };
 }
 
 /** Writes blocks of a reducible graph. */
@@ -57,6 +75,7 @@ class Nesting {
     private readonly dominators: Dominators,
     loops: readonly Loop[],
     private readonly out: WasmCode,
+    private readonly lines: LineStart[],
   ) {
     const { order, rank, parent } = dominators;
     const ways = blocks.map(() => 0);
@@ -110,7 +129,7 @@ class Nesting {
   /** Writes a node inside of a Wasm block for each merge, behind whose end the merge stands. */
   #writeWithin(node: number, merges: readonly number[]): void {
     for (const merge of merges) this.#labels.set(merge, this.out.block());
-    this.out.bytes.push(...this.blocks[node]!.code);
+    writeBlock(this.blocks[node]!, this.out, this.lines);
     this.#writeEnd(node);
     this.#writeBehind(merges);
   }
@@ -154,6 +173,7 @@ class CaseLoop {
     private readonly dominators: Dominators,
     private readonly state: number,
     private readonly out: WasmCode,
+    private readonly lines: LineStart[],
   ) {
     this.#order = dominators.order;
   }
@@ -166,7 +186,7 @@ class CaseLoop {
     out.brTable(cases);
     this.#order.forEach((node) => {
       out.end();
-      out.bytes.push(...this.blocks[node]!.code);
+      writeBlock(this.blocks[node]!, out, this.lines);
       this.#writeEnd(node, loop);
     });
     out.end();

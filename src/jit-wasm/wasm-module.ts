@@ -1,3 +1,4 @@
+import { type Origin, sourceSection } from "./source-lines.js";
 import { I32, putUnsigned, type WasmType } from "./wasm-code.js";
 
 /** The type of a Wasm function. */
@@ -36,6 +37,8 @@ export interface ModuleParts {
   readonly code: readonly number[];
   /** Names of the VM's globals behind the fuel, all words that change. */
   readonly globals?: readonly string[];
+  /** What traps tell of the source, its lines by offsets in `code`; nothing by default. */
+  readonly origin?: Origin;
   /** Types of functions called through the VM's table, which is imported when there are any. */
   readonly tableTypes?: readonly Signature[];
 }
@@ -108,7 +111,7 @@ const END = 0x0b;
  */
 export function encodeModule(parts: ModuleParts): Uint8Array {
   const { name, imports, words = [], inner = [], signature, locals, code } = parts;
-  const { globals = [], tableTypes = [] } = parts;
+  const { globals = [], tableTypes = [], origin } = parts;
   const types = [...tableTypes, ...imports, signature, ...inner].map(signatureBytes);
   const firstType = tableTypes.length;
   const functions = imports.map((f, i) => [
@@ -131,19 +134,26 @@ export function encodeModule(parts: ModuleParts): Uint8Array {
   const table = [...text("vm"), ...text("table"), 0x01, 0x70, 0x00, 0x00];
   const tables = tableTypes.length > 0 ? [table] : [];
   const run = imports.length;
+  const runLocals = vector(localRuns(locals));
   const bodies = [
-    [...vector(localRuns(locals)), ...code, END],
+    [...runLocals, ...code, END],
     ...inner.map((f) => [...vector([]), ...f.code, END]),
   ];
   const names = [...imports.map((f) => f.name), name, ...inner.map((f) => f.name)];
+  const sized = bodies.map((body) => [...unsigned(body.length), ...body]);
+  const upToCode = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00].concat(
+    section(1, vector(types)),
+    section(2, vector([memory, ...globalImports, ...functions, ...tables])),
+    section(3, vector(bodies.map((_, i) => unsigned(firstType + run + i)))),
+    section(7, vector([[...text("run"), 0x00, ...unsigned(run)]])),
+    section(10, vector(sized)),
+  );
+  const behindRun = sized.slice(1).reduce((sum, body) => sum + body.length, 0);
+  const codeStart = upToCode.length - behindRun - bodies[0]!.length + runLocals.length;
   return Uint8Array.from(
-    [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00].concat(
-      section(1, vector(types)),
-      section(2, vector([memory, ...globalImports, ...functions, ...tables])),
-      section(3, vector(bodies.map((_, i) => unsigned(firstType + run + i)))),
-      section(7, vector([[...text("run"), 0x00, ...unsigned(run)]])),
-      section(10, vector(bodies.map((body) => [...unsigned(body.length), ...body]))),
+    upToCode.concat(
       nameSection(names, [...changing, ...words.map((w) => w.label)]),
+      origin === undefined ? [] : [...sourceSection(origin, codeStart)],
     ),
   );
 }

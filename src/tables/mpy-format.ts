@@ -35,6 +35,8 @@ export const MPY_DEBUG_ARCHITECTURE = 13;
 /** The name and number of Wasm, outside of MicroPython's own range. */
 export const WASM_ARCHITECTURE = "wasm32";
 export const MPY_WASM_ARCHITECTURE = 15;
+/** The custom section of such a module that has its source's file and lines. */
+export const SOURCE_SECTION = "python-lines";
 
 /** The architecture that Node's name of a processor stands for. */
 export const hostArchitectures: Readonly<Record<string, string>> = {

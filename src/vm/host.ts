@@ -12,6 +12,7 @@ import { formatFloat } from "./float-text.js";
 import type { RuntimeOptions } from "./options.js";
 import { ProgramDevice } from "./program-device.js";
 import { type HostException, raiseFromHost } from "./raise.js";
+import type { SourcePlace } from "./source-lines.js";
 import { WasmFunctions } from "./wasm-functions.js";
 
 /** The clock of a pyboard after a reset. */
@@ -62,6 +63,11 @@ export class Host {
   connect(exports: VmExports): void {
     this.exports = exports;
     this.wasm = new WasmFunctions(exports, this.memory);
+  }
+
+  /** The place in a Python source that an offset in a module of viper code came from. */
+  placeOf(module: number, offset: number): SourcePlace | undefined {
+    return this.wasm.placeOf(module, offset);
   }
 
   /** Passes allocations and collections on from now on. */

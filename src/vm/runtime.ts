@@ -267,7 +267,8 @@ export class Runtime {
       }
       this.state = "failed";
       this.failure = error;
-      const reason = describeFailure(error);
+      const { host } = this.machine;
+      const reason = describeFailure(error, (module, at) => host.placeOf(module, at));
       throw new RuntimeFailure(`this runtime has failed: ${reason}`, { cause: error });
     }
   }

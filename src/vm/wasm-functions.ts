@@ -1,8 +1,14 @@
 import type { VmExports } from "./exports.js";
+import { withModuleName } from "./module-name.js";
+import { type SourcePlace, sourcePlace } from "./source-lines.js";
+
+/** What the names of modules in stacks start with, in front of their number. */
+export const MODULE_PREFIX = "viper-";
 
 /** The functions of Wasm modules in the VM's table. They depend on nothing but their bytes, so equal ones are one. */
 export class WasmFunctions {
   readonly #indices = new Map<string, number>();
+  readonly #modules: WebAssembly.Module[] = [];
 
   constructor(
     private readonly exports: VmExports,
@@ -19,10 +25,18 @@ export class WasmFunctions {
     return index;
   }
 
+  /** The place in a Python source that an offset in a module came from; modules are numbered as their names are. */
+  placeOf(module: number, offset: number): SourcePlace | undefined {
+    const known = this.#modules[module];
+    return known === undefined ? undefined : sourcePlace(known, offset);
+  }
+
   #instantiate(bytes: Uint8Array<ArrayBuffer>): number {
     const { exports, memory } = this;
-    const made = makeInstance(bytes, () => ({ ...exports, memory }));
+    const named = withModuleName(bytes, `${MODULE_PREFIX}${this.#modules.length}`);
+    const made = makeInstance(named, () => ({ ...exports, memory }));
     if (made === undefined) return 0;
+    this.#modules.push(made.module);
     const index = exports.table.grow(1);
     exports.table.set(index, made.run);
     return index;

@@ -81,7 +81,7 @@ function compiled(graph: Graph): (choices: number) => number {
     code: structure(
       graph.map((_, node) => blockOf(graph, node)),
       Local.State,
-    ),
+    ).bytes,
   });
   const memory = new WebAssembly.Memory({ initial: 0, maximum: 0 });
   const fuelLeft = new WebAssembly.Global({ value: "i32", mutable: true }, 0);
@@ -154,7 +154,7 @@ describe("nested code of blocks that jump to each other", () => {
       marked(77),
     ];
     const behind = marked(77).code;
-    const out = structure(blocks, Local.State);
+    const out = structure(blocks, Local.State).bytes;
     const tail = new WasmCode();
     tail.op(W.unreachable);
     expect(out.slice(-behind.length - tail.bytes.length)).toEqual([...behind, ...tail.bytes]);

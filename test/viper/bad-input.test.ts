@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BudgetError, createRuntimeSync, RuntimeFailure } from "../../build/index.js";
+import { compile } from "../../src/compile/index.js";
+import { viperTarget } from "../../src/jit-wasm/viper/viper-target.js";
 import { machines, outputOf, Printer } from "./machines.js";
 
 const wild = [
@@ -31,19 +33,63 @@ describe("a wild pointer", () => {
   });
 
   it.each([
-    ["reads", "return ptr32(x)[0]"],
-    ["writes", "ptr8(x)[0] = 1\n    return 0"],
-    ["counts on", "p = ptr16(x)\n    while 1: p[x] = 1\n    return 0"],
-  ])("is told with the function that %s there", (_name, body) => {
+    ["reads", "return ptr32(x)[0]", 3],
+    ["writes", "ptr8(x)[0] = 1\n    return 0", 3],
+    ["counts on", "p = ptr16(x)\n    while 1:\n        x += 1\n        p[x] = 1\n    return 0", 6],
+    ["reads in a branch", "if x == 1:\n        return 1\n    return (\n        x + ptr8(x)[0])", 6],
+    ["handles there", "try:\n        astray()\n    except TypeError:\n        ptr8(x)[1] = 2", 6],
+  ])("is told with the function and line that %s there", (_name, body, line) => {
     const runtime = createRuntimeSync({ machine: "wasm" });
     const source = `@micropython.viper\ndef astray(x: int) -> int:\n    ${body}\nastray(0x7ffffff0)`;
     const failure = errorOf(() => runtime.run(source));
     expect(failure).toBeInstanceOf(RuntimeFailure);
     expect((failure as RuntimeFailure).message).toBe(
-      "this runtime has failed: RuntimeError: memory access out of bounds in astray()",
+      `this runtime has failed: RuntimeError: memory access out of bounds in astray() at <stdin>:${line}`,
     );
     expect((failure as RuntimeFailure).cause).toBeInstanceOf(WebAssembly.RuntimeError);
     expect(errorOf(() => runtime.run("pass"))).toBeInstanceOf(RuntimeFailure);
+  });
+
+  it("is told with the functions that called", () => {
+    const source = `
+@micropython.viper
+def inner(x: int) -> int:
+    y = x + 4
+
+    return ptr32(y)[0]
+
+@micropython.viper
+def outer(x: int) -> int:
+    if x == 0:
+        return 0
+    return int(inner(x))
+
+outer(0x7ffffff0)`;
+    const runtime = createRuntimeSync({ machine: "wasm" });
+    const failure = errorOf(() => runtime.run(source, { filename: "täst.py" }));
+    expect((failure as RuntimeFailure).message).toBe(
+      "this runtime has failed: RuntimeError: memory access out of bounds in inner() at täst.py:6, called from outer() at täst.py:12",
+    );
+  });
+
+  it("is told with the line of the right one of functions of the same name", () => {
+    const runtime = createRuntimeSync({ machine: "wasm" });
+    const define = "@micropython.viper\ndef f(x: int) -> int:\n    return ptr32(x)[0]\n";
+    const source = `${define}g = f\n${define}h = f\n${define}h(0x7ffffff0)`;
+    const failure = errorOf(() => runtime.run(source));
+    expect((failure as RuntimeFailure).message).toContain(" in f() at <stdin>:7");
+  });
+
+  it("is told with the line from a file for Wasm, too", () => {
+    const source =
+      "\n@micropython.viper\ndef f(x: int) -> int:\n    return ptr32(x)[0]\nf(-4096)\n";
+    const mpy = compile(new TextEncoder().encode(source), {
+      filename: "kept.py",
+      native: viperTarget(false),
+    });
+    const runtime = createRuntimeSync({ machine: "wasm" });
+    const failure = errorOf(() => runtime.runMpy(mpy));
+    expect((failure as RuntimeFailure).message).toMatch(/ in f\(\) at kept.py:4$/);
   });
 
   it("is an exception where pointers are checked", () => {

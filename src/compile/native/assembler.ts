@@ -77,6 +77,8 @@ export interface FunctionShape {
   /** `viper` has no code state and no prelude; the state of a `generator` is on the heap. */
   readonly kind: "native" | "generator" | "viper";
   readonly name: string;
+  /** The source file's name. */
+  readonly file: string;
   /** How many words the frame has. */
   readonly frameWords: number;
   /** Words of the state behind the frame's first ones; 0 in a generator, whose state is not in its frame. */
@@ -101,6 +103,9 @@ export interface MachineCode {
 export interface Assembler {
   /** How much code there is so far: where in it the next instruction comes from is told by this. */
   readonly position: number;
+
+  /** What follows comes from a line of the source; for targets that keep lines in the code itself. */
+  startLine?(line: number): void;
 
   // Labels and jumps.
 

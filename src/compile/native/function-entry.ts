@@ -36,6 +36,7 @@ function shapeOf({ code, frame }: Lowering): FunctionShape {
   return {
     kind: code.isViper ? "viper" : code.isGenerator ? "generator" : "native",
     name: code.name,
+    file: code.file,
     frameWords: frame.frameWords,
     stateStart: frame.codeState,
     stateWords: frame.stateWords,

@@ -76,7 +76,9 @@ function emitItem(l: Lowering, item: number): void {
 }
 
 function noteLine({ asm, line, lines }: Lowering): void {
-  if (line > 0 && line !== lines.at(-1)?.line) lines.push({ offset: asm.position, line });
+  if (line === 0 || line === lines.at(-1)?.line) return;
+  lines.push({ offset: asm.position, line });
+  asm.startLine?.(line);
 }
 
 /** An error is reported when its statement ends: the last one in it counts. */

@@ -65,6 +65,8 @@ export interface NativeCode {
   readonly items: Int32Array;
   /** The line and column of each instruction, and the number of its statement. */
   readonly places: Int32Array;
+  /** The source file's name. */
+  readonly file: string;
   /** The line and column of the function. */
   readonly line: number;
   readonly column: number;

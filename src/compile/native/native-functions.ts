@@ -72,7 +72,7 @@ export class NativeFunctions {
 
   /** Takes a function whose slots are numbered, with its instructions. */
   add(id: number, scope: Scope, resolver: Resolver, children: readonly number[]): void {
-    const code = describe(this.pool, scope, resolver, children);
+    const code = describe(this.pool, scope, resolver, children, this.filename);
     try {
       const maxDepth = loadLowering().measureFunction(code, this.target!, this.filename);
       this.#functions.set(id, { code, maxDepth });
@@ -130,6 +130,7 @@ function describe(
   scope: Scope,
   resolver: Resolver,
   children: readonly number[],
+  file: string,
 ): NativeCode {
   const isViper = scope.emit === "viper";
   if (!isViper) resolver.findUnbound(parameterCount(scope));
@@ -164,6 +165,7 @@ function describe(
     labels: scope.code.labels,
     items,
     places: resolver.places,
+    file,
     line,
     column,
   };

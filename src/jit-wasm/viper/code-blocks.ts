@@ -1,11 +1,15 @@
+import type { LineStart } from "../../compile/line-table.js";
 import type { Label } from "../../compile/native/assembler.js";
-import { type CodeBlock, structure, type Terminator } from "../structured-code.js";
+import { type CodeBlock, type NestedCode, structure, type Terminator } from "../structured-code.js";
 import { WasmCode } from "../wasm-code.js";
 
 interface OpenBlock {
   readonly code: WasmCode;
+  readonly lines: LineStart[];
   exit: Terminator | undefined;
 }
+
+const newBlock = (): OpenBlock => ({ code: new WasmCode(), lines: [], exit: undefined });
 
 /** Code of one function in blocks that labels name, in the order in which it is written. */
 export class CodeBlocks {
@@ -13,6 +17,7 @@ export class CodeBlocks {
   readonly #blockOf = new Map<Label, number>();
   readonly #bound = new Set<Label>();
   #current: OpenBlock | undefined;
+  #line = 0;
 
   constructor() {
     this.start(this.reserve());
@@ -65,7 +70,7 @@ export class CodeBlocks {
 
   /** Makes a block that is started later. */
   reserve(): number {
-    this.#blocks.push({ code: new WasmCode(), exit: undefined });
+    this.#blocks.push(newBlock());
     return this.#blocks.length - 1;
   }
 
@@ -73,6 +78,15 @@ export class CodeBlocks {
   start(block: number): void {
     this.jump(block);
     this.#current = this.#blocks[block]!;
+    this.startLine(this.#line);
+  }
+
+  /** What follows belongs to a line of the source; 0: to none. */
+  startLine(line: number): void {
+    this.#line = line;
+    if (this.#current === undefined) return;
+    const { code, lines } = this.#current;
+    lines.push({ offset: code.bytes.length, line });
   }
 
   jump(to: number): void {
@@ -94,7 +108,7 @@ export class CodeBlocks {
   /** Starts a block whose code stands in front of what is in `block`; gives the block in which that is now. */
   startBefore(block: number): number {
     const moved = this.#blocks.push(this.#blocks[block]!) - 1;
-    this.#blocks[block] = { code: new WasmCode(), exit: undefined };
+    this.#blocks[block] = newBlock();
     this.start(block);
     return moved;
   }
@@ -128,10 +142,11 @@ export class CodeBlocks {
   }
 
   /** The instructions in Wasm's nested form; `state` is a local that is free. */
-  structured(state: number): number[] {
+  structured(state: number): NestedCode {
     const none: Terminator = { kind: "end" };
-    const blocks: CodeBlock[] = this.#blocks.map(({ code, exit }) => ({
+    const blocks: CodeBlock[] = this.#blocks.map(({ code, lines, exit }) => ({
       code: code.bytes,
+      lines,
       end: exit ?? none,
     }));
     return structure(blocks, state);

@@ -96,6 +96,10 @@ export class ViperAssembler implements Assembler, Calling {
   /** Blocks are put in order at the end, so that no place is known before. */
   readonly position = 0;
 
+  startLine(line: number): void {
+    this.blocks.startLine(line);
+  }
+
   get code(): WasmCode {
     return this.blocks.code;
   }
@@ -411,6 +415,7 @@ export class ViperAssembler implements Assembler, Calling {
 
   finish(): MachineCode {
     this.blocks.end();
+    this.startLine(0);
     this.#writeFailures();
     this.#writeAddressJumps();
     this.#writeLeave();
@@ -427,13 +432,15 @@ export class ViperAssembler implements Assembler, Calling {
       failures: this.#safepoints,
       poll: this.imports.list.length + 1,
     });
+    const { bytes: code, lines } = this.blocks.structured(Local.State);
     const bytes = encodeModule({
       name: this.#shape.name,
       inner: [{ name: "poll", params: [], results: [I32], code: poll.bytes }],
       imports: this.imports.list,
       signature: { params: [I32, I32, I32, I32], results: [I32] },
       locals: new Array(Local.Slots + this.#slots - PARAMETERS).fill(I32),
-      code: this.blocks.structured(Local.State),
+      code,
+      origin: { file: this.#shape.file, lines },
     });
     return { bytes, preludeOffset: 0 };
   }
