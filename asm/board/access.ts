@@ -3,8 +3,7 @@ import { readMemory, writeMemory } from "../cpu/memory-access";
 import { measureMemory } from "../cpu/memory-map";
 import { cpu } from "../cpu/registers";
 import { Fault } from "../cpu/stop";
-import { M } from "../generated/messages";
-import { raise2 } from "../object/raise";
+import { currentLine, raiseFaultIn } from "../native/machine-lines";
 import { interruptDue, serveInterrupts } from "./interrupts";
 
 /** From here on there is no memory. */
@@ -28,7 +27,7 @@ export function writeRegister(at: u32, size: u32, value: u32): void {
 
 function failAt(at: u32): void {
   cpu.fault = Fault.None;
-  raise2(M.hardFault, at, cpu.pc);
+  raiseFaultIn(currentLine(), at, cpu.pc);
 }
 
 /** Changes the bits of a register that `mask` has to those of `bits`. */

@@ -106,6 +106,8 @@ export class Cpu {
   faultAddress: u32;
   /** The address of the instruction that faulted. */
   faultPc: u32;
+  /** The last branch whose target was not known: where a fault comes from that is one of its target. */
+  branchFrom: u32;
   /** What the loop was left for: one of `Stop`. */
   stop: u32;
   /** The number in the SVC or BKPT that stopped it. */

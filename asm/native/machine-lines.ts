@@ -15,6 +15,7 @@ import { pendingException, raise2, raise3 } from "../object/raise";
 import { addPlace, endsAt } from "../object/traceback";
 import { Code, codeAt, contextAt, REFS_DATA } from "../vm/code";
 import { currentFrame, frameAt } from "../vm/frame";
+import { lineAt } from "../vm/lines";
 import { position, readByte, readNumber, seek, skipBytes } from "../vm/mpy-cursor";
 
 /** Whether a call raises again what may be an exception. */
@@ -137,17 +138,38 @@ export function notePlace(address: usize, raises: bool): void {
   addPlace(exception, file, lineBefore(code, address), name);
 }
 
-/** What the instruction at PC is known by: its own end, or the return address of a function that went astray. */
+/**
+ * What the instruction at PC is known by: its own end, or, of a function that went astray, the branch that led there, or
+ * else its return address.
+ */
 export function placeOfPc(): usize {
   const code = currentCode();
   const address = <usize>cpu.pc + 1;
-  if (address > code.start && address <= code.end) return address;
-  return <usize>cpu.lr & ~1;
+  if (isIn(code, address)) return address;
+  const back = <usize>cpu.lr & ~1;
+  const from = <usize>cpu.branchFrom + 1;
+  return isIn(code, back) || !isIn(code, from) ? back : from;
+}
+
+function isIn(code: Code, address: usize): bool {
+  return address > code.start && address <= code.end;
+}
+
+/** The line of the innermost frame, which calls the runtime; 0: unknown, or there is none. */
+export function currentLine(): i32 {
+  if (currentFrame == 0) return 0;
+  const frame = frameAt(currentFrame);
+  const code = codeAt(frame.code);
+  return code.kind == CodeKind.Bytecode ? lineAt(code, frame.ip) : lineOfCall();
 }
 
 /** Raises what a fault becomes, with address, place and line. Always NULL. */
 export function raiseFault(address: u32, pc: u32, place: usize): Ref {
-  const line = currentFrame == 0 ? 0 : lineBefore(currentCode(), place);
+  return raiseFaultIn(currentFrame == 0 ? 0 : lineBefore(currentCode(), place), address, pc);
+}
+
+/** Raises what a fault becomes in a line, 0 if that is unknown. Always NULL. */
+export function raiseFaultIn(line: i32, address: u32, pc: u32): Ref {
   if (line == 0) return raise2(M.hardFault, address, pc);
   return raise3(M.hardFaultLine, address, pc, line);
 }

@@ -1,12 +1,10 @@
 /** Where allocations happen, for a host that watches them. */
-import { CodeKind } from "../generated/mpy-format";
 import { Q } from "../generated/qstrs";
 import * as host from "../host";
 import { NULL, qstrRef } from "../memory/ref";
-import { lineOfCall } from "../native/machine-lines";
+import { currentLine } from "../native/machine-lines";
 import { codeAt, contextAt } from "./code";
 import { currentFrame, frameAt } from "./frame";
-import { lineAt } from "./lines";
 
 /** Tells the host of an allocation, with the place of the innermost frame. */
 export function tellAllocation(bytes: i32): void {
@@ -14,9 +12,7 @@ export function tellAllocation(bytes: i32): void {
     host.allocated(bytes, 0, 0, 0);
     return;
   }
-  const frame = frameAt(currentFrame);
-  const code = codeAt(frame.code);
-  const line = code.kind == CodeKind.Bytecode ? lineAt(code, frame.ip) : lineOfCall();
+  const code = codeAt(frameAt(currentFrame).code);
   const name = code.name == NULL ? qstrRef(Q.empty) : code.name;
-  host.allocated(bytes, contextAt(code.context).file, line, name);
+  host.allocated(bytes, contextAt(code.context).file, currentLine(), name);
 }

@@ -103,7 +103,7 @@ export const indirect = (name: string, target: string, before = ""): Case => [
   `const target = <u32>(${target}); ${before}
   cycles += MicroOp.extra(at); count += load<u16>(at, 2);
   let run = findRun(target);
-  if (run == 0) run = makeRun(target);
+  if (run == 0) run = makeRun(target, at);
   cycles += <i32>(run & ALIGNMENT_CYCLES);
   at = run & ~ALIGNMENT_CYCLES;
   ${LEAVE_IF_DUE}`,

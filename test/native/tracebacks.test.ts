@@ -171,7 +171,41 @@ f(0x60000000)`,
 def f(r0):
     blx(r0)
 f(0x60000001)`.replace("blx", "bx"),
-      /in f\nRuntimeError: HardFault at 0x60000000 pc 0x60000000/,
+      /line 3, in f\nRuntimeError: HardFault at 0x60000000 pc 0x60000000 line 3\n/,
+    ],
+    [
+      "a branch to nowhere, for the second time",
+      `@micropython.asm_thumb
+def f(r0):
+    bx(r0)
+@micropython.asm_thumb
+def g(r0):
+    nop()
+    bx(r0)
+try:
+    f(0x60000001)
+except RuntimeError:
+    g(0x60000001)`,
+      /line 7, in g\nRuntimeError: HardFault at 0x60000000 pc 0x60000000 line 7\n/,
+    ],
+    [
+      "a call of an address that is even",
+      `@micropython.asm_thumb
+def f(r0):
+    push({lr})
+    data(2, 0x4780)
+    pop({pc})
+f(0x20001000)`,
+      /line 4, in f\nRuntimeError: HardFault at 0x20001000 pc 0x20001000 line 4\n/,
+    ],
+    [
+      "several registers at an odd address",
+      `@micropython.asm_thumb
+def f(r0):
+    nop()
+    ldm(r0, {r1, r2})
+f(1)`.replace("ldm(r0, {r1, r2})", "data(4, 0x0006e890)"),
+      /line 4, in f\nRuntimeError: HardFault at 0x1 pc 0x[0-9a-f]+ line 4\n/,
     ],
   ];
 

@@ -55,8 +55,16 @@ except TypeError as e: print(e)`;
   it("faults where nothing is", () => {
     const program = `import stm
 try: stm.mem32[0x60000000]
-except RuntimeError as e: print(str(e)[:22])`;
-    expect(runOnBoard(program)).toBe("HardFault at 0x6000000\n");
+except RuntimeError as e: print(e)
+def f(a):
+    a += 4
+    return stm.mem32[a]
+try:
+  f(0x60000000)
+except RuntimeError as e: print(e)`;
+    expect(runOnBoard(program)).toMatch(
+      /^HardFault at 0x60000000 pc 0x[0-9a-f]+ line 2\nHardFault at 0x60000004 pc 0x[0-9a-f]+ line 6\n/,
+    );
   });
 
   it("is there on the board only", () => {
