@@ -1,16 +1,49 @@
 /** The loads and stores of the loop that are not plain. */
 
-import { failAlignment, readMemory, writeMemory } from "./memory-access";
+import { failAlignment, failProtection, readMemory, writeMemory } from "./memory-access";
 import { Micro, MicroOp } from "./micro";
 import { Operand } from "./operand";
-import { cpu, FLOATS } from "./registers";
+import { Access, isGuarded, isRangeAllowed } from "./protection";
+import { FLOATS } from "./registers";
+import { setUser } from "./special-registers";
+import { endLoad, endStore } from "./store-buffer";
 import { chargeAccess } from "./system-bus";
 
 /** Does the micro-operation at `at` with its address; false when it faults. */
 export function accessMemory(at: usize, address: u32): bool {
   if (MicroOp.d(at) >= FLOATS && (address & 3) != 0) return failAlignment(address);
-  chargeAccess(address);
   const op = <i32>load<u16>(at);
+  const user = ((op - Micro.LdrI) & 1) == 0 && MicroOp.a(at) != 0;
+  if (isGuarded() && !isRangeAllowed(address, sizeOf(op), accessOf(op), user)) {
+    return failProtection(address);
+  }
+  chargeAccess(address);
+  setUser(user);
+  const done = access(at, op, address);
+  setUser(false);
+  return done;
+}
+
+/** The bytes that a micro-operation loads or stores. */
+function sizeOf(op: i32): u32 {
+  switch ((op - Micro.LdrI) >> 1) {
+    case (Micro.LdrI - Micro.LdrI) >> 1:
+    case (Micro.StrI - Micro.LdrI) >> 1:
+      return 4;
+    case (Micro.LdrhI - Micro.LdrI) >> 1:
+    case (Micro.LdrshI - Micro.LdrI) >> 1:
+    case (Micro.StrhI - Micro.LdrI) >> 1:
+      return 2;
+    default:
+      return 1;
+  }
+}
+
+function accessOf(op: i32): Access {
+  return op >= <i32>Micro.StrI ? Access.Write : Access.Read;
+}
+
+function access(at: usize, op: i32, address: u32): bool {
   switch ((op - Micro.LdrI) >> 1) {
     case (Micro.LdrI - Micro.LdrI) >> 1:
       return loaded(at, readMemory(address, 4));
@@ -31,11 +64,11 @@ export function accessMemory(at: usize, address: u32): bool {
     default:
       writeMemory(address, 2, Operand.d(at));
   }
-  return cpu.fault == 0;
+  return endStore(address);
 }
 
 function loaded(at: usize, value: u32): bool {
-  if (cpu.fault != 0) return false;
+  if (!endLoad()) return false;
   Operand.setD(at, value);
   return true;
 }

@@ -75,10 +75,10 @@ export function startBlock(state: u32): void {
   nextBlock = state;
 }
 
-/** Whether the run ends behind this instruction, with a look at what wants attention. */
+/** Whether the run ends behind this instruction, or the IT block that it is in, with a look at what wants attention. */
 export let endsRun: bool = false;
 
-/** Ends the run behind this instruction. */
+/** Ends the run behind this instruction or its IT block. */
 export function endRun(): void {
   endsRun = true;
 }

@@ -9,24 +9,45 @@ import { COSTS, Cost } from "../generated/thumb";
 import { restoreFloats, saveFloats } from "./float-context";
 import { readMemory, writeMemory } from "./memory-access";
 import {
+  canPreempt,
   countActive,
+  EXCEPTION_BUS,
   EXCEPTION_HARD,
+  EXCEPTION_MEMORY,
   EXCEPTION_NMI,
+  executionPriority,
   isActive,
   nextException,
   pendLine,
   setActive,
   setPending,
 } from "./nvic";
+import { Access, isRangeAllowed, startProtection } from "./protection";
 import { cpu } from "./registers";
 import {
   CONTROL_FLOAT,
   CONTROL_PROCESS_STACK,
+  CONTROL_UNPRIVILEGED,
+  isPrivileged,
   swapStacks,
   usesProcessStack,
 } from "./special-registers";
 import { Fault } from "./stop";
-import { CCR_ALIGN, CCR_NONBASE, control, FPCCR_LAZY, FPCCR_WAITING } from "./system-control";
+import {
+  CCR_ALIGN,
+  CCR_NONBASE,
+  control,
+  FAULT_BUS,
+  FAULT_MEMORY,
+  FPCCR_BUS,
+  FPCCR_HARD,
+  FPCCR_LAZY,
+  FPCCR_MEMORY,
+  FPCCR_STATE,
+  FPCCR_THREAD,
+  FPCCR_USER,
+  FPCCR_WAITING,
+} from "./system-control";
 
 const FRAME_BYTES: u32 = 0x20;
 const FLOAT_FRAME_BYTES: u32 = 0x68;
@@ -69,10 +90,17 @@ function pushFrame(): u32 {
     cpu.ipsr |
     (odd != 0 ? PSR_ALIGNED : 0);
   cpu.sp = frame;
-  writeFrame(frame, psr);
-  if (float) keepFloats(frame + FRAME_BYTES);
+  startProtection();
+  if (!isRangeAllowed(frame, bytes, Access.Write, false)) cpu.fault = Fault.ProtectedStacking;
+  else storeFrame(frame, psr, float);
   const mode = cpu.ipsr == 0 ? RETURN_THREAD : 0;
   return RETURN_VALUE | mode | (process ? RETURN_PROCESS : 0) | (float ? 0 : RETURN_PLAIN);
+}
+
+function storeFrame(frame: u32, psr: u32, float: bool): void {
+  writeFrame(frame, psr);
+  if (float) keepFloats(frame + FRAME_BYTES);
+  if (cpu.fault != 0) cpu.fault = Fault.Stacking;
 }
 
 function writeFrame(frame: u32, psr: u32): void {
@@ -92,7 +120,22 @@ function keepFloats(place: u32): void {
     return;
   }
   control.fpcar = place;
-  control.fpccr |= FPCCR_WAITING;
+  control.fpccr = (control.fpccr & ~FPCCR_STATE) | FPCCR_WAITING | interruptedState();
+}
+
+/** What FPCCR tells of the code that is interrupted: the rights and faults of storing its registers late are its own. */
+function interruptedState(): u32 {
+  return (
+    (isPrivileged() ? 0 : FPCCR_USER) |
+    (cpu.ipsr == 0 ? FPCCR_THREAD : 0) |
+    (executionPriority() > -1 ? FPCCR_HARD : 0) |
+    (isReady(FAULT_MEMORY, EXCEPTION_MEMORY) ? FPCCR_MEMORY : 0) |
+    (isReady(FAULT_BUS, EXCEPTION_BUS) ? FPCCR_BUS : 0)
+  );
+}
+
+function isReady(enable: u32, number: u32): bool {
+  return (control.enabledFaults & enable) != 0 && canPreempt(number);
 }
 
 /**
@@ -102,7 +145,6 @@ function keepFloats(place: u32): void {
 export function interruptForFirmware(): u32 {
   const result = pushFrame();
   if (cpu.fault != 0) {
-    cpu.fault = Fault.Stacking;
     cpu.faultAddress = cpu.sp;
     return 0;
   }
@@ -120,16 +162,18 @@ export function resumeInterrupted(value: u32): bool {
   return popFrame(value);
 }
 
-/** Enters an exception's handler. False: its vector cannot be read, or the frame not be written. */
+/** Enters an exception's handler. False: its vector cannot be read, or the frame not be written; `cpu.fault` tells. */
 export function enterException(number: u32): bool {
   const result = pushFrame();
-  const written = cpu.fault == 0;
+  const failure = cpu.fault;
   cpu.fault = Fault.None;
   if (usesProcessStack()) swapStacks();
   cpu.lr = result;
   cpu.control &= ~(CONTROL_FLOAT | CONTROL_PROCESS_STACK);
   cpu.cycles += entryCycles();
-  return startHandler(number) && written;
+  if (!startHandler(number)) cpu.fault = Fault.Vector;
+  else cpu.fault = failure;
+  return cpu.fault == 0;
 }
 
 /** Goes to a handler; the frame is there. */
@@ -163,6 +207,7 @@ export function leaveException(value: u32): bool {
     cpu.fault = Fault.NoExecute;
     return false;
   }
+  startProtection();
   const sound = isReturnSound(value);
   const number = cpu.ipsr;
   setActive(number, false);
@@ -191,6 +236,11 @@ function popFrame(value: u32): bool {
   const process = (value & RETURN_PROCESS) != 0;
   if (process) swapStacks();
   const frame = cpu.sp;
+  if (!isReadable(frame, value)) {
+    if (process) swapStacks();
+    cpu.fault = Fault.ProtectedUnstacking;
+    return false;
+  }
   const psr = readFrame(frame);
   if (float) fetchFloats(frame + FRAME_BYTES);
   if (cpu.fault != 0) {
@@ -211,6 +261,13 @@ function popFrame(value: u32): bool {
   cpu.event = 1;
   cpu.floatReady = 0;
   return true;
+}
+
+/** Whether a frame may be read, with the rights of the code that is returned to. */
+function isReadable(frame: u32, value: u32): bool {
+  const user = (value & RETURN_THREAD) != 0 && (cpu.control & CONTROL_UNPRIVILEGED) != 0;
+  const bytes = (value & RETURN_PLAIN) == 0 ? FLOAT_FRAME_BYTES : FRAME_BYTES;
+  return isRangeAllowed(frame, bytes, Access.Read, user);
 }
 
 /** Reads the core's registers; returns xPSR. */

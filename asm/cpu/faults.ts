@@ -6,6 +6,7 @@ import {
   EXCEPTION_HARD,
   EXCEPTION_MEMORY,
   EXCEPTION_USAGE,
+  setPending,
 } from "./nvic";
 import { cpu } from "./registers";
 import { Fault, Stop } from "./stop";
@@ -13,10 +14,17 @@ import { control, FAULT_BUS, FAULT_MEMORY, FAULT_USAGE } from "./system-control"
 
 /** Bits of CFSR: MemManage, BusFault, UsageFault. */
 const NO_EXECUTE: u32 = 1 << 0;
+const PROTECTED: u32 = 1 << 1;
+const MEMORY_UNSTACKING: u32 = 1 << 3;
+const MEMORY_STACKING: u32 = 1 << 4;
+const MEMORY_LAZY: u32 = 1 << 5;
+const MEMORY_ADDRESS: u32 = 1 << 7;
 const FETCH: u32 = 1 << 8;
 const PRECISE: u32 = 1 << 9;
+const IMPRECISE: u32 = 1 << 10;
 const UNSTACKING: u32 = 1 << 11;
 const STACKING: u32 = 1 << 12;
+const LAZY: u32 = 1 << 13;
 const BUS_ADDRESS: u32 = 1 << 15;
 const UNDEFINED: u32 = 1 << 16;
 const INVALID_STATE: u32 = 1 << 17;
@@ -36,6 +44,11 @@ function usage(bit: u32): u32 {
 function bus(bits: u32): u32 {
   control.cfsr |= bits;
   return EXCEPTION_BUS;
+}
+
+function guarded(bits: u32): u32 {
+  control.cfsr |= bits;
+  return EXCEPTION_MEMORY;
 }
 
 /** Peripherals and the system's own addresses hold no code. */
@@ -62,10 +75,21 @@ function classify(fault: Fault): u32 {
     case Fault.Data:
       control.bfar = cpu.faultAddress;
       return bus(PRECISE | BUS_ADDRESS);
+    case Fault.Protected:
+      control.mmfar = cpu.faultAddress;
+      return guarded(PROTECTED | MEMORY_ADDRESS);
     case Fault.Stacking:
       return bus(STACKING);
     case Fault.Unstacking:
       return bus(UNSTACKING);
+    case Fault.Lazy:
+      return bus(LAZY);
+    case Fault.ProtectedStacking:
+      return guarded(MEMORY_STACKING);
+    case Fault.ProtectedUnstacking:
+      return guarded(MEMORY_UNSTACKING);
+    case Fault.ProtectedLazy:
+      return guarded(MEMORY_LAZY);
     case Fault.Vector:
       control.hfsr |= VECTOR;
       return EXCEPTION_HARD;
@@ -79,8 +103,7 @@ function classify(fault: Fault): u32 {
 
 function refuseFetch(): u32 {
   if (cpu.fault == Fault.Fetch && !isNoCode(cpu.faultAddress)) return bus(FETCH);
-  control.cfsr |= NO_EXECUTE;
-  return EXCEPTION_MEMORY;
+  return guarded(NO_EXECUTE);
 }
 
 function isFaultEnabled(number: u32): bool {
@@ -94,6 +117,21 @@ function isFaultEnabled(number: u32): bool {
     default:
       return true;
   }
+}
+
+/** Lets the fault of a buffered store come when its priority allows it. */
+export function pendImprecise(): void {
+  pendFault(bus(IMPRECISE));
+}
+
+/** Makes a fault wait for its turn, as a HardFault if its handler is off. */
+function pendFault(number: u32): void {
+  if (isFaultEnabled(number)) {
+    setPending(number, true);
+    return;
+  }
+  control.hfsr |= FORCED;
+  setPending(EXCEPTION_HARD, true);
 }
 
 /** Takes the fault in `cpu.fault`. Returns `Stop.None`, or `Stop.Lockup` with the fault left in place. */
@@ -110,14 +148,15 @@ export function takeFault(): Stop {
   return enterOrEscalate(number);
 }
 
-/** Enters a handler; when its frame or vector fails, HardFault takes that. */
+/**
+ * Enters a handler. When its vector fails, HardFault takes that; a frame that cannot be written is a fault of its own, which
+ * waits while the handler comes before it. HardFault's own handler runs without.
+ */
 export function enterOrEscalate(number: u32): Stop {
   if (enterException(number)) return Stop.None;
-  const vectorFailed = cpu.fault != 0;
-  if (number == EXCEPTION_HARD) {
-    cpu.fault = vectorFailed ? Fault.Vector : Fault.Stacking;
-    return Stop.Lockup;
-  }
-  cpu.fault = vectorFailed ? Fault.Vector : Fault.Stacking;
-  return takeFault();
+  if (cpu.fault == Fault.Vector) return number == EXCEPTION_HARD ? Stop.Lockup : takeFault();
+  const derived = classify(<Fault>cpu.fault);
+  cpu.fault = Fault.None;
+  if (number != EXCEPTION_HARD) pendFault(derived);
+  return Stop.None;
 }

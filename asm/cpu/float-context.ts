@@ -1,9 +1,10 @@
 /** When the FPU may be used, and its registers in exception frames (DDI 0403, B1.5.7). */
 import { readMemory, writeMemory } from "./memory-access";
+import { Access, isRangeAllowed } from "./protection";
 import { cpu, FLOATS, REGISTERS } from "./registers";
 import { CONTROL_FLOAT, isPrivileged } from "./special-registers";
 import { Fault } from "./stop";
-import { control, FPCCR_AUTOMATIC, FPCCR_WAITING } from "./system-control";
+import { control, FPCCR_AUTOMATIC, FPCCR_USER, FPCCR_WAITING } from "./system-control";
 
 /** Words of the FPU in a frame before FPSCR. */
 const FRAME_SINGLES: u32 = 16;
@@ -25,8 +26,7 @@ export function prepareFloat(): bool {
     return false;
   }
   if ((control.fpccr & FPCCR_WAITING) != 0) {
-    saveFloats(control.fpcar);
-    if (cpu.fault != 0) return false;
+    if (!saveLate()) return false;
     control.fpccr &= ~FPCCR_WAITING;
   }
   if ((control.fpccr & FPCCR_AUTOMATIC) != 0 && (cpu.control & CONTROL_FLOAT) == 0) {
@@ -35,6 +35,19 @@ export function prepareFloat(): bool {
   }
   cpu.floatReady = 1;
   return true;
+}
+
+/** Writes the registers whose place was kept. False: it faults. */
+function saveLate(): bool {
+  const place = control.fpcar;
+  const user = (control.fpccr & FPCCR_USER) != 0;
+  if (!isRangeAllowed(place, (FRAME_SINGLES + 1) << 2, Access.Write, user)) {
+    cpu.fault = Fault.ProtectedLazy;
+    return false;
+  }
+  saveFloats(place);
+  if (cpu.fault != 0) cpu.fault = Fault.Lazy;
+  return cpu.fault == 0;
 }
 
 /** Writes s0 to s15 and FPSCR to a frame. */

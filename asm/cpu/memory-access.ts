@@ -5,8 +5,10 @@ import { UNALIGNED_ACCESS } from "../generated/thumb";
 import { readBus, writeBus } from "./bus";
 import { codeWritten } from "./code-cache";
 import { NO_MEMORY, placeOf, WindowRight } from "./memory-map";
+import { Access, isAllowed, isGuarded, isRangeAllowed } from "./protection";
 import { cpu } from "./registers";
 import { Fault } from "./stop";
+import { endLoad, endStore } from "./store-buffer";
 import { chargeAccess } from "./system-bus";
 
 /** The aliases in which each word is a bit: of SRAM and of the peripherals. */
@@ -54,19 +56,40 @@ export function writeMemory(address: u32, size: u32, value: u32): void {
   else writeBus(address, size, value);
 }
 
-/** As `readMemory` for instructions that need alignment. */
+/** As `readMemory` for what instructions read, which may be refused. */
+export function readGuarded(address: u32, size: u32): u32 {
+  if (isGuarded() && !isRangeAllowed(address, size, Access.Read, false)) {
+    failProtection(address);
+    return 0;
+  }
+  const value = readMemory(address, size);
+  return endLoad() ? value : 0;
+}
+
+/** As `readGuarded` for instructions that need alignment. */
 export function readAligned(address: u32, size: u32): u32 {
   chargeAccess(address);
-  if ((address & (size - 1)) == 0) return readMemory(address, size);
+  if ((address & (size - 1)) == 0) return readGuarded(address, size);
   failAlignment(address);
   return 0;
 }
 
-/** As `writeMemory` for instructions that need alignment. */
+/** As `writeMemory` for instructions that need alignment, which may be refused. */
 export function writeAligned(address: u32, size: u32, value: u32): void {
   chargeAccess(address);
-  if ((address & (size - 1)) == 0) writeMemory(address, size, value);
-  else failAlignment(address);
+  if ((address & (size - 1)) != 0) failAlignment(address);
+  else if (isGuarded() && !isAllowed(address, Access.Write, false)) failProtection(address);
+  else {
+    writeMemory(address, size, value);
+    endStore(address);
+  }
+}
+
+/** Notes the fault of an address that the protection unit refuses; false. */
+export function failProtection(address: u32): bool {
+  cpu.fault = Fault.Protected;
+  cpu.faultAddress = address;
+  return false;
 }
 
 /** Notes the fault of an address that is not aligned; false. */

@@ -3,6 +3,7 @@
  * the chip's own addresses on stretches of linear memory. A processor without Python has only windows, and one
  * of them takes the fast way that linear memory has otherwise.
  */
+import { isGuarded } from "./protection";
 import { cpu } from "./registers";
 
 const WINDOWS: u32 = 8;
@@ -35,6 +36,11 @@ const PAGE: u32 = 0x10000;
 /** Below this there is nothing: a pointer that is null faults. */
 const LOWEST: u32 = 4096;
 
+/** The stretch that the loop reads and writes at once, unless the protection unit is to be asked. */
+let plainLow: u32 = 0;
+let plainBytes: u32 = 0;
+let plainShift: u32 = 0;
+
 /** No memory. */
 export const NO_MEMORY: u32 = 0;
 
@@ -61,20 +67,21 @@ export function measureMemory(): void {
     const window = windowAt(index);
     if (window.size == 0) continue;
     if ((window.rights & WindowRight.Plain) != 0) {
-      makePlain(window);
+      setPlain(window.start, window.size >>> 2, window.address - window.start);
       return;
     }
     end = min<u32>(end, window.start);
   }
-  cpu.memoryLow = LOWEST;
-  cpu.memoryWords = end < LOWEST ? 0 : (end - LOWEST) >>> 2;
-  cpu.memoryShift = 0;
+  setPlain(LOWEST, end < LOWEST ? 0 : (end - LOWEST) >>> 2, 0);
 }
 
-function makePlain(window: Window): void {
-  cpu.memoryLow = window.start;
-  cpu.memoryWords = window.size >>> 2;
-  cpu.memoryShift = window.address - window.start;
+function setPlain(low: u32, words: u32, shift: u32): void {
+  plainLow = low;
+  plainBytes = words << 2;
+  plainShift = shift;
+  cpu.memoryLow = low;
+  cpu.memoryWords = isGuarded() ? 0 : words;
+  cpu.memoryShift = shift;
 }
 
 /** Whether `size` bytes from an address on are what the loop reads and writes at once. */
@@ -85,7 +92,8 @@ export function isPlain(address: u32, size: u32): bool {
 
 /** The place in linear memory of bytes that all have these rights, or `NO_MEMORY`. */
 export function placeOf(address: u32, size: u32, rights: u32): u32 {
-  if (isPlain(address, size)) return address + cpu.memoryShift;
+  const distance = address - plainLow;
+  if (distance < plainBytes && distance + size <= plainBytes) return address + plainShift;
   for (let index: u32 = 0; index < WINDOWS; index++) {
     const window = windowAt(index);
     const offset = address - window.start;

@@ -8,6 +8,7 @@ import { initInstructions } from "./instructions";
 import { readMemory } from "./memory-access";
 import { mapWindow, measureMemory } from "./memory-map";
 import { FIRST_INTERRUPT, INTERRUPTS, resetExceptions, setLine, setPending } from "./nvic";
+import { resetProtection } from "./protection";
 import { Cpu, cpu, REGISTERS } from "./registers";
 import { run, runOn, runOnce } from "./run";
 import { currentCycles } from "./slice";
@@ -21,6 +22,7 @@ export function cpuReset(): void {
   resetControl(true);
   resetExceptions();
   resetSystick();
+  resetProtection();
   forgetCode();
   clearFlashCache();
   measureMemory();

@@ -18,6 +18,7 @@ import {
   nextException,
   setPending,
 } from "./nvic";
+import { startProtection } from "./protection";
 import { Cpu, cpu, REGISTERS } from "./registers";
 import { recover } from "./runtime-call";
 import { Fault, Stop } from "./stop";
@@ -129,6 +130,7 @@ export function runOnce(): Stop {
   const before = cpu.ipsr;
   const stop = takeExceptions();
   if (stop != Stop.None || cpu.ipsr != before) return stop;
+  startProtection();
   cpu.limit = 0;
   cpu.attention = 0;
   return settle(execute());
@@ -148,6 +150,7 @@ function takeExceptions(): Stop {
 }
 
 function startSlice(instructions: u64): void {
+  startProtection();
   const most = instructions < <u64>SLICE ? <i32>instructions : SLICE;
   cpu.limit = untilEvent(untilSystick(most));
   cpu.sliceEnd = cpu.cycles + <u64>cpu.limit;

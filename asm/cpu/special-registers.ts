@@ -17,8 +17,15 @@ const GREATER: u32 = 0x000f0000;
 const MASK_GREATER: u32 = 1 << 8;
 const MASK_FLAGS: u32 = 2 << 8;
 
+/** Whether the load or store that is being done has the rights of unprivileged code, as LDRT and STRT do. */
+let user: bool = false;
+
+export function setUser(value: bool): void {
+  user = value;
+}
+
 export function isPrivileged(): bool {
-  return cpu.ipsr != 0 || (cpu.control & CONTROL_UNPRIVILEGED) == 0;
+  return !user && (cpu.ipsr != 0 || (cpu.control & CONTROL_UNPRIVILEGED) == 0);
 }
 
 /** Whether SP is the process stack's. */

@@ -52,6 +52,14 @@ export const enum Fault {
   Unstacking,
   /** BusFault while a vector was read: becomes a HardFault. */
   Vector,
+  /** BusFault while the FPU's registers were written late. */
+  Lazy,
+  /** MemManage: the protection unit refuses the address of the data. */
+  Protected,
+  /** MemManage while an exception frame was written or read, or the FPU's registers late. */
+  ProtectedStacking,
+  ProtectedUnstacking,
+  ProtectedLazy,
   /** MemManage: instructions cannot be in this region. */
   NoExecute,
   /** BKPT without a debugger: becomes a HardFault. */

@@ -19,6 +19,7 @@ class SystemControl {
   fpcar: u32;
   fpdscr: u32;
   demcr: u32;
+  actlr: u32;
   /** DWT's control register, and the cycles at which its counter was 0. */
   dwt: u32;
   cycleBase: u32;
@@ -33,8 +34,12 @@ export const control: SystemControl = changetype<SystemControl>(BLOCK);
 export const SCR_SLEEP_ON_EXIT: u32 = 1 << 1;
 
 export const CCR_NONBASE: u32 = 1 << 0;
+/** USERSETMPEND: unprivileged code may write STIR. */
+export const CCR_USER_PENDS: u32 = 1 << 1;
 export const CCR_UNALIGNED: u32 = 1 << 3;
 export const CCR_ZERO: u32 = 1 << 4;
+/** BFHFNMIGN. */
+export const CCR_IGNORE: u32 = 1 << 8;
 export const CCR_ALIGN: u32 = 1 << 9;
 export const CCR_WRITABLE: u32 = 0x31b;
 
@@ -43,10 +48,25 @@ export const FAULT_MEMORY: u32 = 1 << 16;
 export const FAULT_BUS: u32 = 1 << 17;
 export const FAULT_USAGE: u32 = 1 << 18;
 
-/** FPCCR: automatic state preservation, lazy, a frame waits for its registers. */
+/** ACTLR: DISDEFWBUF, and all bits that the Cortex-M4 has. */
+export const ACTLR_UNBUFFERED: u32 = 1 << 1;
+export const ACTLR_WRITABLE: u32 = 0x307;
+
+/**
+ * FPCCR: automatic state preservation, lazy, a frame waits for its registers. Of the code that was interrupted with it:
+ * not privileged, in thread mode; HardFault, MemManage, BusFault could be taken.
+ */
 export const FPCCR_AUTOMATIC: u32 = 0x80000000;
 export const FPCCR_LAZY: u32 = 0x40000000;
 export const FPCCR_WAITING: u32 = 1;
+export const FPCCR_USER: u32 = 1 << 1;
+export const FPCCR_THREAD: u32 = 1 << 3;
+export const FPCCR_HARD: u32 = 1 << 4;
+export const FPCCR_MEMORY: u32 = 1 << 5;
+export const FPCCR_BUS: u32 = 1 << 6;
+/** What an exception entry writes. */
+export const FPCCR_STATE: u32 = 0x7b;
+export const FPCCR_WRITABLE: u32 = 0xc000017b;
 
 /** CP10 and CP11 in CPACR. */
 export const CPACR_FLOAT: u32 = 0x00f00000;

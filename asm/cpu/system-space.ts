@@ -16,11 +16,21 @@ import {
   setPending,
   setPriorityByte,
 } from "./nvic";
+import { readProtection, writeProtection } from "./protection";
 import { cpu } from "./registers";
 import { currentCycles } from "./slice";
 import { isPrivileged } from "./special-registers";
 import { Fault } from "./stop";
-import { CCR_UNALIGNED, CCR_WRITABLE, CCR_ZERO, CPACR_FLOAT, control } from "./system-control";
+import {
+  ACTLR_WRITABLE,
+  CCR_UNALIGNED,
+  CCR_USER_PENDS,
+  CCR_WRITABLE,
+  CCR_ZERO,
+  CPACR_FLOAT,
+  control,
+  FPCCR_WRITABLE,
+} from "./system-control";
 import { readSystick, writeSystick } from "./systick";
 
 const DWT_CONTROL: u32 = 0xe0001000;
@@ -37,6 +47,9 @@ const VTOR: u32 = 0xe000ed08;
 const AIRCR: u32 = 0xe000ed0c;
 const SCR: u32 = 0xe000ed10;
 const CCR: u32 = 0xe000ed14;
+const ACTLR: u32 = 0xe000e008;
+const MPU: u32 = 0xe000ed90;
+const MPU_END: u32 = 0xe000edbc;
 const SHPR: u32 = 0xe000ed18;
 const SHPR_END: u32 = 0xe000ed24;
 const SHCSR: u32 = 0xe000ed24;
@@ -86,9 +99,14 @@ export function readSystem(address: u32, size: u32): u32 {
   return size == 4 ? word : part & (size == 2 ? 0xffff : 0xff);
 }
 
+/** STIR is open to all code where CCR says so. */
+function mayPend(address: u32): bool {
+  return (address & ~3) == STIR && (control.ccr & CCR_USER_PENDS) != 0;
+}
+
 /** Writes a part of a register; the rest stays, and is 0 where a 1 would clear something. */
 export function writeSystem(address: u32, size: u32, value: u32): void {
-  if (!isPrivileged()) {
+  if (!isPrivileged() && !mayPend(address)) {
     refuse(address);
     return;
   }
@@ -107,6 +125,7 @@ function readWord(register: u32): u32 {
   if (register - NVIC < NVIC_END - NVIC) return readController(register - NVIC);
   if (register - SYSTICK < 16) return readSystick(register - SYSTICK);
   if (register - SHPR < SHPR_END - SHPR) return readPriorities(register - SHPR + 4);
+  if (register - MPU < MPU_END - MPU) return readProtection(register - MPU);
   switch (register) {
     case CPUID:
       return CPUID_VALUE;
@@ -155,6 +174,8 @@ function readFloatControl(register: u32): u32 {
       return MVFR1_VALUE;
     case CONTROLLER_TYPE:
       return (INTERRUPTS - 1) >> 5;
+    case ACTLR:
+      return control.actlr;
     case DEMCR:
       return control.demcr;
     case DWT_CONTROL:
@@ -178,6 +199,10 @@ function writeWord(register: u32, value: u32): void {
   }
   if (register - SHPR < SHPR_END - SHPR) {
     writePriorities(register - SHPR + 4, value);
+    return;
+  }
+  if (register - MPU < MPU_END - MPU) {
+    writeProtection(register - MPU, value);
     return;
   }
   switch (register) {
@@ -230,13 +255,16 @@ function writeFloatControl(register: u32, value: u32): void {
       control.cpacr = value & CPACR_FLOAT;
       break;
     case FPCCR:
-      control.fpccr = value;
+      control.fpccr = value & FPCCR_WRITABLE;
       break;
     case FPCAR:
       control.fpcar = value & ~7;
       break;
     case FPDSCR:
       control.fpdscr = value & 0x07c00000;
+      break;
+    case ACTLR:
+      control.actlr = value & ACTLR_WRITABLE;
       break;
     case DEMCR:
       control.demcr = value;

@@ -1,5 +1,5 @@
 /** TBB and TBH: the target of a jump by a table. */
-import { readMemory } from "./memory-access";
+import { readGuarded } from "./memory-access";
 import { MicroOp } from "./micro";
 import { Operand } from "./operand";
 import { cpu } from "./registers";
@@ -13,9 +13,9 @@ function jump(at: usize, entry: u32): i32 {
 }
 
 export function tableByte(at: usize): i32 {
-  return jump(at, readMemory(Operand.n(at) + Operand.m(at), 1));
+  return jump(at, readGuarded(Operand.n(at) + Operand.m(at), 1));
 }
 
 export function tableHalf(at: usize): i32 {
-  return jump(at, readMemory(Operand.n(at) + (Operand.m(at) << 1), 2));
+  return jump(at, readGuarded(Operand.n(at) + (Operand.m(at) << 1), 2));
 }

@@ -8,6 +8,7 @@ import { loadDouble, loadMultiple, storeDouble, storeMultiple } from "./load-sto
 import { NO_MEMORY, placeOf } from "./memory-map";
 import { isTimed } from "./memory-timing";
 import { Micro } from "./micro";
+import { isGuarded } from "./protection";
 import { SLOT_PC, SP } from "./registers";
 import {
   Addressing,
@@ -31,15 +32,32 @@ export function translateAccess(withNumber: Micro, withRegister: Micro, loads: b
   if (n == 15) putLiteral(withNumber, t, (counter() & ~3) + number);
   else if (m >= 0) put(withRegister, t, n, m, fieldOrZero(Letter.i), 0);
   else if (addressing() == Addressing.Post) put(withNumber, t, n, 0, 0, 0);
-  else put(withNumber, t, n, 0, 0, number);
+  else put(withNumber, t, n, 0, isUnprivileged() ? 1 : 0, number);
   if (addressing() != Addressing.Offset) putWriteBack(n, number);
   return loads ? finishLoad(t) : true;
+}
+
+/** LDRT, STRT and their like have the rights of unprivileged code. */
+function isUnprivileged(): bool {
+  switch (operation()) {
+    case Operation.Ldrt:
+    case Operation.Ldrbt:
+    case Operation.Ldrht:
+    case Operation.Ldrsbt:
+    case Operation.Ldrsht:
+    case Operation.Strt:
+    case Operation.Strbt:
+    case Operation.Strht:
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** A load from a known address that is memory needs no check. */
 function putLiteral(op: Micro, t: u32, address: u32): void {
   const place = placeOf(address, 4, 0);
-  const plain = place != NO_MEMORY && !(isFlash(address) && isTimed());
+  const plain = place != NO_MEMORY && !isGuarded() && !(isFlash(address) && isTimed());
   if (op == Micro.LdrI && (address & 3) == 0 && plain) {
     put(Micro.LdrLiteral, t, 0, 0, 0, place);
     return;

@@ -28,11 +28,11 @@ export function translateSystem(): bool {
     case Operation.Nop:
     case Operation.Yield:
     case Operation.Dbg:
-    case Operation.Dsb:
     case Operation.Dmb:
     case Operation.Pld:
     case Operation.Pli:
       return true;
+    case Operation.Dsb:
     case Operation.Isb:
       endRun();
       return true;

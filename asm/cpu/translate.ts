@@ -26,6 +26,7 @@ import {
   startRun,
 } from "./emitter";
 import { Micro } from "./micro";
+import { Access, isAllowed } from "./protection";
 import { decode, isWide, operation } from "./rows";
 import { RUNTIME_BASE, RUNTIME_SLOTS } from "./runtime-call";
 import { Fault, Stop } from "./stop";
@@ -84,7 +85,7 @@ function translateMagic(target: u32): bool {
 function translateCode(): void {
   while (fetch() && translateOne()) {
     if (conflict) return;
-    if (endsRun || runLimit == 1 || (count >= runLimit && !inBlock())) {
+    if (runLimit == 1 || ((endsRun || count >= runLimit) && !inBlock())) {
       putChain(remainingFloat(cycles));
       return;
     }
@@ -95,6 +96,7 @@ function translateCode(): void {
 function fetch(): bool {
   const place = codeAt(address);
   if (place == 0) return refuse(Fault.Fetch);
+  if (!isAllowed(address, Access.Execute, false)) return refuse(Fault.NoExecute);
   note(place);
   putFetch(address);
   const first = <u32>load<u16>(place);
@@ -105,6 +107,7 @@ function fetch(): bool {
   if (wide) {
     const next = codeAt(address + 2);
     if (next == 0) return refuse(Fault.Fetch);
+    if (!isAllowed(address + 2, Access.Execute, false)) return refuse(Fault.NoExecute);
     note(next);
     second = load<u16>(next);
   }

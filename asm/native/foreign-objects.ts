@@ -1,4 +1,5 @@
 /** Runtime functions of modules that are linked from C: objects, buffers, floats. */
+import { prepareFloat } from "../cpu/float-context";
 import { Cpu, cpu } from "../cpu/registers";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
@@ -36,7 +37,7 @@ export function rt_obj_new_bytearray_by_ref(length: u32, at: usize): Ref {
   return x;
 }
 
-/** Floats come and go in the registers of the FPU, as in the board's firmware. */
+/** Floats come and go in the registers of the FPU, as in the board's firmware: what it holds of others is put away first. */
 export function rt_obj_new_float_from_f(): Ref {
   return newFloat(reinterpret<f32>(cpu.s0));
 }
@@ -47,13 +48,15 @@ export function rt_obj_new_float_from_d(): Ref {
 
 export function rt_obj_get_float_to_f(x: Ref): u32 {
   const value = toFloat(x);
-  if (!hasPending()) cpu.s0 = reinterpret<u32>(<f32>value);
+  if (!hasPending() && prepareFloat()) cpu.s0 = reinterpret<u32>(<f32>value);
   return cpu.s0;
 }
 
 export function rt_obj_get_float_to_d(x: Ref): u32 {
   const value = toFloat(x);
-  if (!hasPending()) store<f64>(changetype<usize>(cpu) + offsetof<Cpu>("s0"), value);
+  if (!hasPending() && prepareFloat()) {
+    store<f64>(changetype<usize>(cpu) + offsetof<Cpu>("s0"), value);
+  }
   return cpu.s0;
 }
 

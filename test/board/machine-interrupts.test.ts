@@ -1,14 +1,25 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { createBoard, type Pyboard } from "../../src/board/pyboard.js";
 import { PythonError } from "../../src/vm/errors.js";
+import { projectPath } from "../language/programs.js";
 
 interface Ran {
   readonly pyboard: Pyboard;
   readonly output: string;
 }
 
-/** Runs a program while X1 rises (and falls again) at these microseconds from the start. */
-function run(source: string, micros: readonly number[], pins: readonly string[] = ["X1"]): Ran {
+/**
+ * Runs a program while X1 rises (and falls again) at these microseconds from the start.
+ *
+ * @param mpy a file that runs first
+ */
+function run(
+  source: string,
+  micros: readonly number[],
+  pins: readonly string[] = ["X1"],
+  mpy?: Uint8Array,
+): Ran {
   const decoder = new TextDecoder();
   let output = "";
   const pyboard = createBoard({
@@ -24,6 +35,7 @@ function run(source: string, micros: readonly number[], pins: readonly string[] 
     clock.at(clock.cyclesOf((at + 0.5) * 1e-6), () => board.setPin(pin, "low"));
   });
   try {
+    if (mpy !== undefined) pyboard.runMpy(mpy);
     pyboard.run(source, { timeout: 0.1 });
   } catch (error) {
     if (!(error instanceof PythonError)) throw error;
@@ -80,6 +92,38 @@ def count() -> int:
 n = count()
 print(0 < n < 400000, pyb.micros() - 17000 < 50)`;
     expect(outputOf(source, [15000, 16000, 17000])).toBe("True True\n");
+  });
+
+  it("keep the FPU's registers when a function of C is called", () => {
+    const source = `import pyb
+hits = bytearray(4)
+b = bytearray(3)
+def f(line):
+  try: weigh(b, HALF)
+  except MemoryError: pass
+  hits[0] += 1
+HALF = 0.5
+pyb.ExtInt("X1", pyb.ExtInt.IRQ_RISING, pyb.Pin.PULL_DOWN, f)
+@micropython.asm_thumb
+def steady(r0):
+  mov(r2, 2)
+  vmov(s0, r2)
+  label(AGAIN)
+  vmov(r5, s0)
+  cmp(r5, 2)
+  bne(BAD)
+  ldrb(r5, [r0, 0])
+  cmp(r5, 10)
+  blt(AGAIN)
+  mov(r0, 0)
+  b(END)
+  label(BAD)
+  mov(r0, 1)
+  label(END)
+print(steady(hits), hits[0])`;
+    const times = Array.from({ length: 10 }, (_, i) => 60000 + 2000.3 * i);
+    const sampler = readFileSync(projectPath("test/native/natmod/sampler.mpy"));
+    expect(run(source, times, ["X1"], sampler).output).toBe("0 10\n");
   });
 
   it("keep registers, flags and IT blocks of what they interrupt", () => {

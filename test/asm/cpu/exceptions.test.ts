@@ -308,6 +308,15 @@ describe("the FPU's context", () => {
 });
 
 describe("an IT block", () => {
+  it.each(["isbeq sy", "dsbeq sy", "msreq apsr_nzcvq, r1"])("goes on behind %s", (barrier) => {
+    const processor = withVectors(
+      `start: movs r4, #0\nmrs r1, apsr\nittee eq\n${barrier}\naddeq r4, #1\naddne r4, #2\naddne r4, #4\nbkpt #1`,
+      {},
+    );
+    processor.run(200_000);
+    expect(processor.register(4)).toBe(1);
+  });
+
   it("goes on where an exception interrupted it", () => {
     const processor = withVectors(
       `start: movs r0, #0\nmovs r4, #0\nitte eq\naddeq r4, #1\nudfeq #0\naddne r4, #4\nbkpt #1
@@ -328,4 +337,68 @@ it("a reset through AIRCR ends the run, and a boot starts afresh", () => {
   expect(processor.run(200_000)).toBe(ProcessorStop.Reset);
   processor.boot(FLASH);
   expect([processor.register(4), processor.register(15)]).toEqual([0, FLASH + 0x200]);
+});
+
+describe("a store that nothing answers", () => {
+  const vectors = { hard: 3, busfault: 5, usage: 6 };
+  const CFSR = 0xe000ed28;
+  const HFSR = 0xe000ed2c;
+  const read = (register: string, address: number): string =>
+    `${constant(register, address)}ldr ${register}, [${register}]\n`;
+  const handlers = `hard: nop\nbusfault: nop\nusage: ${read("r5", HFSR)}${read("r6", CFSR)}bkpt #2\n`;
+
+  /** The handler that ends the run, HFSR, CFSR, and how many of the steps behind the store were done. */
+  function outcome(source: string): number[] {
+    const steps =
+      "adds r7, #1\nadds r7, #1\nb next\nnext: adds r7, #1\nb last\nlast: adds r7, #1\n";
+    const processor = withVectors(`start: ${source}${steps}bkpt #1\n${handlers}`, vectors);
+    processor.run(200_000);
+    return [processor.ipsr, ...[5, 6, 7].map((number) => processor.register(number))];
+  }
+
+  const enabled = poke(0xe000ed24, 0x20000);
+  const store = `${constant("r0", 0x60000000)}str r0, [r0]\n`;
+
+  it("is told late, and not where", () => {
+    expect(outcome(enabled + store)).toEqual([5, 0, 0x400, 2]);
+  });
+
+  it("is told at the next barrier", () => {
+    expect(outcome(`${enabled}${store}dsb sy\n`)).toEqual([5, 0, 0x400, 0]);
+  });
+
+  it("becomes a HardFault while its handler is off", () => {
+    expect(outcome(store)).toEqual([3, 0x40000000, 0x400, 2]);
+  });
+
+  it("waits while its handler may not run", () => {
+    const masked = `${enabled}${store}cpsid i\ndsb sy\nadds r7, #1\ncpsie i\n`;
+    expect(
+      outcome(masked.replace("cpsid i\ndsb", "dsb").replace(store, `cpsid i\n${store}`)),
+    ).toEqual([5, 0, 0x400, 1]);
+  });
+
+  it("is told at once where the buffer is off", () => {
+    expect(outcome(`${enabled}${poke(0xe000e008, 2)}${store}`)).toEqual([5, 0, 0x8200, 0]);
+  });
+
+  it("is told at once on the code bus and of the processor's own registers", () => {
+    const flash = `${constant("r0", FLASH)}str r0, [r0]\n`;
+    expect(outcome(enabled + flash)).toEqual([5, 0, 0x8200, 0]);
+  });
+
+  it("is told late for several registers, too", () => {
+    const several = `${constant("r2", 0x60000000)}stm r2, {r0, r1}\n`;
+    expect(outcome(enabled + several)).toEqual([5, 0, 0x400, 2]);
+  });
+
+  it("is ignored by HardFault's handler where that is wanted, as loads are", () => {
+    const processor = withVectors(
+      `start: ${poke(0xe000ed14, 0x300)}udf #0
+      hard: ${constant("r0", 0x60000000)}movs r3, #7\nstr r3, [r0]\nldr r3, [r0]\ndsb sy\nbkpt #3\n`,
+      { hard: 3 },
+    );
+    expect(processor.run(200_000)).toBe(ProcessorStop.Breakpoint);
+    expect(processor.register(3)).toBe(0);
+  });
 });
