@@ -1,5 +1,6 @@
 /** Compares the layouts that compiled code relies on with the classes; a difference fails the build. */
 import { Layout } from "../generated/jit";
+import { BoundMethod } from "../object/attribute";
 import { BUFFER_DATA } from "../object/builder";
 import { MAP_ENTRIES, MapTable } from "../object/map-table";
 import { NativeFunction } from "../object/native-function";
@@ -27,6 +28,8 @@ export function checkLayouts(): void {
   if (offsetof<Frame>("names") != Layout.FrameNames) ERROR("layout of Frame.names");
   if (HANDLER_BYTES != 12) ERROR("layout of Handler");
   if (FRAME_BYTES != Layout.FrameBytes) ERROR("layout of Frame");
+  if (offsetof<BoundMethod>("callee") != Layout.BoundCallee) ERROR("layout of BoundMethod.callee");
+  if (offsetof<BoundMethod>("self") != Layout.BoundSelf) ERROR("layout of BoundMethod.self");
   if (offsetof<List>("length") != Layout.ListLength) ERROR("layout of List.length");
   if (offsetof<List>("items") != Layout.ListItems) ERROR("layout of List.items");
   if (REF_ITEMS != Layout.RefItems) ERROR("layout of RefBuffer");

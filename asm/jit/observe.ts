@@ -4,8 +4,9 @@
  *
  *     | ip | shapes of the top, u16 | of the second, u16 | identity of the top | of the second |
  *
- * An identity is the class of an instance, the type code of an array, else a function or class itself, or one of
- * several functions of the same code, with SAME_CODE added; 1 when there were several of other sorts.
+ * An identity is the class of an instance, the type code of an array, else a function, class or bound method itself,
+ * or, with SAME_CODE added, one of several functions of the same code or methods that bind the same function; 1 when
+ * there were several of other sorts.
  */
 
 import { Shape } from "../generated/jit";
@@ -13,6 +14,7 @@ import { Kind } from "../generated/kinds";
 import { isAlive } from "../memory/collector";
 import { hardMode } from "../memory/heap";
 import { FALSE, isKind, isPointer, isQstr, NONE, NULL, Ref, TRUE } from "../memory/ref";
+import { boundCallee } from "../object/attribute";
 import { functionAt } from "../types/function";
 
 const SLOTS: u32 = 8192;
@@ -87,6 +89,9 @@ function noteObject(identity: usize, x: Ref): u32 {
     case Kind.Function:
       noteFunction(identity, x);
       return Shape.Callable;
+    case Kind.BoundMethod:
+      noteBound(identity, x);
+      return Shape.Callable;
     case Kind.NativeFunction:
     case Kind.Type:
       noteIdentity(identity, x);
@@ -103,6 +108,17 @@ function noteFunction(at: usize, x: Ref): void {
   else if (before != x && before != SEVERAL) {
     const example = before & ~SAME_CODE;
     const same = isKind(example, Kind.Function) && functionAt(example).code == functionAt(x).code;
+    store<u32>(at, same ? example | SAME_CODE : SEVERAL);
+  }
+}
+
+/** Methods that bind the same function count as one. */
+function noteBound(at: usize, x: Ref): void {
+  const before = load<u32>(at);
+  if (before == 0) store<u32>(at, x);
+  else if (before != x && before != SEVERAL) {
+    const example = before & ~SAME_CODE;
+    const same = isKind(example, Kind.BoundMethod) && boundCallee(example) == boundCallee(x);
     store<u32>(at, same ? example | SAME_CODE : SEVERAL);
   }
 }

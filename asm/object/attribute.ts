@@ -22,6 +22,11 @@ export class BoundMethod {
   self: Ref;
 }
 
+/** The function that a bound method binds. */
+export function boundCallee(x: Ref): Ref {
+  return changetype<BoundMethod>(<usize>x).callee;
+}
+
 /** `__next__` of every iterator. */
 let nextMethod: Ref = 0;
 

@@ -3,9 +3,9 @@ import { callAny } from "./any-calls.js";
 import { type CallForm, leaveCallIfZero } from "./calls.js";
 import { END, guardCompiled, INSTANCE_TEMP, runFrame } from "./direct-frames.js";
 import { type Emitter, kindNumber } from "./emitter.js";
-import type { Callee, ClassCallee, NativeCallee, PythonCallee } from "./facts.js";
+import type { BoundCallee, Callee, ClassCallee, NativeCallee, PythonCallee } from "./facts.js";
 import { finishCall } from "./finish-call.js";
-import { FUNCTION, guardEpoch, guardKind } from "./guards.js";
+import { FUNCTION, guardEpoch, guardKind, STR } from "./guards.js";
 import { CONSTANT, Rep, shapeOf } from "./value.js";
 import { Mem, W } from "./wasm-code.js";
 
@@ -15,6 +15,7 @@ const FRAME_INIT = 2;
 const STYLE_ARGS = 5;
 const MANY = 0xff;
 /** An instance: one block. */
+const BOUND_METHOD = kindNumber("BoundMethod");
 const INSTANCE_BYTES = 16;
 const INSTANCE_HEADER = kindNumber("Instance") | (1 << 16);
 /** The most arguments that are left to their defaults in code of their own. */
@@ -36,7 +37,8 @@ export function callDirectly(e: Emitter, form: CallForm, result: number, done: n
   if (operands === undefined || !takes(callee, operands.length)) return;
   for (let depth = form.base + 1; depth < e.depth; depth++) e.box(depth);
   e.hold(callee.kind === "python" && callee.word === 0 ? callee.code : callee.word);
-  if (callee.kind === "native") callNative(e, form, callee, hasSelf, result, done);
+  const target = functionOf(callee);
+  if (target?.kind === "native") callNative(e, form, callee, target, hasSelf, result, done);
   else callPython(e, form, callee, hasSelf, operands, result, done);
 }
 
@@ -54,9 +56,9 @@ export function operandsOf(
   const from = hasSelf ? base + 1 : first;
   const list = Array.from({ length: first + positional - from }, (_, i) => from + i);
   if (keywords === 0) return list;
-  const python = callee.kind === "class" ? callee.init : callee;
+  const python = functionOf(callee);
   if (python?.kind !== "python") return undefined;
-  const names = e.facts.parameterNames(python).slice(callee.kind === "class" ? 1 : 0);
+  const names = e.facts.parameterNames(python).slice(python === callee ? 0 : 1);
   const given = list.length;
   for (let depth = first + positional; depth < first + positional + 2 * keywords; depth += 2) {
     const name = e.state.value(depth);
@@ -72,11 +74,23 @@ export function wasMethod(e: Emitter, { base, positional }: CallForm, callee: Ca
   const self = e.state.value(base + 1);
   if (self.source === CONSTANT && self.rep === Rep.Word) return self.constant !== 0;
   if (shapeOf(self) !== 0) return true;
+  if (callee.kind === "bound") return false;
   if (callee.kind === "native") return callee.self !== 0 || takes(callee, positional + 1);
   return takes(callee, positional + 1);
 }
 
+/** The function that is run in the end: of a class, `__init__`. */
+export function functionOf(callee: Callee): PythonCallee | NativeCallee | undefined {
+  if (callee.kind === "class") return callee.init;
+  return callee.kind === "bound" ? callee.callee : callee;
+}
+
 export function takes(callee: Callee, n: number): boolean {
+  if (callee.kind === "bound") {
+    // Arguments in the frame have no room for one in front.
+    const { callee: bound } = callee;
+    return (bound.kind === "python" || bound.style < STYLE_ARGS) && takes(bound, n + 1);
+  }
   if (callee.kind === "native") {
     const { style, min, max } = callee;
     return style <= STYLE_ARGS && n >= min && (n <= max || max === MANY);
@@ -102,7 +116,8 @@ export function guardCallee(
 ): void {
   const { out } = e;
   const value = e.state.value(base);
-  if (callee.kind === "python" && callee.word === 0) guardCode(e, base, callee, other);
+  if (callee.kind === "bound") guardBound(e, base, callee, other);
+  else if (callee.kind === "python" && callee.word === 0) guardCode(e, base, callee, other);
   else if (value.source !== CONSTANT) {
     e.pushWord(base);
     out.i32(callee.word);
@@ -112,6 +127,43 @@ export function guardCallee(
   if (!isMethod) return;
   e.pushWord(base + 1);
   if (hasSelf) out.op(W.i32_eqz);
+  out.brIf(other);
+}
+
+/** Branches to `other` unless the word at a depth is a method that binds this function. */
+function guardBound(e: Emitter, depth: number, { word }: BoundCallee, other: number): void {
+  const { out } = e;
+  guardKind(e, depth, BOUND_METHOD, other);
+  e.pushWord(depth);
+  out.mem(Mem.i32_load, Layout.BoundCallee);
+  out.i32(word);
+  out.op(W.i32_ne);
+  out.brIf(other);
+}
+
+/** Pushes what the bound method at a depth has in front of its arguments. */
+export function pushBoundSelf(e: Emitter, depth: number): void {
+  e.pushWord(depth);
+  e.out.mem(Mem.i32_load, Layout.BoundSelf);
+}
+
+/** Branches to `other` unless a bound method's object is of a kind. */
+function guardBoundSelf(e: Emitter, depth: number, kind: number, other: number): void {
+  const { out } = e;
+  const self = e.temp(END);
+  if (kind === STR) {
+    out.br(other);
+    return;
+  }
+  pushBoundSelf(e, depth);
+  out.tee(self);
+  out.i32(3);
+  out.op(W.i32_and);
+  out.brIf(other);
+  out.get(self);
+  out.mem(Mem.i32_load8_u, 0);
+  out.i32(kind);
+  out.op(W.i32_ne);
   out.brIf(other);
 }
 
@@ -150,19 +202,25 @@ function guardCode(e: Emitter, depth: number, callee: PythonCallee, other: numbe
 function callNative(
   e: Emitter,
   form: CallForm,
+  called: Callee,
   callee: NativeCallee,
   hasSelf: boolean,
   result: number,
   done: number,
 ): void {
   const { out } = e;
+  const isBound = called.kind === "bound";
   const from = hasSelf ? form.base + 1 : form.first;
-  const n = e.depth - from;
+  const n = e.depth - from + (isBound ? 1 : 0);
   const other = out.block();
-  guardCallee(e, form, callee, hasSelf, other);
-  if (callee.self !== 0) guardKind(e, from, callee.self, other);
+  guardCallee(e, form, called, hasSelf, other);
+  if (callee.self !== 0) {
+    if (isBound) guardBoundSelf(e, form.base, callee.self, other);
+    else guardKind(e, from, callee.self, other);
+  }
   e.aside(() => {
     e.saveExact(form.base);
+    if (isBound) pushBoundSelf(e, form.base);
     if (callee.style === STYLE_ARGS) {
       out.i32(n);
       e.slotAddress(from);
@@ -179,7 +237,7 @@ function callNative(
 function callPython(
   e: Emitter,
   form: CallForm,
-  callee: PythonCallee | ClassCallee,
+  callee: Callee,
   hasSelf: boolean,
   operands: readonly number[],
   result: number,
@@ -189,7 +247,7 @@ function callPython(
   const other = out.block();
   guardCallee(e, form, callee, hasSelf, other);
   if (callee.kind === "class") guardEpoch(e, other);
-  const python = callee.kind === "class" ? callee.init : callee;
+  const python = functionOf(callee) as PythonCallee | undefined;
   if (python !== undefined) guardCompiled(e, python, other);
   if (callee.kind === "class") makeInstance(e, callee, other);
   if (python === undefined) {
@@ -199,7 +257,9 @@ function callPython(
     if (callee.kind === "class") e.hold(python.word);
     e.aside(() => {
       e.save(form.base);
-      runPython(e, form, python, operands, callee.kind === "class", result);
+      const args = operands.map((depth) => () => e.pushWord(depth));
+      if (callee.kind === "bound") args.unshift(() => pushBoundSelf(e, form.base));
+      runPython(e, form, python, args, callee.kind === "class", result);
     });
   }
   out.br(done);
@@ -237,15 +297,15 @@ function runPython(
   e: Emitter,
   form: CallForm,
   callee: PythonCallee,
-  operands: readonly number[],
+  args: readonly (() => void)[],
   isInit: boolean,
   result: number,
 ): void {
   const { out } = e;
   const instance = (): void => out.get(e.temp(INSTANCE_TEMP));
-  const args = isInit ? [instance] : [];
-  for (const depth of operands) args.push(() => e.pushWord(depth));
   const subject = isInit ? instance : (): void => out.i32(0);
-  runFrame(e, callee, args, isInit ? FRAME_INIT : 0, subject, () => e.pushWord(form.base));
+  runFrame(e, callee, isInit ? [instance, ...args] : args, isInit ? FRAME_INIT : 0, subject, () =>
+    e.pushWord(form.base),
+  );
   finishCall(e, form, isInit, result);
 }

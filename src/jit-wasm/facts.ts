@@ -66,7 +66,15 @@ export interface ClassCallee {
   readonly init: PythonCallee | undefined;
 }
 
-export type Callee = PythonCallee | NativeCallee | ClassCallee;
+/** A function that was taken from an object as its method, and is called with that object in front. */
+export interface BoundCallee {
+  readonly kind: "bound";
+  /** The word of what it binds. */
+  readonly word: number;
+  readonly callee: PythonCallee | NativeCallee;
+}
+
+export type Callee = PythonCallee | NativeCallee | ClassCallee | BoundCallee;
 
 /** Where the VM notes how a name is used. */
 export interface AttributeFlag {

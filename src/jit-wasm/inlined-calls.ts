@@ -1,9 +1,17 @@
 import { Layout, Shape } from "../tables/jit.js";
 import { type CallForm, leaveCallIfZero } from "./calls.js";
-import { guardCallee, makeInstance, operandsOf, takes, wasMethod } from "./direct-calls.js";
+import {
+  functionOf,
+  guardCallee,
+  makeInstance,
+  operandsOf,
+  pushBoundSelf,
+  takes,
+  wasMethod,
+} from "./direct-calls.js";
 import { INSTANCE_TEMP, leaveFrame } from "./direct-frames.js";
 import { type Emitter, Status } from "./emitter.js";
-import type { Body, ClassCallee, PythonCallee } from "./facts.js";
+import type { Body, Callee, PythonCallee } from "./facts.js";
 import { guardEpoch } from "./guards.js";
 import { InlinedActivation } from "./inlined-activation.js";
 import type { FunctionBody } from "./inlining.js";
@@ -14,8 +22,8 @@ import { Mem, W } from "./wasm-code.js";
 
 /** A call in whose place a function's body stands. */
 export interface InlinedCall {
-  readonly callee: PythonCallee | ClassCallee;
-  /** The function, or the class's `__init__`. */
+  readonly callee: Callee;
+  /** The function, also of a bound method, or the class's `__init__`. */
   readonly python: PythonCallee;
   readonly hasSelf: boolean;
   readonly body: Body;
@@ -37,17 +45,15 @@ interface Argument {
 export function findInlined(e: Emitter, form: CallForm): InlinedCall | undefined {
   const { likely } = e.state.stack[form.base]!;
   const callee = likely === 0 ? undefined : e.facts.callee(likely);
-  if (callee === undefined || callee.kind === "native") return undefined;
-  const isClass = callee.kind === "class";
-  const python = isClass ? callee.init : callee;
-  if (python === undefined) return undefined;
+  const python = callee && functionOf(callee);
+  if (callee === undefined || python?.kind !== "python") return undefined;
   const hasSelf = form.isMethod && wasMethod(e, form, callee);
   const operands = operandsOf(e, form, callee, hasSelf);
   if (operands === undefined || !takes(callee, operands.length)) return undefined;
   const body = e.module.inlining.bodyOf(e, python);
   if (body === undefined) return undefined;
-  const locals = argumentsOf(e, form, python, body, operands, isClass);
-  const result = resultOf(e, form, python, body, locals, isClass);
+  const locals = argumentsOf(e, form, callee, python, body, operands);
+  const result = resultOf(e, form, python, body, locals, callee.kind === "class");
   return result && { callee, python, hasSelf, body, locals, result };
 }
 
@@ -88,10 +94,10 @@ function analyse(e: Emitter, inner: FunctionBody, start: readonly Value[]): bool
 function argumentsOf(
   e: Emitter,
   { base }: CallForm,
+  { kind }: Callee,
   python: PythonCallee,
   body: Body,
   operands: readonly number[],
-  isInit: boolean,
 ): Argument[] {
   const { closure, defaults, parameters } = python;
   const values = (offset: number, words: readonly number[], from: number): Argument[] =>
@@ -99,7 +105,9 @@ function argumentsOf(
       return python.word === 0 ? ownValue(e, base, offset, from + i) : constant(e, word);
     });
   const list = values(Layout.FunctionClosure, closure, 0);
-  if (isInit) list.push(wasmLocal(e, e.temp(INSTANCE_TEMP), { ...WORD, shape: Shape.Instance }));
+  if (kind === "class")
+    list.push(wordOf({ ...WORD, shape: Shape.Instance }, () => e.out.get(e.temp(INSTANCE_TEMP))));
+  if (kind === "bound") list.push(wordOf(WORD, () => pushBoundSelf(e, base)));
   for (const depth of operands) list.push(ofStack(e, depth));
   const missing = closure.length + parameters - list.length;
   list.push(...values(Layout.FunctionDefaults, defaults, defaults.length - missing));
@@ -124,16 +132,15 @@ function constant(e: Emitter, word: number): Argument {
 
 /** A value that the function at a depth has of its own: an item of one of its tuples. */
 function ownValue(e: Emitter, depth: number, offset: number, i: number): Argument {
-  const pushWord = (): void => {
+  return wordOf(WORD, () => {
     e.pushWord(depth);
     e.out.mem(Mem.i32_load, offset);
     e.out.mem(Mem.i32_load, Layout.TupleItems + 4 * i);
-  };
-  return { value: WORD, pushWord, pushInt: nothing, pushFloat: nothing };
+  });
 }
 
-function wasmLocal(e: Emitter, local: number, value: Value): Argument {
-  return { value, pushWord: () => e.out.get(local), pushInt: nothing, pushFloat: nothing };
+function wordOf(value: Value, pushWord: () => void): Argument {
+  return { value, pushWord, pushInt: nothing, pushFloat: nothing };
 }
 
 function ofStack(e: Emitter, depth: number): Argument {
@@ -204,7 +211,7 @@ function writeBody(
   if (isInit) guardEpoch(e, other);
   if (python.word === 0) guardGlobals(e, form.base, python, other);
   activation.reserve(other);
-  if (isInit) makeInstance(e, callee, other);
+  if (callee.kind === "class") makeInstance(e, callee, other);
   e.hold(callee.kind === "python" && callee.word === 0 ? callee.code : callee.word);
   e.hold(python.code);
   activation.failed = out.block();

@@ -81,6 +81,8 @@ export const Layout = {
   FunctionGlobals: 20,
   FunctionSimple: 24,
   FunctionFrameBytes: 28,
+  BoundCallee: 4,
+  BoundSelf: 8,
   NativeName: 4,
   NativeEntry: 8,
   NativeArity: 12,

@@ -3,11 +3,13 @@ import { kindNumber, type Source } from "../jit-wasm/emitter.js";
 import type {
   AttributeFlag,
   Body,
+  BoundCallee,
   Callee,
   ClassCallee,
   ConstantFact,
   Facts,
   GlobalFact,
+  NativeCallee,
   Observation,
   PythonCallee,
 } from "../jit-wasm/facts.js";
@@ -25,6 +27,7 @@ const FLOAT = kindNumber("Float");
 const TUPLE = kindNumber("Tuple");
 const BYTES = kindNumber("Bytes");
 const FUNCTION = kindNumber("Function");
+const BOUND_METHOD = kindNumber("BoundMethod");
 const NATIVE_FUNCTION = kindNumber("NativeFunction");
 const TYPE = kindNumber("Type");
 /** As in asm/jit/observe.ts. */
@@ -153,34 +156,44 @@ export class ObservedFacts implements Facts {
 
   callee(likely: number): Callee | undefined {
     const word = likely & ~SAME_CODE;
-    if (word !== likely) {
-      const callee = this.#pythonCallee(word);
-      return callee && { ...callee, word: 0 };
-    }
     switch (this.#bytes[word]) {
       case FUNCTION: {
         const callee = this.#pythonCallee(word);
-        // Its `def` makes another one each time, with variables of its own.
-        return callee !== undefined && callee.closure.length > 0 ? { ...callee, word: 0 } : callee;
+        // What has variables of its own is made anew by its `def` each time.
+        const isOneOfMany = word !== likely || (callee !== undefined && callee.closure.length > 0);
+        return callee && (isOneOfMany ? { ...callee, word: 0 } : callee);
       }
-      case NATIVE_FUNCTION: {
-        const arity = this.#word(word + Layout.NativeArity);
-        return {
-          kind: "native",
-          word,
-          name: this.#word(word + Layout.NativeName),
-          entry: this.#word(word + Layout.NativeEntry),
-          style: (arity >> 16) & 0xff,
-          min: arity & 0xff,
-          max: (arity >> 8) & 0xff,
-          self: arity >>> 24,
-        };
-      }
+      case BOUND_METHOD:
+        return this.#boundCallee(this.#word(word + Layout.BoundCallee));
+      case NATIVE_FUNCTION:
+        return this.#nativeCallee(word);
       case TYPE:
         return this.#classCallee(word);
       default:
         return undefined;
     }
+  }
+
+  /** What a bound method binds. */
+  #boundCallee(word: number): BoundCallee | undefined {
+    const kind = this.#bytes[word];
+    if (kind === NATIVE_FUNCTION) return { kind: "bound", word, callee: this.#nativeCallee(word) };
+    const callee = kind === FUNCTION ? this.#pythonCallee(word) : undefined;
+    return callee && { kind: "bound", word, callee };
+  }
+
+  #nativeCallee(word: number): NativeCallee {
+    const arity = this.#word(word + Layout.NativeArity);
+    return {
+      kind: "native",
+      word,
+      name: this.#word(word + Layout.NativeName),
+      entry: this.#word(word + Layout.NativeEntry),
+      style: (arity >> 16) & 0xff,
+      min: arity & 0xff,
+      max: (arity >> 8) & 0xff,
+      self: arity >>> 24,
+    };
   }
 
   body({ code }: PythonCallee): Body {

@@ -189,4 +189,48 @@ except ZeroDivisionError as e:
 `,
     output: `1\nTraceback (most recent call last):\n  File "<stdin>", line 15, in <module>\n  File "<stdin>", line 11, in turn\n  File "<stdin>", line 9, in inner\nZeroDivisionError: divide by zero\n`,
   },
+  {
+    name: "methods taken from objects, of Python and of the VM",
+    source: `${LOOP}
+class Meter:
+    def __init__(self, step):
+        self.step = step
+        self.total = 0
+    def add(self, n, times=1):
+        self.total += n * self.step * times
+        return self.total
+    def slow(self, n):
+        for i in range(2):
+            n += i
+        return n + self.step
+def run(method, i):
+    return method(i)
+meter = Meter(2)
+add = meter.add
+def turn(i):
+    return add(i) + add(1, times=2)
+print(warm(turn), meter.total)
+def turn(i):
+    return run(Meter(i).slow, i) + run(Meter(1).add, i)
+print(warm(turn))
+items = []
+append = items.append
+get = {1: 2}.get
+def turn(i):
+    append(i)
+    return get(i & 1, 5)
+print(warm(turn), len(items))
+append = {3, 4}.add
+print(turn(4), turn(5))
+append = Meter(3).add
+print(turn(4), append(0.5))
+append = "x,y".split
+print(run(append, ","), run("abc".find, "c"), run([3].index, 3))
+try:
+    run(append, 5)
+except TypeError:
+    print("TypeError")
+`,
+    output: `158360 3780\n5370\n210 60\n5 2\n5 13.5\n['x', 'y'] 2 0\nTypeError\n`,
+  },
 ];
