@@ -118,10 +118,6 @@ export function jitStoreComp(kind: i32, container: Ref, top: Ref, value: Ref): i
   return i32(kind == 1 ? dictSet(container, top, value) : setAdd(container, top));
 }
 
-export function jitStoreMap(dict: Ref, key: Ref, value: Ref): i32 {
-  return jitStoreComp(1, dict, key, value);
-}
-
 export function jitUnpack(x: Ref, n: u32, to: usize): i32 {
   return i32(unpackSequence(x, n, to));
 }

@@ -32,7 +32,6 @@ const rows = {
   jitDict: "i i",
   jitSlice: "iii i",
   jitStoreComp: "iiii i",
-  jitStoreMap: "iii i",
   jitUnpack: "iii i",
   jitUnpackEx: "iiii i",
   jitFunction: "iiiiii i",

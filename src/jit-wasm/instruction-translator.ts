@@ -5,6 +5,7 @@ import { binaryOperators, unaryOperators } from "../tables/operators.js";
 import { loadAttribute, loadGlobal } from "./attributes.js";
 import { binary } from "./binary.js";
 import { call } from "./calls.js";
+import { storeComp, storeMap } from "./comprehensions.js";
 import { type Emitter, NONE, Status } from "./emitter.js";
 import { popHandler, pushHandler } from "./handlers.js";
 import { forIter, getIterStack } from "./iteration.js";
@@ -481,30 +482,6 @@ function buildSlice(e: Emitter, count: number): boolean {
   e.slotAddress(from);
   e.out.i32(count);
   return produce(e, "jitSlice", count);
-}
-
-function storeComp(e: Emitter, operand: number): boolean {
-  const kind = operand & 3;
-  const container = e.top(operand >> 2);
-  e.box(e.top());
-  if (kind === 1) e.box(e.top(1));
-  e.save();
-  e.out.i32(kind);
-  e.pushWord(container);
-  e.pushWord(e.top());
-  if (kind === 1) e.pushWord(e.top(1));
-  else e.out.i32(0);
-  return perform(e, "jitStoreComp", kind === 1 ? 2 : 1);
-}
-
-function storeMap(e: Emitter): boolean {
-  e.box(e.top());
-  e.box(e.top(1));
-  e.save();
-  e.pushWord(e.top(2));
-  e.pushWord(e.top());
-  e.pushWord(e.top(1));
-  return perform(e, "jitStoreMap", 2);
 }
 
 /** Values that a helper has left in the frame become the stack's top. */
