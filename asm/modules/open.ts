@@ -1,5 +1,6 @@
 /** The builtin `open`. */
 import { Errno } from "../generated/errnos";
+import { Exc } from "../generated/exceptions";
 import { FileOp, OpenFlag } from "../generated/file-ops";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
@@ -10,7 +11,7 @@ import { isKind, isSmall, NULL, qstrRef, Ref, smallValue } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { runFinalisers } from "../object/finaliser";
 import { functionKeywords, MANY } from "../object/native-function";
-import { raise, raise1 } from "../object/raise";
+import { raise, raise1, raiseValue } from "../object/raise";
 import { isStr, strData, strLength } from "../object/str";
 import { newFile } from "../types/file";
 import { defineInModule } from "../types/module";
@@ -64,6 +65,7 @@ export function openFile(path: Ref, mode: Ref): Ref {
 /** Opens a path of a file system that the host keeps; its text belongs to a rooted object. */
 export function openVolume(vfs: Ref, data: usize, length: u32, mode: Ref): Ref {
   const volume = volumeOf(vfs);
+  if (isKind(vfs, Kind.VfsLfs2) && !isPlainMode(mode)) return raiseValue(Exc.ValueError, NULL);
   const flags = flagsOf(mode, isKind(vfs, Kind.VfsPosix));
   let fd = host.file(FileOp.Open, data, length, flags, volume);
   if (fd == -Errno.EMFILE) {
@@ -99,6 +101,16 @@ function hasLetter(mode: Ref, letter: u8): bool {
     if (load<u8>(strData(mode) + i) == letter) return true;
   }
   return false;
+}
+
+/** Whether a mode has only one of the letters that say what is to be done, as littlefs's files want it. */
+function isPlainMode(mode: Ref): bool {
+  const letters =
+    i32(hasLetter(mode, 0x72)) +
+    i32(hasLetter(mode, 0x77)) +
+    i32(hasLetter(mode, 0x78)) +
+    i32(hasLetter(mode, 0x61));
+  return letters <= 1;
 }
 
 /** The last of `b` and `t` decides. */

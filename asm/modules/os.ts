@@ -51,6 +51,7 @@ export function initOs(): Ref {
   defineInModule(module, Q.mount, mountFunction());
   defineInModule(module, Q.umount, umountFunction());
   defineInModule(module, Q.VfsFat, typeOfKind(Kind.VfsFat));
+  defineInModule(module, Q.VfsLfs2, typeOfKind(Kind.VfsLfs2));
   if (!BOARD) defineInModule(module, Q.VfsPosix, typeOfKind(Kind.VfsPosix));
   defineEnvironment(module);
   if (BOARD) defineBoardOs(module);

@@ -22,7 +22,8 @@ import { typeOfKind } from "../object/type";
 import { listAppend, newList } from "../types/list";
 import { defineInModule, newNativeModule } from "../types/module";
 import { pairOf } from "../types/tuple";
-import { openDevice, permanentVfs } from "../types/vfs";
+import { permanentVfs } from "../types/vfs";
+import { detectDevice } from "../types/vfs-device";
 import {
   addMount,
   findMount,
@@ -40,10 +41,11 @@ let mount: Ref = 0;
 let umount: Ref = 0;
 
 export function initVfsModule(): Ref {
-  const module = newNativeModule(Q.vfs, 6);
+  const module = newNativeModule(Q.vfs, 8);
   defineInModule(module, Q.mount, mountFunction());
   defineInModule(module, Q.umount, umountFunction());
   defineInModule(module, Q.VfsFat, typeOfKind(Kind.VfsFat));
+  defineInModule(module, Q.VfsLfs2, typeOfKind(Kind.VfsLfs2));
   if (!BOARD) defineInModule(module, Q.VfsPosix, typeOfKind(Kind.VfsPosix));
   return module;
 }
@@ -97,7 +99,7 @@ function mountable(object: Ref): Ref {
   if (!loadMethodOrNull(object, qstrRef(Q.mount), slots)) return NULL;
   const found = load<u32>(slots) != NULL;
   rootReset(mark);
-  return found ? object : openDevice(Kind.VfsFat, object);
+  return found ? object : detectDevice(object);
 }
 
 /** [(object, path), …] */

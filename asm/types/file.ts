@@ -12,6 +12,7 @@
 import { endLines, readSerial } from "../board/serial-input";
 import { BoardCost } from "../generated/board-costs";
 import { Errno } from "../generated/errnos";
+import { Exc } from "../generated/exceptions";
 import { FileOp } from "../generated/file-ops";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
@@ -35,7 +36,7 @@ import {
 import { registerFinaliser } from "../object/finaliser";
 import { method1 } from "../object/native-function";
 import { putStr, Style } from "../object/print";
-import { hasPending, raise, raiseErrno } from "../object/raise";
+import { hasPending, raise, raiseErrno, raiseValue } from "../object/raise";
 import { describeStream, STREAM_RAISED, StreamRequest } from "../object/stream";
 import { reserveNames, typeAt, typeName, typeOf, typeOfKind } from "../object/type";
 import { Cost } from "../vm/cost";
@@ -139,10 +140,14 @@ function file_print(p: Ref, x: Ref, style: Style): bool {
   return (
     putText(p, "<io.") &&
     putStr(p, typeName(typeOf(x))) &&
-    putByte(p, 0x20) &&
-    putNumber(p, fileAt(x).fd) &&
+    (isKind(fileAt(x).owner, Kind.VfsLfs2) || putDescriptor(p, x)) &&
     putByte(p, 0x3e)
   );
+}
+
+/** The number that files but those of littlefs show. */
+function putDescriptor(p: Ref, x: Ref): bool {
+  return putByte(p, 0x20) && putNumber(p, fileAt(x).fd);
 }
 
 /** `buffer` of the standard streams. */
@@ -155,6 +160,7 @@ function file_loadAttr(x: Ref, name: Ref): Ref {
 function needOpen(x: Ref): bool {
   if (fileAt(x).fd != CLOSED) return true;
   if (isKind(fileAt(x).owner, Kind.VfsFat)) raiseErrno(Errno.EINVAL);
+  else if (isKind(fileAt(x).owner, Kind.VfsLfs2)) raiseValue(Exc.ValueError, NULL);
   else raise(M.fileClosed);
   return false;
 }

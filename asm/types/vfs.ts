@@ -10,19 +10,19 @@ import * as host from "../host";
 import { allocateBlock } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
 import { permanentObject } from "../memory/permanent";
-import { isPointer, kindOf, NONE, NULL, qstrRef, Ref } from "../memory/ref";
+import { isPointer, kindOf, NONE, NULL, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { openVolume } from "../modules/open";
 import { checkPositional } from "../object/arguments";
 import { registerFinaliser } from "../object/finaliser";
 import { getIter } from "../object/iterate";
-import { function1, method1, method2, method3, methodArgs } from "../object/native-function";
+import { method1, method2, method3, methodArgs } from "../object/native-function";
 import { truth } from "../object/operators";
 import { hasPending, raise1 } from "../object/raise";
 import { isStr, strData, strLength } from "../object/str";
 import { isBytes } from "../object/text";
-import { defineName, reserveNames, typeAt, typeOfKind } from "../object/type";
-import { describeDevice, newDevice } from "../vfs/device";
+import { reserveNames, typeAt, typeOfKind } from "../object/type";
+import { describeDevice } from "../vfs/device";
 import { joinPaths } from "../vfs/paths";
 import {
   checked,
@@ -36,7 +36,7 @@ import {
   volumeStat,
   volumeStatvfs,
 } from "../vfs/volume";
-import { newPermanentStaticMethod } from "./static-method";
+import { initDeviceVfs } from "./vfs-device";
 
 @unmanaged
 class Vfs {
@@ -48,7 +48,7 @@ class Vfs {
 export function isVolume(x: Ref): bool {
   if (!isPointer(x)) return false;
   const kind = kindOf(x);
-  return kind == Kind.VfsPosix || kind == Kind.VfsFat;
+  return kind == Kind.VfsPosix || kind == Kind.VfsFat || kind == Kind.VfsLfs2;
 }
 
 /** The volume's number. */
@@ -71,13 +71,13 @@ export function permanentVfs(kind: Kind, volume: i32): Ref {
 export function initVfs(): void {
   describe(Kind.VfsPosix, 0, 0);
   describe(Kind.VfsFat, refAt(offsetof<Vfs>("device")), 0);
+  describe(Kind.VfsLfs2, refAt(offsetof<Vfs>("device")), 0);
   describeDevice();
   describeVfs(Kind.VfsPosix);
   describeVfs(Kind.VfsFat);
+  describeVfs(Kind.VfsLfs2);
   typeAt(typeOfKind(Kind.VfsPosix)).make = posix_make.index;
-  const fat = typeOfKind(Kind.VfsFat);
-  typeAt(fat).make = fat_make.index;
-  defineName(fat, Q.mkfs, newPermanentStaticMethod(function1(Q.mkfs, fat_mkfs)));
+  initDeviceVfs();
 }
 
 /** `VfsPosix(root="")`: the files of the host, or of one of its folders. */
@@ -90,41 +90,8 @@ function posix_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
   return volume < 0 ? NULL : newVfs(Kind.VfsPosix, volume, NULL);
 }
 
-/** `VfsFat(block_dev)`; it is no error when there is no file system yet. */
-function fat_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
-  return checkPositional(n, nkw, 1, 1) ? openDevice(Kind.VfsFat, load<u32>(args)) : NULL;
-}
-
-/** The file system of a kind on a block device of the program. NULL: an exception is pending. */
-export function openDevice(kind: Kind, object: Ref): Ref {
-  const mark = rootMark();
-  const device = newDevice(object);
-  if (device == NULL) return NULL;
-  root(device);
-  const volume = requestOnDevice(FileOp.OpenDevice, device);
-  if (volume < 0) return NULL;
-  const x = newVfs(kind, volume, device);
-  if (x != NULL) rootReset(mark);
-  return x;
-}
-
-function fat_mkfs(object: Ref): Ref {
-  const mark = rootMark();
-  const device = newDevice(object);
-  if (device == NULL) return NULL;
-  root(device);
-  if (requestOnDevice(FileOp.FormatDevice, device) < 0) return NULL;
-  rootReset(mark);
-  return NONE;
-}
-
-function requestOnDevice(op: FileOp, device: Ref): i32 {
-  const name = qstrRef(Q.fat);
-  return checked(host.file(op, strData(name), strLength(name), <i32>device, 0));
-}
-
 /** An object for a volume, which is closed when there is no memory. */
-function newVfs(kind: Kind, volume: i32, device: Ref): Ref {
+export function newVfs(kind: Kind, volume: i32, device: Ref): Ref {
   const mark = rootMark();
   const x = allocateBlock(kind);
   if (x != NULL) {

@@ -25,6 +25,7 @@ export const Errno = {
   ENOSYS: 38,
   ENOTEMPTY: 39,
   ELOOP: 40,
+  EILSEQ: 84,
   EOPNOTSUPP: 95,
   EADDRINUSE: 98,
   ECONNABORTED: 103,

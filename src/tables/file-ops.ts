@@ -50,7 +50,8 @@ export const FileOp = {
   Mount: 24,
   /**
    * Makes a volume of the file system on a block device of the program's, whose handle is `a`; answers its number. The
-   * path says which file system: `fat`.
+   * path says which file system: `fat`, or `lfs2` and behind spaces the bytes of a read, of a write and of the lookahead
+   * buffer, and 1 when times are kept, else 0.
    */
   OpenDevice: 25,
   /** Makes an empty file system on a block device; as `OpenDevice`. */

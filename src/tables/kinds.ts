@@ -100,6 +100,7 @@ export const kinds: readonly KindRow[] = [
   { name: "HostProxy", type: "JsProxy" },
   { name: "VfsPosix", type: "VfsPosix" },
   { name: "VfsFat", type: "VfsFat" },
+  { name: "VfsLfs2", type: "VfsLfs2" },
   // A program's block device, as the host's file systems see it; Python never does.
   { name: "BlockDevice" },
 

@@ -3,6 +3,8 @@ import { FileOp, FileType, NO_SIZE, OpenFlag } from "../tables/file-ops.js";
 import { CallbackError } from "./errors.js";
 import { FileError, type FileStat, type FileSystem, type OpenFile } from "./files.js";
 import { loadFat } from "./lazy/fat.js";
+import { loadLittlefs } from "./lazy/littlefs.js";
+import type { LittleOptions } from "./littlefs/volume.js";
 import type { RuntimeOptions } from "./options.js";
 import { NestedError, PendingError, type ProgramDevice } from "./program-device.js";
 import { normalise, SubFiles } from "./sub-files.js";
@@ -110,9 +112,9 @@ export class FileServer {
           this.guard(() => this.kind(request)),
         );
       case FileOp.OpenDevice:
-        return this.openDevice(request.a);
+        return this.openDevice(request);
       case FileOp.FormatDevice:
-        return this.formatDevice(request.a);
+        return this.formatDevice(request);
       case FileOp.CloseVolume:
         this.volumes.abandon(request.b);
         return 0;
@@ -210,13 +212,22 @@ export class FileServer {
   }
 
   /** A new volume of the file system on a block device of the program. */
-  private openDevice(handle: number): number {
-    const files = new (loadFat().FatVolume)(this.devices(handle), this.options.fileTime, true);
+  private openDevice({ path, a: handle }: FileRequest): number {
+    const device = this.devices(handle);
+    const { fileTime } = this.options;
+    const little = littleOptions(path);
+    const files =
+      little === undefined
+        ? new (loadFat().FatVolume)(device, fileTime, true)
+        : new (loadLittlefs().LittleVolume)(device.erasable(), little, fileTime);
     return this.volumes.add(new Volume(files, true));
   }
 
-  private formatDevice(handle: number): number {
-    loadFat().FatVolume.format(this.devices(handle), this.options.fileTime);
+  private formatDevice({ path, a: handle }: FileRequest): number {
+    const device = this.devices(handle);
+    const little = littleOptions(path);
+    if (little === undefined) loadFat().FatVolume.format(device, this.options.fileTime);
+    else loadLittlefs().LittleVolume.format(device.erasable(), little);
     return 0;
   }
 
@@ -283,6 +294,15 @@ export class FileServer {
   private leaveNumbers(numbers: readonly number[]): number {
     return this.leave(new Uint8Array(Float64Array.from(numbers).buffer));
   }
+}
+
+/** What a description of littlefs says; undefined: it is FAT. @throws FileError */
+function littleOptions(description: string): LittleOptions | undefined {
+  const [name, ...numbers] = description.split(" ");
+  if (name !== "lfs2") return undefined;
+  const [readSize = 0, programSize = 0, , times = 0] = numbers.map(Number);
+  if (readSize <= 0 || programSize <= 0) throw new FileError("EINVAL", description);
+  return { readSize, programSize, times: times !== 0 };
 }
 
 /** The numbers of `os.statvfs`. */

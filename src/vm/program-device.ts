@@ -2,9 +2,12 @@ import { DeviceAnswer, DeviceRequest } from "../tables/file-ops.js";
 import type { VmExports } from "./exports.js";
 import { BLOCK_BYTES, type BlockDevice } from "./fat/block-device.js";
 import { errnoError, FileError } from "./files.js";
+import type { EraseDevice } from "./littlefs/device.js";
 
 /** Passed as offset: whole blocks are meant. */
 const NO_OFFSET = -1;
+/** The argument of a first request that says that offsets will be used. */
+const WITH_OFFSETS = 1;
 /** What errors call it. */
 const DEVICE = "a block device";
 
@@ -78,6 +81,33 @@ export class ProgramDevice implements BlockDevice {
     this.control(DeviceRequest.Sync);
   }
 
+  /** The device by its protocol with offsets, in its own blocks. @throws FileError when it tells no sizes */
+  erasable(): EraseDevice {
+    this.control(DeviceRequest.Initialise, WITH_OFFSETS);
+    const blockBytes = this.control(DeviceRequest.BlockSize) ?? 0;
+    const blocks = this.control(DeviceRequest.BlockCount) ?? 0;
+    if (blockBytes <= 0 || blocks <= 0) throw new FileError("EINVAL", DEVICE);
+    return new ErasableBlocks(this, blockBytes, blocks);
+  }
+
+  /** Reads at an offset in one of the program's blocks. */
+  readAt(block: number, offset: number, into: Uint8Array): void {
+    this.enter(() => this.exports.deviceRead(this.handle, block, offset, into.length));
+    into.set(this.window(into.length));
+  }
+
+  /** Writes at an offset in one of the program's blocks. */
+  writeAt(block: number, offset: number, bytes: Uint8Array): void {
+    this.window(bytes.length).set(bytes);
+    this.enter(() => this.exports.deviceWrite(this.handle, block, offset));
+  }
+
+  /** Erases one of the program's blocks. */
+  erase(block: number): void {
+    const answer = this.control(DeviceRequest.EraseBlock, block) ?? 0;
+    if (answer < 0) throw errnoError(-answer, DEVICE);
+  }
+
   /** Goes through the program's blocks that a range lies in, with room for each, and the part of the range in it. */
   private eachOwn(
     block: number,
@@ -95,13 +125,11 @@ export class ProgramDevice implements BlockDevice {
   }
 
   private readOwn(block: number, into: Uint8Array): void {
-    this.enter(() => this.exports.deviceRead(this.handle, block, NO_OFFSET, into.length));
-    into.set(this.window(into.length));
+    this.readAt(block, NO_OFFSET, into);
   }
 
   private writeOwn(block: number, bytes: Uint8Array): void {
-    this.window(bytes.length).set(bytes);
-    this.enter(() => this.exports.deviceWrite(this.handle, block, NO_OFFSET));
+    this.writeAt(block, NO_OFFSET, bytes);
   }
 
   /** The answer to a request, undefined for None. */
@@ -132,5 +160,34 @@ export class ProgramDevice implements BlockDevice {
     const address = this.exports.deviceWindow(this.handle, length);
     if (address === 0) throw new PendingError();
     return new Uint8Array(this.memory.buffer, address >>> 0, length);
+  }
+}
+
+/** A program's device by its protocol with offsets. */
+class ErasableBlocks implements EraseDevice {
+  constructor(
+    private readonly device: ProgramDevice,
+    readonly blockBytes: number,
+    readonly blocks: number,
+  ) {}
+
+  get writable(): boolean {
+    return this.device.writable;
+  }
+
+  read(block: number, offset: number, into: Uint8Array): void {
+    this.device.readAt(block, offset, into);
+  }
+
+  program(block: number, offset: number, bytes: Uint8Array): void {
+    this.device.writeAt(block, offset, bytes);
+  }
+
+  erase(block: number): void {
+    this.device.erase(block);
+  }
+
+  sync(): void {
+    this.device.sync();
   }
 }

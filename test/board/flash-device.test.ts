@@ -51,6 +51,18 @@ vfs.umount("/part"); vfs.VfsFat.mkfs(pyb.Flash(start=0)); vfs.mount(pyb.Flash(st
   });
 });
 
+describe("littlefs in the flash", () => {
+  it("is made and mounted by its offsets", () => {
+    const source = `import os, pyb, vfs
+vfs.umount("/flash")
+vfs.VfsLfs2.mkfs(pyb.Flash(start=0), progsize=256)
+vfs.mount(pyb.Flash(start=0), "/flash"); print(vfs.mount()[0])
+with open("/flash/a", "w") as f: f.write("text" * 1000)
+vfs.umount("/flash"); vfs.mount(pyb.Flash(start=0), "/flash"); print(len(open("/flash/a").read()), os.statvfs("/flash")[:4])`;
+    expect(lines(source)).toEqual(["(<VfsLfs2>, '/flash')", "4000 (512, 512, 224, 214)"]);
+  });
+});
+
 describe("writing to the flash", () => {
   it("takes the time in which the chip erases and programs its sectors", () => {
     const source = `import os, pyb

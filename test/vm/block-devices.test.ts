@@ -220,3 +220,77 @@ except KeyboardInterrupt: print("ended")`;
     });
   },
 );
+
+describe.each(builds)("littlefs on a block device of the program, build $build", (options) => {
+  const flash = `class Flash(Ram):
+  def readblocks(self, n, buf, off=0):
+    if self.fail: raise self.fail
+    a = n * self.size + off; buf[:] = self.data[a:a + len(buf)]
+    return self.answer
+  def writeblocks(self, n, buf, off=0):
+    a = n * self.size + off; self.data[a:a + len(buf)] = buf
+    return self.answer
+  def ioctl(self, op, arg):
+    if op == 6: return 0
+    return super().ioctl(op, arg)
+def little(n, **kw):
+  flash = Flash(n)
+  vfs.VfsLfs2.mkfs(flash, **kw)
+  return flash
+`;
+
+  it("keeps files and folders, with times", () => {
+    const source = `fs = vfs.VfsLfs2(little(30))
+print(fs.statvfs("/"), fs.getcwd(), fs)
+with fs.open("a", "w") as f: f.write("one\\ntwo"); print(f)
+fs.mkdir("sub"); fs.rename("a", "sub/b"); fs.chdir("sub")
+print(fs.getcwd(), list(fs.ilistdir()), list(fs.ilistdir(b"/")))
+print(fs.stat("b")[:7], fs.stat("b")[8] > 0, fs.open("b", "rb").read(), fs.stat("/")[:2])
+fs.remove("b"); fs.chdir(".."); fs.remove("sub"); print(list(fs.ilistdir("/")))`;
+    expect(run(flash + source, options)).toEqual([
+      "(512, 512, 30, 28, 28, 0, 0, 0, 0, 255) / <VfsLfs2>",
+      "<io.TextIOWrapper>",
+      "/sub [('b', 32768, 0, 7)] [(b'sub', 16384, 0, 0)]",
+      "(32768, 0, 0, 0, 0, 0, 7) True b'one\\ntwo' (16384, 0)",
+      "[]",
+    ]);
+  });
+
+  it("is found when the device is mounted, with what is imported from it", () => {
+    const source = `ram = little(30, progsize=64)
+vfs.mount(ram, "/l"); print(type(vfs.mount()[0][0]))
+with open("/l/m.py", "w") as f: f.write("x = 42")
+import sys; sys.path[:] = ["/l"]
+import m; print(m.x, m.__file__)
+vfs.umount("/l"); vfs.mount(vfs.VfsLfs2(ram, mtime=False), "/l", readonly=True)
+attempt(open, "/l/a", "w"); print(open("/l/m.py").read())`;
+    expect(run(flash + source, options)).toEqual([
+      "<class 'VfsLfs2'>",
+      "42 /l/m.py",
+      "OSError(30,)",
+      "x = 42",
+    ]);
+  });
+
+  it("fails as MicroPython's does", () => {
+    const source = `ram = little(30); fs = vfs.VfsLfs2(ram)
+with fs.open("a", "w") as f: f.write("x" * 1000)
+attempt(f.read); attempt(fs.open, "a", "rw"); attempt(fs.chdir, "a"); attempt(vfs.VfsLfs2, Flash(4))
+attempt(vfs.VfsLfs2, ram, 32); attempt(fs.open, "big/x", "w"); attempt(fs.open("a", "r").seek, -1)
+f = fs.open("a", "r"); ram.fail = ZeroDivisionError(); attempt(f.read, 1); ram.fail = None; print(len(f.read()))
+f = fs.open("a", "a"); ram.answer = -5; attempt(f.write, "x"); attempt(fs.stat, "a"); ram.answer = None; f.close()`;
+    expect(run(flash + source, options)).toEqual([
+      "ValueError()",
+      "ValueError()",
+      "OSError(2,)",
+      "OSError(84,)",
+      "TypeError('extra positional arguments given',)",
+      "OSError(2,)",
+      "OSError(22,)",
+      "ZeroDivisionError()",
+      "1000",
+      "OSError(5,)",
+      "OSError(5,)",
+    ]);
+  });
+});
