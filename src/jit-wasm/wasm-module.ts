@@ -57,7 +57,38 @@ function unsigned(value: number): number[] {
 }
 
 function vector(items: readonly (readonly number[])[]): number[] {
-  return [...unsigned(items.length), ...items.flat()];
+  const bytes = unsigned(items.length);
+  for (const item of items) for (const byte of item) bytes.push(byte);
+  return bytes;
+}
+
+/** Bytes in pieces, which are copied once, when all are there. */
+class Pieces {
+  readonly #pieces: ArrayLike<number>[];
+  length: number;
+
+  constructor(...pieces: ArrayLike<number>[]) {
+    this.#pieces = pieces;
+    this.length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  }
+
+  add(...others: readonly Pieces[]): this {
+    for (const other of others) {
+      this.#pieces.push(...other.#pieces);
+      this.length += other.length;
+    }
+    return this;
+  }
+
+  join(): Uint8Array<ArrayBuffer> {
+    const bytes = new Uint8Array(this.length);
+    let at = 0;
+    for (const piece of this.#pieces) {
+      bytes.set(piece, at);
+      at += piece.length;
+    }
+    return bytes;
+  }
 }
 
 function section(id: number, content: readonly number[]): number[] {
@@ -136,24 +167,25 @@ export function encodeModule(parts: ModuleParts): Uint8Array {
   const run = imports.length;
   const runLocals = vector(localRuns(locals));
   const bodies = [
-    [...runLocals, ...code, END],
-    ...inner.map((f) => [...vector([]), ...f.code, END]),
+    new Pieces(runLocals, code, [END]),
+    ...inner.map((f) => new Pieces(vector([]), f.code, [END])),
   ];
   const names = [...imports.map((f) => f.name), name, ...inner.map((f) => f.name)];
-  const sized = bodies.map((body) => [...unsigned(body.length), ...body]);
-  const upToCode = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00].concat(
+  const sized = bodies.map((body) => new Pieces(unsigned(body.length)).add(body));
+  const codeSection = new Pieces(unsigned(bodies.length)).add(...sized);
+  const module = new Pieces(
+    [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
     section(1, vector(types)),
     section(2, vector([memory, ...globalImports, ...functions, ...tables])),
     section(3, vector(bodies.map((_, i) => unsigned(firstType + run + i)))),
     section(7, vector([[...text("run"), 0x00, ...unsigned(run)]])),
-    section(10, vector(sized)),
-  );
+    [10],
+    unsigned(codeSection.length),
+  ).add(codeSection);
   const behindRun = sized.slice(1).reduce((sum, body) => sum + body.length, 0);
-  const codeStart = upToCode.length - behindRun - bodies[0]!.length + runLocals.length;
-  return Uint8Array.from(
-    upToCode.concat(
-      nameSection(names, [...changing, ...words.map((w) => w.label)]),
-      origin === undefined ? [] : [...sourceSection(origin, codeStart)],
-    ),
-  );
+  const codeStart = module.length - behindRun - bodies[0]!.length + runLocals.length;
+  const named = nameSection(names, [...changing, ...words.map((w) => w.label)]);
+  module.add(new Pieces(named));
+  if (origin !== undefined) module.add(new Pieces(sourceSection(origin, codeStart)));
+  return module.join();
 }
