@@ -5,7 +5,7 @@ import type { Facts } from "./facts.js";
 import type { Graph } from "./graph.js";
 import type { Helper } from "./helpers.js";
 import type { Instruction } from "./instructions.js";
-import type { ModuleParts } from "./module-parts.js";
+import type { ModuleBuilder } from "./module-builder.js";
 import { Slot, State } from "./state.js";
 import { BOOL, CONSTANT, INT, Rep, shaped, shapeOf, type Value } from "./value.js";
 import { type VmGlobal, vmGlobals } from "./vm-globals.js";
@@ -81,24 +81,28 @@ export class Emitter {
   at = 0;
   /** Whether what is written stays: before that, code only shows what is known where. */
   emitting = false;
-  readonly #ints: readonly number[];
-  readonly #floats: readonly number[];
-  readonly #wide: readonly number[];
+  #ints: readonly number[] = [];
+  #floats: readonly number[] = [];
+  #wide: readonly number[] = [];
 
   constructor(
     readonly source: Source,
     readonly graph: Graph,
     readonly facts: Facts,
     readonly shared: SharedWords,
-    readonly module: ModuleParts,
+    readonly module: ModuleBuilder,
     readonly activation: Activation,
-  ) {
-    this.#ints = module.takeLocals(I32, source.stateWords + TEMPS);
-    this.#floats = module.takeLocals(F64, source.stateWords + FLOAT_TEMPS);
-    this.#wide = module.takeLocals(I64, 1);
+  ) {}
+
+  /** Takes Wasm locals: code is about to be written. */
+  take(): void {
+    const { stateWords } = this.source;
+    this.#ints = this.module.takeLocals(I32, stateWords + TEMPS);
+    this.#floats = this.module.takeLocals(F64, stateWords + FLOAT_TEMPS);
+    this.#wide = this.module.takeLocals(I64, 1);
   }
 
-  /** Gives its Wasm locals back: its code is complete. */
+  /** Gives its Wasm locals back: the code is complete. */
   release(): void {
     this.module.giveLocals(I32, this.#ints);
     this.module.giveLocals(F64, this.#floats);

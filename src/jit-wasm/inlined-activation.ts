@@ -1,9 +1,9 @@
 import type { Activation } from "./activation.js";
-import { fillHeader } from "./direct-frames.js";
+import { fillHeader, INSTANCE_TEMP } from "./direct-frames.js";
 import type { Emitter } from "./emitter.js";
 import type { PythonCallee } from "./facts.js";
 import { sitePath } from "./inlining.js";
-import { inSlot, join, Rep, type Value } from "./value.js";
+import { inSlot, join, Rep, type Value, WORD } from "./value.js";
 import { I32, Mem, W } from "./wasm-code.js";
 
 /** Flags of a frame that runs `__init__`; as in asm/vm/frame.ts. */
@@ -17,11 +17,13 @@ const FRAME_INIT = 2;
  * gets 0. The frame stays where it is until the body has given its value.
  */
 export class InlinedActivation implements Activation {
-  readonly frame: number;
+  frame = -1;
   readonly chain: readonly number[];
   readonly path: string;
-  /** What all its ways give, once they have been seen; undefined: none of them gives a value. */
-  result: Value | undefined;
+  /** What all its ways give, as far as they have been seen; undefined: none of them gives a value. */
+  given: Value | undefined;
+  /** In which form the caller takes it. */
+  result = WORD;
   /** Whether code was written that shows the frame to the VM. */
   isSeen = false;
   /** Where the code goes on with and without a value. */
@@ -30,17 +32,22 @@ export class InlinedActivation implements Activation {
 
   /**
    * @param base the depth of what is called on the caller's stack: what lies from there on is gone
-   * @param instance the Wasm local with the instance whose `__init__` it is
+   * @param isInit whether it is the `__init__` of an instance, which the caller has in a Wasm local
    */
   constructor(
     private readonly caller: Emitter,
     private readonly callee: PythonCallee,
     private readonly base: number,
-    private readonly instance?: number,
+    private readonly isInit: boolean,
   ) {
-    this.frame = caller.module.takeLocals(I32, 1)[0]!;
     this.chain = [...caller.activation.chain, callee.code];
     this.path = sitePath(caller);
+  }
+
+  /** Takes a Wasm local: code is about to be written. */
+  take(): void {
+    this.frame = this.caller.module.takeLocals(I32, 1)[0]!;
+    this.isSeen = false;
   }
 
   release(): void {
@@ -71,13 +78,12 @@ export class InlinedActivation implements Activation {
   }
 
   materialize(e: Emitter): void {
-    const { caller, instance } = this;
+    const { caller, isInit } = this;
     const { out } = e;
     this.isSeen = true;
     caller.aside(() => caller.save(this.base));
-    const flags = instance === undefined ? 0 : FRAME_INIT;
-    fillHeader(caller, this.frame, this.callee, flags, () =>
-      instance === undefined ? out.i32(0) : out.get(instance),
+    fillHeader(caller, this.frame, this.callee, isInit ? FRAME_INIT : 0, () =>
+      isInit ? out.get(caller.temp(INSTANCE_TEMP)) : out.i32(0),
     );
     e.state.locals.forEach(({ rep }, local) => {
       if (rep === Rep.Word) return;
@@ -98,7 +104,7 @@ export class InlinedActivation implements Activation {
     if (e.emitting) this.#give(e, depth);
     else {
       const value = inSlot(e.state.value(depth));
-      this.result = this.result === undefined ? value : join(this.result, value, 0);
+      this.given = this.given === undefined ? value : join(this.given, value, 0);
     }
   }
 
@@ -106,12 +112,12 @@ export class InlinedActivation implements Activation {
   #give(e: Emitter, depth: number): void {
     const { caller, base, result } = this;
     const { out } = e;
-    if (this.instance === undefined) {
-      if (result!.rep === Rep.Float) {
+    if (!this.isInit) {
+      if (result.rep === Rep.Float) {
         e.pushFloat(depth);
         out.set(caller.floatSlot(base));
       } else {
-        if (result!.rep === Rep.Word) {
+        if (result.rep === Rep.Word) {
           e.box(depth);
           e.pushWord(depth);
         } else e.pushInt(depth);

@@ -26,7 +26,7 @@ export interface InlinedCall {
   /** The function, also of a bound method, or the class's `__init__`. */
   readonly python: PythonCallee;
   readonly hasSelf: boolean;
-  readonly body: Body;
+  readonly body: KnownBody;
   /** What the locals have at first, in their order. */
   readonly locals: readonly Argument[];
   /** What it gives, and how: a word or unboxed. */
@@ -50,44 +50,60 @@ export function findInlined(e: Emitter, form: CallForm): InlinedCall | undefined
   const hasSelf = form.isMethod && wasMethod(e, form, callee);
   const operands = operandsOf(e, form, callee, hasSelf);
   if (operands === undefined || !takes(callee, operands.length)) return undefined;
-  const body = e.module.inlining.bodyOf(e, python);
-  if (body === undefined) return undefined;
-  const locals = argumentsOf(e, form, callee, python, body, operands);
-  const result = resultOf(e, form, python, body, locals, callee.kind === "class");
+  const found = e.module.inlining.bodyOf(e, python);
+  if (found === undefined) return undefined;
+  const isInit = callee.kind === "class";
+  const locals = argumentsOf(e, form, callee, python, found, operands);
+  const body = bodyWith(e, form, found, python, locals, isInit);
+  const result = body && resultOf(e, body, isInit);
   return result && { callee, python, hasSelf, body, locals, result };
 }
 
-/** What the body gives when its locals have these values at first; undefined when it cannot stand in place. */
-function resultOf(
-  e: Emitter,
-  form: CallForm,
-  python: PythonCallee,
-  body: Body,
-  locals: readonly Argument[],
-  isInit: boolean,
-): Value | undefined {
-  const { inlining } = e.module;
-  const start = locals.map(({ value }) => value);
-  const found = inlining.result(e, python, start, () => {
-    const instance = isInit ? e.temp(INSTANCE_TEMP) : undefined;
-    const activation = new InlinedActivation(e, python, form.base, instance);
-    const inner = inlining.translate(body.source, body.facts, activation);
-    const isStructured = analyse(e, inner, start);
-    inner.emitter.release();
-    activation.release();
-    return isStructured ? activation.result : undefined;
-  });
-  if (found === undefined || (isInit && shapeOf(found) !== Shape.None)) return undefined;
-  const mayUnbox = !isInit && !e.facts.failed(e.source.code[e.at]!.end);
-  return mayUnbox && found.rep !== Rep.Word ? found : WORD;
+/** A body of which is known what it does with the values that its locals have at first. */
+interface KnownBody {
+  readonly activation: InlinedActivation;
+  readonly code: FunctionBody;
 }
 
-function analyse(e: Emitter, inner: FunctionBody, start: readonly Value[]): boolean {
+/** The body with these values at first; undefined when its loops have no structure. */
+function bodyWith(
+  e: Emitter,
+  { base }: CallForm,
+  { source, facts }: Body,
+  python: PythonCallee,
+  locals: readonly Argument[],
+  isInit: boolean,
+): KnownBody | undefined {
   const { module } = e;
-  const { out } = module;
-  const isStructured = inner.analyse(new State([...start], [], [], [], false));
-  module.out = out;
-  return isStructured;
+  const start = locals.map(({ value }) => value);
+  return module.inlining.known(e, python, start, () => {
+    const { out } = module;
+    const activation = new InlinedActivation(e, python, base, isInit);
+    const code = module.inlining.translate(source, facts, activation);
+    const isStructured = whileTaken(activation, code, () =>
+      code.analyse(new State(start, [], [], [], false)),
+    );
+    module.out = out;
+    return isStructured ? { activation, code } : undefined;
+  });
+}
+
+/** Does something for which the body needs its Wasm locals. */
+function whileTaken<T>(activation: InlinedActivation, code: FunctionBody, action: () => T): T {
+  activation.take();
+  code.emitter.take();
+  const result = action();
+  code.emitter.release();
+  activation.release();
+  return result;
+}
+
+/** In which form the caller takes what the body gives; undefined when the body cannot stand in place. */
+function resultOf(e: Emitter, { activation }: KnownBody, isInit: boolean): Value | undefined {
+  const { given } = activation;
+  if (given === undefined || (isInit && shapeOf(given) !== Shape.None)) return undefined;
+  const mayUnbox = !isInit && !e.facts.failed(e.source.code[e.at]!.end);
+  return mayUnbox && given.rep !== Rep.Word ? given : WORD;
 }
 
 /** The cells, the arguments, what is left to defaults, and locals without a value. */
@@ -202,45 +218,45 @@ function writeBody(
 ): void {
   const { out } = e;
   const { callee, python } = call;
-  const isInit = callee.kind === "class";
-  const instance = isInit ? e.temp(INSTANCE_TEMP) : undefined;
-  const activation = new InlinedActivation(e, python, form.base, instance);
-  activation.result = call.result;
-  const other = out.block();
-  guardCallee(e, form, callee, call.hasSelf, other);
-  if (isInit) guardEpoch(e, other);
-  if (python.word === 0) guardGlobals(e, form.base, python, other);
-  activation.reserve(other);
-  if (callee.kind === "class") makeInstance(e, callee, other);
-  e.hold(callee.kind === "python" && callee.word === 0 ? callee.code : callee.word);
-  e.hold(python.code);
-  activation.failed = out.block();
-  activation.finished = out.block();
-  const inner = e.module.inlining.translate(call.body.source, call.body.facts, activation);
-  e.aside(() => {
-    analyse(
-      e,
-      inner,
-      call.locals.map(({ value }) => value),
-    );
+  const { activation, code } = call.body;
+  whileTaken(activation, code, () => {
     activation.result = call.result;
-    activation.isSeen = false;
-    fillLocals(inner.emitter, call.locals);
-    inner.emit();
+    const other = out.block();
+    guardCallee(e, form, callee, call.hasSelf, other);
+    if (callee.kind === "class") guardEpoch(e, other);
+    if (python.word === 0) guardGlobals(e, form.base, python, other);
+    activation.reserve(other);
+    if (callee.kind === "class") makeInstance(e, callee, other);
+    e.hold(callee.kind === "python" && callee.word === 0 ? callee.code : callee.word);
+    e.hold(python.code);
+    activation.failed = out.block();
+    activation.finished = out.block();
+    e.aside(() => {
+      fillLocals(code.emitter, call.locals);
+      code.emit();
+    });
+    out.end();
+    finishBody(e, form, activation, callee.kind === "class");
+    out.br(settled);
+    out.end();
+    finishFailed(e, form, activation);
+    out.br(done);
+    out.end();
   });
-  out.end();
+}
+
+/** The body has given its value: its frame is no more, and of `__init__` the instance is the value. */
+function finishBody(
+  e: Emitter,
+  { base }: CallForm,
+  activation: InlinedActivation,
+  isInit: boolean,
+): void {
+  const { out } = e;
   if (activation.isSeen) leaveFrame(e, activation.frame);
-  if (instance !== undefined) {
-    out.get(instance);
-    out.set(e.intSlot(form.base));
-  }
-  out.br(settled);
-  out.end();
-  finishFailed(e, form, activation);
-  out.br(done);
-  out.end();
-  inner.emitter.release();
-  activation.release();
+  if (!isInit) return;
+  out.get(e.temp(INSTANCE_TEMP));
+  out.set(e.intSlot(base));
 }
 
 /** Branches to `other` unless the function at a depth has the globals of its module. */

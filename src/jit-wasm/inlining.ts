@@ -38,7 +38,7 @@ export type TranslateBody = (source: Source, facts: Facts, activation: Activatio
 /** Decides which functions' bodies take the place of calls in a module: the same each time it is asked. */
 export class Inlining {
   readonly #decisions = new Map<string, Body | undefined>();
-  readonly #results = new Map<string, Value | undefined>();
+  readonly #known = new Map<Emitter, Map<string, unknown>>();
   #total = 0;
 
   constructor(readonly translate: TranslateBody) {}
@@ -52,17 +52,14 @@ export class Inlining {
     return this.#decisions.get(key);
   }
 
-  /** What a body gives, which is worked out once for the same call with the same values. */
-  result(
-    e: Emitter,
-    { code }: PythonCallee,
-    locals: readonly Value[],
-    find: () => Value | undefined,
-  ): Value | undefined {
-    const known = locals.map((value) => Object.values(value).join());
-    const key = `${sitePath(e)} ${code} ${known.join(";")}`;
-    if (!this.#results.has(key)) this.#results.set(key, find());
-    return this.#results.get(key);
+  /** What is found of a callee's body, once for the same call in the same code with the same values. */
+  known<T>(e: Emitter, { code }: PythonCallee, locals: readonly Value[], find: () => T): T {
+    const values = locals.map((value) => Object.values(value).join());
+    const key = `${e.at} ${code} ${values.join(";")}`;
+    const known = this.#known.get(e) ?? new Map<string, unknown>();
+    this.#known.set(e, known);
+    if (!known.has(key)) known.set(key, find());
+    return known.get(key) as T;
   }
 
   #decide(body: Body | undefined): Body | undefined {

@@ -4,7 +4,7 @@ import { I32, type SymbolTable, WasmCode, type WasmType } from "./wasm-code.js";
 import type { ImportedFunction, Signature } from "./wasm-module.js";
 
 /** What all code of one module has in common, whichever function's bytecode it was made of. */
-export class ModuleParts {
+export class ModuleBuilder {
   /** The code that is being written. */
   out: WasmCode;
   readonly imports: ImportedFunction[] = [];

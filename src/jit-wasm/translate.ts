@@ -8,7 +8,7 @@ import type { Facts } from "./facts.js";
 import { type Block, Graph } from "./graph.js";
 import { type FunctionBody, Inlining } from "./inlining.js";
 import { translateInstruction } from "./instruction-translator.js";
-import { ModuleParts } from "./module-parts.js";
+import { ModuleBuilder } from "./module-builder.js";
 import { Slot, State } from "./state.js";
 import { unboxFrom } from "./unbox.js";
 import { DEAD, FRAME, MAYBE, Rep, shapeOf, UNSET, type Value, WORD } from "./value.js";
@@ -57,7 +57,7 @@ export function translate(
   const inlining = new Inlining(
     (inner, known, activation) => new Translator(inner, known, shared, module, activation),
   );
-  const module = new ModuleParts(PARAMS, inlining, symbols);
+  const module = new ModuleBuilder(PARAMS, inlining, symbols);
   const activation = new CalledActivation(facts.code);
   return new Translator(source, facts, shared, module, activation).translate(symbols);
 }
@@ -81,7 +81,7 @@ class Translator implements FunctionBody {
     readonly source: Source,
     readonly facts: Facts,
     shared: SharedWords,
-    module: ModuleParts,
+    module: ModuleBuilder,
     activation: Activation,
   ) {
     this.graph = new Graph(source.code, source.localWords);
@@ -90,6 +90,7 @@ class Translator implements FunctionBody {
   }
 
   translate(symbols: Symbols | undefined): Translation | undefined {
+    this.emitter.take();
     if (!this.analyse(this.#startState())) return undefined;
     this.#chooseEntries();
     if (this.#entries.length > MAX_ENTRIES) return undefined;
