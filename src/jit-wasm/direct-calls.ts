@@ -1,4 +1,5 @@
 import { Layout } from "../tables/jit.js";
+import { takeBlocks } from "./allocation.js";
 import { callAny } from "./any-calls.js";
 import { type CallForm, leaveCallIfZero } from "./calls.js";
 import { END, guardCompiled, INSTANCE_TEMP, runFrame } from "./direct-frames.js";
@@ -269,18 +270,8 @@ function callPython(
 /** Allocates an instance, or branches to `other` when that is not so easy. */
 export function makeInstance(e: Emitter, { word }: ClassCallee, other: number): void {
   const { out } = e;
-  const end = e.temp(5);
   const x = e.temp(INSTANCE_TEMP);
-  e.getGlobal("heapCursor");
-  out.tee(x);
-  out.i32(INSTANCE_BYTES);
-  out.op(W.i32_add);
-  out.tee(end);
-  e.getGlobal("heapLimit");
-  out.op(W.i32_gt_u);
-  out.brIf(other);
-  out.get(end);
-  e.setGlobal("heapCursor");
+  takeBlocks(e, INSTANCE_BYTES, x, other);
   out.get(x);
   out.i32(INSTANCE_HEADER);
   out.mem(Mem.i32_store, 0);

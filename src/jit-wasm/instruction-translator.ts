@@ -2,6 +2,7 @@ import { Op } from "../compile/opcode.js";
 import { Layout, Shape } from "../tables/jit.js";
 import { ITER_SLOTS } from "../tables/opcodes.js";
 import { binaryOperators, unaryOperators } from "../tables/operators.js";
+import { buildInPlace } from "./allocation.js";
 import { loadAttribute, loadGlobal } from "./attributes.js";
 import { binary } from "./binary.js";
 import { call } from "./calls.js";
@@ -464,13 +465,25 @@ function jumpOrPop(e: Emitter, flow: Flow, when: boolean, target: number): false
 }
 
 function build(e: Emitter, helper: "jitTuple" | "jitList" | "jitSet", count: number): boolean {
+  const { out } = e;
   const from = e.depth - count;
-  e.saveExact(from);
-  e.out.i32(count);
-  e.slotAddress(from);
-  produce(e, helper, count);
+  const result = e.temp(4);
+  const done = out.block();
+  if (helper !== "jitSet") {
+    buildInPlace(e, helper === "jitTuple" ? "Tuple" : "List", count, result, done);
+  }
+  e.aside(() => {
+    e.saveExact(from);
+    out.i32(count);
+    e.slotAddress(from);
+    e.call(helper);
+    out.tee(result);
+    e.raiseIfZero();
+  });
+  out.end();
+  out.get(result);
   const shape = helper === "jitList" ? Shape.List : helper === "jitTuple" ? Shape.Tuple : 0;
-  e.state.stack[e.top()] = shaped(shape);
+  e.result(count, shaped(shape));
   return true;
 }
 

@@ -1,4 +1,5 @@
 import { Layout, Shape } from "../tables/jit.js";
+import { takeBlocks } from "./allocation.js";
 import { ENTRY_BYTES, VALUE } from "./attributes.js";
 import { type Emitter, kindNumber } from "./emitter.js";
 import { Mem, W } from "./wasm-code.js";
@@ -91,17 +92,8 @@ function storeAtHint(e: Emitter, name: number, hint: number, done: number): void
 /** Gives the instance on top its first table, or branches to `other` when there is no room in easy reach. */
 function makeTable(e: Emitter, other: number): void {
   const { out } = e;
-  const [table, end] = [e.temp(0), e.temp(1)];
-  e.getGlobal("heapCursor");
-  out.tee(table);
-  out.i32(FIRST_TABLE_BYTES);
-  out.op(W.i32_add);
-  out.tee(end);
-  e.getGlobal("heapLimit");
-  out.op(W.i32_gt_u);
-  out.brIf(other);
-  out.get(end);
-  e.setGlobal("heapCursor");
+  const table = e.temp(0);
+  takeBlocks(e, FIRST_TABLE_BYTES, table, other);
   out.get(table);
   out.i64(FIRST_TABLE_HEADER);
   out.mem(Mem.i64_store, 0);
