@@ -6,6 +6,7 @@ import { collect } from "./memory/collector";
 import { initFirmware } from "./memory/firmware";
 import { heapBytes, initHeap, setHardMode, unlockAll } from "./memory/heap";
 import { permanent, sealPermanent } from "./memory/permanent";
+import { heapPlace, layStack } from "./memory/ram";
 import { NULL, qstrRef } from "./memory/ref";
 import { initRoots, ROOT_STACK_SIZE } from "./memory/roots";
 import { initNativeModules } from "./modules/native-modules";
@@ -14,6 +15,7 @@ import { mountFirst } from "./modules/vfs";
 import { initMachine } from "./native/activation";
 import { describeMachineFunction } from "./native/function";
 import { describeMachineGenerator } from "./native/generator";
+import { machineStackRoom } from "./native/machine-stack";
 import { describeBoundMethod } from "./object/attribute";
 import { flush, initBuilders, STDERR, STDOUT } from "./object/builder";
 import { initEmergencyText, startEmergency } from "./object/emergency";
@@ -79,10 +81,11 @@ export function start(heap: u32, maxHeap: u32, stack: u32, machineStack: u32, ha
   initNativeModules();
   if (BOARD) initFirmware();
   initStack(stack);
+  if (BOARD) layStack(machineStack == 0 ? 0 : machineStackRoom(machineStack));
   if (machineStack != 0) initMachine(machineStack);
   initRoots(permanent(ROOT_STACK_SIZE));
   mountFirst();
-  if (!initHeap(permanent(16), heap, maxHeap)) return false;
+  if (!initHeap(heapPlace(maxHeap), heap, maxHeap)) return false;
   sealPermanent();
   setHardMode(hard);
   endQstrStart();
@@ -163,6 +166,7 @@ export {
   cpuMap,
   cpuNow,
   cpuPass,
+  cpuPlace,
   cpuRegisters,
   cpuReserve,
   cpuReset,

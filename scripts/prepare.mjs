@@ -81,15 +81,17 @@ async function generate() {
   await import(`${pathToFileURL(outfile)}?${Date.now()}`);
 }
 
-function assemble(target) {
-  run(bin("asc"), ["--config", "asconfig.json", "--target", target]);
+function assemble(target, ...more) {
+  run(bin("asc"), ["--config", "asconfig.json", "--target", target, ...more]);
 }
 
 installDependencies();
 mkdirSync("build", { recursive: true });
 await generate();
 step("wasm", ["asm", "asconfig.json"], () => assemble("release"));
-step("wasm-board", ["asm", "asconfig.json"], () => assemble("board"));
+step("wasm-board", ["asm", "asconfig.json", "scripts/address-mask.mjs"], () =>
+  assemble("board", "--transform", "./scripts/address-mask.mjs"),
+);
 // The package is a bundle for browsers whose loading is asynchronous: its library is loaded by ourselves.
 copyFileSync(join("node_modules", "fatfs-wasm", "ff_exfat.wasm"), join("build", "fat.wasm"));
 step("typescript", ["src", "tsconfig.build.json", "tsconfig.json"], () =>

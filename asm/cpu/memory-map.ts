@@ -1,8 +1,14 @@
 /**
- * Which addresses are memory. Below the size of linear memory every address is itself; besides, windows map
- * the chip's own addresses on stretches of linear memory. A processor without Python has only windows, and one
+ * Which addresses are memory. On the host, every address below the size of linear memory is itself; besides, windows
+ * map the chip's own addresses on stretches of linear memory. A processor without Python has only windows, and one
  * of them takes the fast way that linear memory has otherwise.
+ *
+ * On the board the RAM takes the fast way. What the runtime has of its own can only be read: constants of the firmware,
+ * where the chip shows its flash a second time.
  */
+import { RAM_BYTES, RAM_START } from "../generated/board";
+import { permanentEnd } from "../memory/permanent";
+import { placeOfRam, ramEnd } from "../memory/ram";
 import { isGuarded } from "./protection";
 import { cpu } from "./registers";
 
@@ -61,6 +67,15 @@ export function mapWindow(index: u32, start: u32, size: u32, address: u32, right
 
 /** Takes the size of linear memory as it is now; windows come before it. */
 export function measureMemory(): void {
+  if (BOARD) measureRam();
+  else measureLinear();
+}
+
+function measureRam(): void {
+  setPlain(RAM_START, (ramEnd() - RAM_START) >>> 2, <u32>placeOfRam(RAM_START) - RAM_START);
+}
+
+function measureLinear(): void {
   const pages = <u32>memory.size();
   let end: u32 = pages >= 0x10000 ? 0xffff0000 : pages * PAGE;
   for (let index: u32 = 0; index < WINDOWS; index++) {
@@ -101,5 +116,11 @@ export function placeOf(address: u32, size: u32, rights: u32): u32 {
     if (offset + size > window.size || (window.rights & rights) != rights) return NO_MEMORY;
     return window.address + offset;
   }
-  return NO_MEMORY;
+  return BOARD && rights == 0 && isConstant(address, size) ? address : NO_MEMORY;
+}
+
+/** Whether bytes belong to the runtime. */
+function isConstant(address: u32, size: u32): bool {
+  const end = <u32>permanentEnd();
+  return address >= RAM_BYTES && address < end && size <= end - address;
 }

@@ -6,7 +6,7 @@ import { RUN_LIMIT, setRunLimit } from "./emitter";
 import { clearFlashCache } from "./flash-cache";
 import { initInstructions } from "./instructions";
 import { readMemory } from "./memory-access";
-import { mapWindow, measureMemory } from "./memory-map";
+import { mapWindow, measureMemory, placeOf } from "./memory-map";
 import { FIRST_INTERRUPT, INTERRUPTS, resetExceptions, setLine, setPending } from "./nvic";
 import { resetProtection } from "./protection";
 import { Cpu, cpu, REGISTERS } from "./registers";
@@ -96,6 +96,12 @@ export function cpuMap(index: u32, start: u32, size: u32, address: u32, rights: 
 export function cpuRun(budget: f64): i32 {
   setRunLimit(RUN_LIMIT);
   return runOn(<i64>budget);
+}
+
+/** Where bytes of the chip's memory lie in linear memory, 0 when they do not all have these rights. */
+export function cpuPlace(address: u32, size: u32, rights: u32): usize {
+  measureMemory();
+  return placeOf(address, size, rights);
 }
 
 /** Calls a function; returns a `Stop`. */

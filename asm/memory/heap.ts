@@ -18,6 +18,7 @@ import { Cost } from "../vm/cost";
 import { Fuel } from "../vm/fuel";
 import { collect } from "./collector";
 import { BLOCK, headerWord, MAX_SMALL_BLOCKS } from "./header";
+import { placeOfRam } from "./ram";
 import { NULL, Ref } from "./ref";
 
 const WASM_PAGE: u32 = 0x10000;
@@ -290,7 +291,7 @@ function grow(bytes: u32): bool {
 }
 
 function growTo(end: u32): bool {
-  const needed = <i32>((end + WASM_PAGE - 1) / WASM_PAGE);
+  const needed = <i32>((placeOfRam(end) + WASM_PAGE - 1) / WASM_PAGE);
   const missing = needed - memory.size();
   if (missing > 0 && memory.grow(missing) < 0) return false;
   const start = heapEnd;

@@ -14,7 +14,7 @@ function ensure(end: usize): void {
   if (missing > 0) memory.grow(missing);
 }
 
-/** Zeroed bytes on a 16-byte boundary. Traps when the heap is there: it begins where this memory ends. */
+/** Zeroed bytes on a 16-byte boundary. Traps when the heap is there: mostly it begins where this memory ends. */
 export function permanent(bytes: usize): usize {
   if (sealed) unreachable();
   if (next == 0) next = (__heap_base + 15) & ~15;
@@ -27,6 +27,11 @@ export function permanent(bytes: usize): usize {
 /** From here on nothing is handed out. */
 export function sealPermanent(): void {
   sealed = true;
+}
+
+/** Where this memory ends. */
+export function permanentEnd(): usize {
+  return next;
 }
 
 /** An object that the collector never frees. */

@@ -4,7 +4,7 @@
  */
 import { KIND_COUNT, Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
-import { heapEnd } from "../memory/heap";
+import { isBacked } from "../memory/ram";
 import { NULL, Ref } from "../memory/ref";
 import { raise } from "../object/raise";
 import { isForeign, isForeignClass, wrapForeign } from "./foreign-function";
@@ -17,7 +17,7 @@ const ALIGNMENT: u32 = 16;
 /** Whether a word can be a value. */
 export function isWord(x: Ref): bool {
   if (x & 3) return true;
-  if ((x & (ALIGNMENT - 1)) != 0 || x < <u32>__heap_base || x >= heapEnd) return false;
+  if ((x & (ALIGNMENT - 1)) != 0 || x < <u32>__heap_base || !isBacked(x, ALIGNMENT)) return false;
   const kind = <i32>load<u8>(x);
   return kind >= Kind.Cell && kind < KIND_COUNT;
 }

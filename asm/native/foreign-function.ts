@@ -8,12 +8,14 @@
  *
  * Wherever one is passed as an object, a machine function stands for it.
  */
+
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { CodeKind } from "../generated/mpy-format";
 import { Slot } from "../generated/runtime-slots";
 import { allocate } from "../memory/heap";
 import { permanent } from "../memory/permanent";
+import { isBacked } from "../memory/ram";
 import { NULL, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { BUFFER_DATA } from "../object/builder";
@@ -45,13 +47,13 @@ export function foreignType(slot: Slot): usize {
 
 /** Whether a word is the address of such a function. */
 export function isForeign(x: u32): bool {
-  if (types == 0 || (x & 3) != 0 || <u64>x + 12 > (<u64>memory.size()) << 16) return false;
+  if (types == 0 || (x & 3) != 0 || !isBacked(x, 12)) return false;
   return load<u32>(x) - types < TYPES << 2;
 }
 
 /** Whether a word is the address of a class that C has defined. */
 export function isForeignClass(x: u32): bool {
-  if ((x & 3) != 0 || x == 0 || <u64>x + 4 > (<u64>memory.size()) << 16) return false;
+  if ((x & 3) != 0 || x == 0 || !isBacked(x, 4)) return false;
   return load<u32>(x) == typeOfKind(Kind.Type);
 }
 

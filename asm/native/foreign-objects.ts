@@ -1,5 +1,6 @@
 /** Runtime functions of modules that are linked from C: objects, buffers, floats. */
 import { prepareFloat } from "../cpu/float-context";
+import { WindowRight } from "../cpu/memory-map";
 import { Cpu, cpu } from "../cpu/registers";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
@@ -66,7 +67,7 @@ export function rt_get_buffer(x: Ref, to: usize, flags: u32): bool {
     if ((flags & RAISES) != 0) raise(M.bufferNeeded);
     return false;
   }
-  if (!isMemory(to, 12)) return false;
+  if (!isMemory(to, 12, WindowRight.Write)) return false;
   store<u32>(to, <u32>bufferAddress);
   store<u32>(to, bufferLength, 4);
   store<u32>(to, bufferCode, 8);
@@ -78,7 +79,7 @@ export function rt_binary_get_size(order: u32, code: u32, to: usize): u32 {
   const shift = codeShift(code);
   if (shift < 0) return raise(M.badTypecode);
   const size: u32 = 1 << shift;
-  if (to != 0 && isMemory(to, 4)) store<u32>(to, order == 0x40 ? size : 1);
+  if (to != 0 && isMemory(to, 4, WindowRight.Write)) store<u32>(to, order == 0x40 ? size : 1);
   return size;
 }
 

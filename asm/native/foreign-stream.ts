@@ -2,6 +2,7 @@
  * Streams for modules that are linked from C. They get a table of functions as C has it for its own streams; those lie
  * behind the slots of the runtime function table.
  */
+import { WindowRight } from "../cpu/memory-map";
 import { RUNTIME_BASE } from "../cpu/runtime-call";
 import { M } from "../generated/messages";
 import { RUNTIME_SLOT_COUNT } from "../generated/runtime-slots";
@@ -65,9 +66,9 @@ export function isStreamSlot(slot: u32): bool {
 export function callStream(slot: u32, x: Ref, a: u32, b: u32, errno: usize): u32 {
   let answer: i32 = 0;
   if (slot == CONTROL) answer = streamControl(x, a, b, 0);
-  else if (!isMemory(a, b)) return FAILED;
+  else if (!isMemory(a, b, slot == READ ? WindowRight.Write : 0)) return FAILED;
   else answer = slot == READ ? streamReadOnce(x, a, b) : streamWriteOnce(x, a, b);
   if (answer >= 0 || answer == STREAM_RAISED) return <u32>answer;
-  if (isMemory(errno, 4)) store<u32>(errno, -answer);
+  if (isMemory(errno, 4, WindowRight.Write)) store<u32>(errno, -answer);
   return FAILED;
 }

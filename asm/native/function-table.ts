@@ -6,7 +6,7 @@ import { RUNTIME_BASE } from "../cpu/runtime-call";
 import { Exc } from "../generated/exceptions";
 import { Kind } from "../generated/kinds";
 import { RUNTIME_SLOT_COUNT, Slot } from "../generated/runtime-slots";
-import { permanent } from "../memory/permanent";
+import { ownRam } from "../memory/ram";
 import { FALSE, NONE, TRUE } from "../memory/ref";
 import { exceptionType } from "../object/exception";
 import { typeOfKind } from "../object/type";
@@ -19,7 +19,7 @@ export let functionTable: usize = 0;
 
 /** Makes the table. */
 export function initFunctionTable(): void {
-  functionTable = permanent((<usize>RUNTIME_SLOT_COUNT) << 2);
+  functionTable = ownRam((<usize>RUNTIME_SLOT_COUNT) << 2);
   for (let slot: u32 = 0; slot < RUNTIME_SLOT_COUNT; slot++) {
     setSlot(slot, (RUNTIME_BASE + (slot << 2)) | 1);
   }

@@ -16,6 +16,7 @@ import { CodeKind } from "../generated/mpy-format";
 import { Q } from "../generated/qstrs";
 import { allocate } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
+import { placeOfRam } from "../memory/ram";
 import { NULL, qstrRef, Ref, UNSUPPORTED } from "../memory/ref";
 import { root, rootMark, rootReset, rootSlots } from "../memory/roots";
 import { copyWords } from "../memory/words";
@@ -182,7 +183,7 @@ function callAssembler(x: Ref, code: Code, n: u32, nkw: i32, args: usize): Ref {
   const f = machineFunctionAt(x);
   const start = ownStart();
   const bytes = ownBytes();
-  enterOwnCode(code.start, code.end - code.start);
+  enterOwnCode(placeOfRam(code.start), code.end - code.start);
   const word = runWords(x, f.code, callersGlobals(f), NULL, f.text, a, b, c, d);
   leaveOwnCode(start, bytes);
   if (hasPending()) return NULL;

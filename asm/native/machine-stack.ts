@@ -6,6 +6,7 @@
  */
 import { cpu } from "../cpu/registers";
 import { permanent } from "../memory/permanent";
+import { stackStart } from "../memory/ram";
 
 /**
  * What a function may use below the place where it is entered, before that is looked at again: its frame has at most
@@ -16,10 +17,16 @@ const GUARD: usize = 6144;
 let low: usize = 0;
 let high: usize = 0;
 
+/** Bytes of memory for a stack of so many. */
+export function machineStackRoom(bytes: u32): u32 {
+  return (bytes + <u32>GUARD + 15) & ~15;
+}
+
 /** Lays the stack out. */
-export function initMachineStack(bytes: usize): void {
-  low = permanent(bytes + GUARD);
-  high = low + ((bytes + GUARD) & ~7);
+export function initMachineStack(bytes: u32): void {
+  const room = machineStackRoom(bytes);
+  low = BOARD ? stackStart : permanent(room);
+  high = low + room;
 }
 
 /** All of it, with the guard. */

@@ -1,5 +1,7 @@
 /** The numbers in arrays and their like, by type code: reading and writing them in the machine's own order. */
+
 import { M } from "../generated/messages";
+import { isBacked } from "../memory/ram";
 import { Ref, smallOf } from "../memory/ref";
 import { intFromI64, intFromU64 } from "../types/bigint";
 import { newFloat } from "../types/float";
@@ -78,9 +80,8 @@ export function readItem(code: u32, at: usize): Ref {
 
 /** The str at an address, up to a NUL or the end of the memory. NULL: an exception is pending. */
 function readCString(from: usize): Ref {
-  const end = (<usize>memory.size()) << 16;
   let to = from;
-  while (to < end && load<u8>(to) != 0) to++;
+  while (isBacked(<u32>to, 1) && load<u8>(to) != 0) to++;
   return decodeUtf8(from, to > from ? <u32>(to - from) : 0);
 }
 

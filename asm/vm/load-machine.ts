@@ -2,12 +2,14 @@
  * Loading machine code: it is copied to where it is aligned, with its read-only data and variables, and what the
  * file says of it is noted in its Code.
  */
+
 import { codeWritten } from "../cpu/code-cache";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { CodeKind, ViperFlag } from "../generated/mpy-format";
 import { instantiate } from "../host";
 import { allocate } from "../memory/heap";
+import { placeOfRam } from "../memory/ram";
 import { NULL, qstrId, Ref } from "../memory/ref";
 import { keepForeign } from "../native/foreign-memory";
 import { functionTable } from "../native/function-table";
@@ -79,7 +81,7 @@ function copyMachineCode(code: Code, start: usize, length: u32): bool {
   code.start = <usize>bytes + ALIGNED_DATA;
   code.end = code.start + length;
   memory.copy(code.start, start, length);
-  codeWritten(code.start, length);
+  codeWritten(placeOfRam(code.start), length);
   return true;
 }
 

@@ -1,7 +1,11 @@
 /**
- * What the board shares with the VM in linear memory, so that a store to a GPIO port need not leave Wasm: the ports'
- * registers, and a log of edges.
+ * What the board shares with the VM in linear memory: the RAM; and, so that a store to a GPIO port need not leave Wasm,
+ * the ports' registers and a log of edges.
  */
+
+/** The chip's RAM, which lies in linear memory at its own address, and so do flash and core-coupled memory. */
+export const RAM_START = 0x20000000;
+export const RAM_BYTES = 128 << 10;
 
 /** Words of a port. The first ten are its registers, at their own offsets (RM0090, 8.4). */
 export const PortWord = {

@@ -1,6 +1,7 @@
 import { Layout } from "../tables/jit.js";
 import { callOut } from "./errors.js";
 import type { VmExports } from "./exports.js";
+import type { LinearMemory } from "./linear-memory.js";
 import type { RuntimeOptions } from "./options.js";
 
 const decoder = new TextDecoder();
@@ -16,7 +17,7 @@ export class AllocationWatch {
 
   constructor(
     private readonly vm: VmExports,
-    private readonly memory: WebAssembly.Memory,
+    private readonly memory: LinearMemory,
     private readonly options: Pick<RuntimeOptions, "onAllocation" | "onCollection">,
   ) {}
 
@@ -53,9 +54,7 @@ export class AllocationWatch {
 
   private read(name: number): string {
     const address = this.vm.textOfName(name);
-    const view = new DataView(this.memory.buffer);
-    const length = view.getUint32(address + Layout.StrLength, true);
-    const at = address + Layout.StrData;
-    return decoder.decode(new Uint8Array(this.memory.buffer, at, length));
+    const length = this.memory.view(address + Layout.StrLength, 4).getUint32(0, true);
+    return decoder.decode(this.memory.bytes(address + Layout.StrData, length));
   }
 }

@@ -1,7 +1,9 @@
+import { RAM_START } from "../tables/board-memory.js";
 import { Layout } from "../tables/jit.js";
 import type { FlashRequest, PowerRequest, UsbRequest } from "../tables/power-requests.js";
 import type { VmExports } from "./exports.js";
-import { type MemoryWindow, type Peripherals, PROGRAM_COUNTER, stm32f405 } from "./processor.js";
+import { LinearMemory } from "./linear-memory.js";
+import { type Peripherals, PROGRAM_COUNTER, stm32f405 } from "./processor.js";
 
 /** What a chip gets of the VM that it surrounds. */
 export interface ChipSocket {
@@ -22,9 +24,9 @@ export interface ChipSocket {
   flashChanged(): void;
   /** What `pyb.main` was given. */
   mainFile(): string | undefined;
-  /** Reads from memory, Python's or the chip's; undefined: there is none at the address. */
+  /** Reads what DMA reaches; undefined: it is no memory. */
   read(address: number, size: number): number | undefined;
-  /** Writes to it; false: there is none at the address. */
+  /** Writes to it; false: it is no memory, or cannot be written. */
   write(address: number, size: number, value: number): boolean;
 }
 
@@ -44,51 +46,53 @@ export interface ChipLink extends Required<Peripherals> {
 /** Edges that fit into the log before the host has to take them. */
 const EDGE_ROOM = 1 << 14;
 
-/** Maps the chip's memories; only before the VM starts. Gives where each lies in linear memory. */
-function mapMemories(vm: VmExports, windows: readonly MemoryWindow[]): number[] {
-  return windows.map(({ start, size, writable, executable }, index) => {
-    const address = vm.cpuReserve(size);
-    vm.cpuMap(index, start, size, address, (writable ? 1 : 0) | (executable ? 2 : 0));
-    return address;
-  });
+/** Maps the chip's memories but the RAM; only before the VM starts. Gives where the first lies in linear memory. */
+function mapMemories(vm: VmExports): number {
+  const places = stm32f405
+    .filter(({ start }) => start !== RAM_START)
+    .map(({ start, size, writable, executable }, index) => {
+      const address = vm.cpuReserve(size);
+      vm.cpuMap(index, start, size, address, (writable ? WRITE : 0) | (executable ? EXECUTE : 0));
+      return address;
+    });
+  return places[0]!;
 }
+
+/** What may be done with memory besides reading; `WindowRight` of asm/cpu/memory-map.ts. */
+const WRITE = 1;
+const EXECUTE = 2;
 
 const decoder = new TextDecoder();
 
 /** The text of a str of the VM's. */
-function textAt(memory: WebAssembly.Memory, address: number): string {
-  const length = new DataView(memory.buffer).getUint32(address + Layout.StrLength, true);
-  return decoder.decode(new Uint8Array(memory.buffer, address + Layout.StrData, length));
+function textAt(memory: LinearMemory, address: number): string {
+  const length = memory.view(address + Layout.StrLength, 4).getUint32(0, true);
+  return decoder.decode(memory.bytes(address + Layout.StrData, length));
 }
 
-/** Below this there is nothing. */
-const LOWEST = 4096;
+/** The core-coupled memory, which only the processor reaches. */
+const CORE_COUPLED = stm32f405[1]!;
 
-/** The bytes at an address of the processor; undefined: it is no memory. */
+/** The bytes that DMA reaches at an address; undefined: there are none with these rights. */
 function viewOf(
-  memory: WebAssembly.Memory,
-  places: readonly number[],
+  vm: VmExports,
+  memory: LinearMemory,
   address: number,
   size: number,
+  rights: number,
 ): DataView | undefined {
-  const { buffer } = memory;
-  const index = stm32f405.findIndex(
-    (window) => address >= window.start && address + size <= window.start + window.size,
-  );
-  if (index >= 0) {
-    return new DataView(buffer, places[index]! + address - stm32f405[index]!.start, size);
-  }
-  return address >= LOWEST && address + size <= buffer.byteLength
-    ? new DataView(buffer, address, size)
-    : undefined;
+  const distance = address - CORE_COUPLED.start;
+  if (distance >= 0 && distance < CORE_COUPLED.size) return undefined;
+  const place = vm.cpuPlace(address, size, rights);
+  return place === 0 ? undefined : memory.view(place, size);
 }
 
 /** The VM's side for a chip; only before it starts. */
 export function makeSocket(vm: VmExports, memory: WebAssembly.Memory): ChipSocket {
   const address = vm.boardStart(EDGE_ROOM);
-  const places = mapMemories(vm, stm32f405);
-  const flash = places[0]!;
+  const flash = mapMemories(vm);
   const { size } = stm32f405[0]!;
+  const linear = new LinearMemory(memory, "board");
   return {
     memory,
     address,
@@ -106,15 +110,15 @@ export function makeSocket(vm: VmExports, memory: WebAssembly.Memory): ChipSocke
     flashChanged: () => vm.cpuInvalidate(flash, size),
     mainFile: () => {
       const name = vm.boardMain();
-      return name === 0 ? undefined : textAt(memory, vm.textOfName(name));
+      return name === 0 ? undefined : textAt(linear, vm.textOfName(name));
     },
     read: (address, bytes) => {
-      const view = viewOf(memory, places, address, bytes);
+      const view = viewOf(vm, linear, address, bytes, 0);
       if (bytes === 1) return view?.getUint8(0);
       return bytes === 2 ? view?.getUint16(0, true) : view?.getUint32(0, true);
     },
     write: (address, bytes, value) => {
-      const view = viewOf(memory, places, address, bytes);
+      const view = viewOf(vm, linear, address, bytes, WRITE);
       if (bytes === 1) view?.setUint8(0, value);
       else if (bytes === 2) view?.setUint16(0, value, true);
       else view?.setUint32(0, value, true);

@@ -65,6 +65,7 @@ export interface VmExports {
     sp: number,
     budget: number,
   ): number;
+  cpuPlace(address: number, size: number, rights: number): number;
   cpuStep(): number;
   cpuInvalidate(address: number, length: number): void;
   cpuCycles(): number;

@@ -9,6 +9,7 @@ import { BudgetError, callOut } from "./errors.js";
 import type { VmExports } from "./exports.js";
 import { FileServer } from "./file-server.js";
 import { formatFloat } from "./float-text.js";
+import { LinearMemory } from "./linear-memory.js";
 import type { RuntimeOptions } from "./options.js";
 import { ProgramDevice } from "./program-device.js";
 import { type HostException, raiseFromHost } from "./raise.js";
@@ -48,14 +49,16 @@ export class Host {
   compiler: HotCompiler | undefined;
   private wasm!: WasmFunctions;
   private watch: AllocationWatch | undefined;
+  private readonly linear: LinearMemory;
 
   constructor(
     readonly memory: WebAssembly.Memory,
     private readonly options: RuntimeOptions,
   ) {
+    this.linear = new LinearMemory(memory, options.build);
     this.files = new FileServer(
       options,
-      (handle) => new ProgramDevice(this.exports, this.memory, handle),
+      (handle) => new ProgramDevice(this.exports, this.linear, handle),
     );
   }
 
@@ -72,7 +75,7 @@ export class Host {
 
   /** Passes allocations and collections on from now on. */
   watchAllocations(): void {
-    this.watch = new AllocationWatch(this.exports, this.memory, this.options);
+    this.watch = new AllocationWatch(this.exports, this.linear, this.options);
     this.exports.watchAllocations();
   }
 
@@ -148,7 +151,7 @@ export class Host {
   }
 
   private bytes(address: number, length: number): Uint8Array {
-    return new Uint8Array(this.memory.buffer, address, length);
+    return this.linear.bytes(address, length);
   }
 
   private text(address: number, length: number): string {
@@ -256,7 +259,7 @@ export class Host {
   }
 
   private refuse(error: HostException): number {
-    raiseFromHost(this.exports, this.memory, error);
+    raiseFromHost(this.exports, this.linear, error);
     return -1;
   }
 

@@ -5,6 +5,7 @@ import { Host, type HotCompiler } from "./host.js";
 import type { HotCode } from "./hot-code.js";
 import { loadChipLink } from "./lazy/chip-link.js";
 import { loadHotCode } from "./lazy/hot-code.js";
+import { LinearMemory } from "./linear-memory.js";
 import { type BuildName, vmModule } from "./module.js";
 import type { RuntimeOptions } from "./options.js";
 import { type HostException, raiseFromHost } from "./raise.js";
@@ -55,6 +56,7 @@ export class Machine implements HotCompiler {
   readonly host: Host;
   readonly exports: VmExports;
   private readonly memory: WebAssembly.Memory;
+  private readonly linear: LinearMemory;
   private hotCode: HotCode | undefined;
 
   /** @throws UsageError for options out of range, RuntimeFailure when there is no memory */
@@ -64,6 +66,7 @@ export class Machine implements HotCompiler {
       initial: WASM_INITIAL_PAGES,
       maximum: WASM_MAXIMUM_PAGES,
     });
+    this.linear = new LinearMemory(this.memory, options.build);
     this.host = new Host(this.memory, options);
     const functions = this.host.imports() as WebAssembly.ModuleImports;
     const imports = { env: { memory: this.memory }, host: functions };
@@ -94,7 +97,7 @@ export class Machine implements HotCompiler {
     const total = parts.reduce((sum, part) => sum + part.length, 0);
     const address = this.exports.hostBuffer(total);
     if (address === 0) this.throwPending();
-    const bytes = new Uint8Array(this.memory.buffer, address, total);
+    const bytes = this.linear.bytes(address, total);
     let at = 0;
     for (const part of parts) {
       bytes.set(part, at);
@@ -105,8 +108,7 @@ export class Machine implements HotCompiler {
 
   /** The bytes that the VM has left for us; they are valid until it runs again. */
   left(): Uint8Array {
-    const { buffer } = this.memory;
-    return new Uint8Array(buffer, this.exports.leftData(), this.exports.leftLength());
+    return this.linear.bytes(this.exports.leftData(), this.exports.leftLength());
   }
 
   /** Loads verified `.mpy` bytes and enters them. Throws what the VM raises. */
@@ -117,7 +119,7 @@ export class Machine implements HotCompiler {
 
   /** Throws a Python exception. */
   refuse(error: HostException): never {
-    raiseFromHost(this.exports, this.memory, error);
+    raiseFromHost(this.exports, this.linear, error);
     this.throwPending(error);
   }
 

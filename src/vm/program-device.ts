@@ -1,5 +1,6 @@
 import { DeviceAnswer, DeviceRequest } from "../tables/file-ops.js";
 import type { VmExports } from "./exports.js";
+import type { LinearMemory } from "./linear-memory.js";
 import { BLOCK_BYTES, type BlockDevice } from "./fat/block-device.js";
 import { errnoError, FileError } from "./files.js";
 import type { EraseDevice } from "./littlefs/device.js";
@@ -35,7 +36,7 @@ export class ProgramDevice implements BlockDevice {
   /** @param handle the device's object in the VM, alive as long as the file system on it; asm/vfs/device.ts */
   constructor(
     private readonly exports: VmExports,
-    private readonly memory: WebAssembly.Memory,
+    private readonly memory: LinearMemory,
     private readonly handle: number,
   ) {}
 
@@ -159,7 +160,7 @@ export class ProgramDevice implements BlockDevice {
   private window(length: number): Uint8Array {
     const address = this.exports.deviceWindow(this.handle, length);
     if (address === 0) throw new PendingError();
-    return new Uint8Array(this.memory.buffer, address >>> 0, length);
+    return this.memory.bytes(address, length);
   }
 }
 

@@ -1,5 +1,6 @@
 import { exceptions } from "../tables/exceptions.js";
 import type { VmExports } from "./exports.js";
+import type { LinearMemory } from "./linear-memory.js";
 
 const encoder = new TextEncoder();
 
@@ -24,7 +25,7 @@ export interface HostException {
 /** Leaves an exception pending. */
 export function raiseFromHost(
   exports: VmExports,
-  memory: WebAssembly.Memory,
+  memory: LinearMemory,
   { type, text, filename = "", line = 0, block = "" }: HostException,
 ): void {
   const message = encoder.encode(text);
@@ -33,7 +34,7 @@ export function raiseFromHost(
   const length = message.length + file.length + name.length;
   const address = exports.hostBuffer(length);
   if (address === 0) return;
-  const bytes = new Uint8Array(memory.buffer, address, length);
+  const bytes = memory.bytes(address, length);
   bytes.set(message);
   bytes.set(file, message.length);
   bytes.set(name, message.length + file.length);

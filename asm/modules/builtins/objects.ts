@@ -28,6 +28,7 @@ import { intern } from "../../object/qstr";
 import { catchPending, hasPending, raise, raise1 } from "../../object/raise";
 import { isStr } from "../../object/str";
 import { isSubtype, isType, typeAt, typeOf, typeOfKind } from "../../object/type";
+import { intFromI32 } from "../../types/bigint";
 import { unwrap } from "../../types/instance";
 import { isInstanceCallable } from "../../types/instance-slots";
 import { defineInModule } from "../../types/module";
@@ -134,9 +135,12 @@ function builtin_delattr(x: Ref, nameText: Ref): Ref {
   return name != NULL && storeAttr(x, name, NULL) ? NONE : NULL;
 }
 
-/** An address cannot be larger than a small int, shifted right by its two tag bits; other values are themselves. */
+/**
+ * The word of the value, on the board as on a real one. Elsewhere addresses may be too large for a small int, and lose
+ * their two tag bits.
+ */
 function builtin_id(x: Ref): Ref {
-  return smallOf(<i32>(x >> 2));
+  return BOARD ? intFromI32(<i32>x) : smallOf(<i32>(x >> 2));
 }
 
 function builtin_hash(x: Ref): Ref {
