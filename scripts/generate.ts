@@ -10,6 +10,7 @@ import { alternateFunctions } from "../src/tables/alternate-functions.js";
 import * as boardMemory from "../src/tables/board-memory.js";
 import { Errno, errnoModuleNames } from "../src/tables/errnos.js";
 import { exceptions } from "../src/tables/exceptions.js";
+
 import {
   DeviceAnswer,
   DeviceRequest,
@@ -19,6 +20,9 @@ import {
   NO_SIZE,
   OpenFlag,
 } from "../src/tables/file-ops.js";
+
+import { FONT_FIRST, FONT_LAST, fontColumns } from "../src/tables/font.js";
+
 import { JitMode, Layout, Shape } from "../src/tables/jit.js";
 import { kinds } from "../src/tables/kinds.js";
 import { messages } from "../src/tables/messages.js";
@@ -39,8 +43,10 @@ import {
   adcPins,
   boardLeds,
   boardPins,
+  cardPins,
   dacPins,
   flashFiles,
+  lcdSkins,
   SWITCH_PIN,
   servoPins,
 } from "../src/tables/pyboard.js";
@@ -48,6 +54,7 @@ import { runtimeFunctions } from "../src/tables/runtime-functions.js";
 import { staticQstrs } from "../src/tables/static-qstrs.js";
 import { stmConstants } from "../src/tables/stm-constants.js";
 import { type InterruptName, interrupts } from "../src/tables/stm32f405.js";
+import { hidKeyboard, hidMouse } from "../src/tables/usb-hid.js";
 import { ValueTag } from "../src/tables/value-tags.js";
 import { busNames, busText } from "./generate-buses.js";
 import { chipText, functionNames } from "./generate-chip.js";
@@ -588,6 +595,10 @@ export const BOARD_PIN_INDICES: usize = ${bytes(onBoard.map(([, pin]) => chipPin
 export const SERVO_COUNT: u32 = ${servoPins.length};
 export const SERVO_PLACES: usize = ${bytes(servoPins.map(placeOf))};
 export const ACCEL_SUPPLY_PLACE: u32 = ${placeOf(accelerometerWiring.supply)};
+/** Four for each position of the LCD skin. */
+export const LCD_PLACES: usize = ${bytes(Object.values(lcdSkins).flat().map(placeOf))};
+export const SD_PIN_COUNT: u32 = ${cardPins.length};
+export const SD_PLACES: usize = ${bytes(cardPins.map(placeOf))};
 export const SD_DETECT_PLACE: u32 = ${placeOf(boardPins.SD!)};
 /** Blocks of the file system in the flash, and the one at which \`pyb.Flash()\` shows the first of them. */
 export const FLASH_FILES_BLOCKS: u32 = ${flashFiles.bytes / 512};
@@ -598,6 +609,33 @@ export const ADC_PLACES: usize = ${bytes(adcPins.map(placeOf))};
 export const DAC_PLACES: usize = ${bytes(dacPins.map(placeOf))};
 /** Per line of EXTI its interrupt. */
 export const LINE_INTERRUPTS: usize = ${bytes(lineInterrupts())};
+`,
+  );
+}
+
+function emitFont(): void {
+  emit(
+    "font.ts",
+    `/** The font of 8 by 8 points; see src/tables/font.ts. */
+export const FONT_FIRST: u32 = ${FONT_FIRST};
+export const FONT_LAST: u32 = ${FONT_LAST};
+export const FONT: usize = ${bytesLiteral(Buffer.from(fontColumns.join(""), "hex"))};
+`,
+  );
+}
+
+/** The input devices that the firmware knows: their numbers, and where their descriptors are. */
+function emitUsbHid(): void {
+  const rows = [hidMouse, hidKeyboard];
+  const descriptors = rows.map(({ descriptor }) => Buffer.from(descriptor, "hex"));
+  const fields = rows.flatMap((row) => [row.subclass, row.protocol, row.packet, row.interval]);
+  emit(
+    "usb-hid.ts",
+    `/** Mouse and keyboard; see src/tables/usb-hid.ts. */
+export const HID_FIELDS: usize = ${bytesLiteral(Uint8Array.from(fields))};
+export const HID_PLACES: usize = ${bytesLiteral(Uint8Array.of(0, descriptors[0]!.length))};
+export const HID_DESCRIPTOR_BYTES: usize = ${bytesLiteral(Uint8Array.from(descriptors, (d) => d.length))};
+export const HID_DESCRIPTORS: usize = ${bytesLiteral(Buffer.concat(descriptors))};
 `,
   );
 }
@@ -634,6 +672,8 @@ emitFrozen();
 emitBoard();
 emitStm(ids);
 emitPyboard(ids);
+emitFont();
+emitUsbHid();
 emit("buses.ts", busText(ids));
 emit(
   "power.ts",

@@ -14,6 +14,8 @@ export const enum BoardRoot {
   Wakeup = 43,
   /** The handler of `USB_VCP.irq`. */
   UsbHandler = 44,
+  /** The serial port of `repl_uart`. */
+  Terminal = 45,
   /** The objects of serial ports 1 to 6. */
   Uarts = 64,
   /** The objects of CAN controllers 1 and 2. */

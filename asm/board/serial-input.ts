@@ -1,4 +1,4 @@
-/** Standard input of the board: what comes over USB, or from the embedder. */
+/** Standard input of the board: what comes over USB, to the serial port of `repl_uart`, or from the embedder. */
 import { Errno } from "../generated/errnos";
 import { UsbRequest } from "../generated/power";
 import { boardUsb, read } from "../host";
@@ -6,6 +6,7 @@ import { hasPending } from "../object/raise";
 import { STREAM_RAISED } from "../object/stream";
 import { servePoll } from "../vm/poll";
 import { hasScheduled } from "../vm/schedule";
+import { readTerminal } from "./modules/terminal";
 import { cycleOfMillis, passTo } from "./ticks";
 import { eventBefore } from "./time";
 
@@ -16,6 +17,8 @@ export function readSerial(to: usize, n: u32): i32 {
   while (true) {
     const taken = boardUsb(UsbRequest.Take, <u32>to, n);
     if (taken > 0) return taken;
+    const typed = readTerminal(to, n);
+    if (typed > 0) return typed;
     const got = read(STDIN, to, n);
     if (got == -Errno.EINTR) servePoll();
     else if (got != -Errno.EAGAIN) return got;

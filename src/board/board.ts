@@ -4,6 +4,7 @@ import {
   accelerometerWiring,
   boardLeds,
   boardPins,
+  lcdSkins,
   SWITCH_PIN,
   servoPins,
 } from "../tables/pyboard.js";
@@ -15,12 +16,18 @@ import type { Chip } from "./chip.js";
 import { EnergyMeter, type EnergyReport } from "./energy.js";
 import type { I2cDevice } from "./i2c.js";
 import { I2cLines } from "./i2c-lines.js";
+import { Lcd } from "./lcd.js";
 import type { Outside, Pin } from "./pin.js";
 import { PinHistory } from "./pin-history.js";
 import { formatReport, type PinReport, PinStatistics } from "./pin-statistics.js";
+import { SdCard } from "./sd-card.js";
 import type { SpiDevice } from "./spi.js";
+import { UsbHid } from "./usb-hid.js";
 
 const ALL_PINS = 0xffff;
+
+/** Where the LCD skin is plugged in. */
+export type LcdPosition = keyof typeof lcdSkins;
 
 /** What a pin may be connected to. */
 export type PinLevel = "high" | "low" | "float" | "pull-up" | "pull-down";
@@ -45,14 +52,21 @@ const busNames: Readonly<Record<string, string>> = {
 export class Board {
   readonly accelerometer: Accelerometer;
   readonly usb = new UsbSerial();
+  /** The mouse or keyboard that the board is to its USB host. */
+  readonly hid: UsbHid;
   private readonly statistics = new PinStatistics();
   private readonly meter: EnergyMeter;
   private readonly sent = new Map<string, ByteStream>();
   private readonly ledPins: readonly Pin[];
+  private readonly lcds = new Map<LcdPosition, Lcd>();
+  private readonly interrupters: (() => void)[] = [];
+  /** The serial port that is a terminal, too. */
+  private terminal: string | undefined;
 
   /** @param chip the processor's peripherals; they are booted as the firmware does */
   constructor(readonly chip: Chip) {
     this.accelerometer = new Accelerometer(chip.clock);
+    this.hid = new UsbHid(chip.clock);
     this.solder();
     bootFirmware(chip);
     this.ledPins = boardLeds.map(({ pin }) => this.pin(pin));
@@ -151,7 +165,31 @@ export class Board {
   /** Sends bytes or text to a serial port: `USART1`, `XB` or `1`. @throws UsageError */
   feedUart(name: string, data: string | Iterable<number>): void {
     const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
-    this.chip.usart(this.uartName(name))!.feed(bytes);
+    const port = this.uartName(name);
+    if (port !== this.terminal) this.chip.usart(port)!.feed(bytes);
+    else this.feedTerminal(port, [...bytes]);
+  }
+
+  private feedTerminal(port: string, bytes: readonly number[]): void {
+    const { interruptCharacter } = this.usb;
+    if (bytes.includes(interruptCharacter)) for (const listener of this.interrupters) listener();
+    this.chip.usart(port)!.feed(bytes.filter((byte) => byte !== interruptCharacter));
+  }
+
+  /** For the runtime: what goes to standard output comes out of USB, and of the terminal's port. */
+  printed(bytes: Uint8Array): void {
+    this.usb.output.pushAll(bytes);
+    if (this.terminal !== undefined) this.sent.get(this.terminal)!.pushAll(bytes);
+  }
+
+  /** For the runtime: the number of the serial port that is a terminal besides USB, 0 for none. */
+  setTerminal(number: number): void {
+    this.terminal = number === 0 ? undefined : this.uartName(`${number}`);
+  }
+
+  /** Calls back when the interrupting character comes to the terminal's port. */
+  onTerminalInterrupt(listener: () => void): void {
+    this.interrupters.push(listener);
   }
 
   /** What a serial port sends. @throws UsageError */
@@ -165,6 +203,40 @@ export class Board {
     );
     if (found === undefined) throw new UsageError(`the board has no serial port named ${name}`);
     return found;
+  }
+
+  /**
+   * The display of the LCD skin in position X or Y; it is plugged in when it is first asked for. What a program has sent
+   * before is lost. @throws UsageError
+   */
+  lcd(position: LcdPosition): Lcd {
+    const pins = lcdSkins[position];
+    if (pins === undefined) throw new UsageError(`the board has no LCD position ${position}`);
+    let lcd = this.lcds.get(position);
+    if (lcd !== undefined) return lcd;
+    const [select, reset, data, light] = pins.map((pin) => this.pin(pin));
+    lcd = new Lcd({ select: select!, reset: reset!, data: data!, light: light! });
+    this.attachSpi(position === "X" ? 1 : 2, lcd);
+    this.lcds.set(position, lcd);
+    return lcd;
+  }
+
+  /**
+   * Puts an SD card into the slot, with the image of its blocks, which the program changes in place.
+   * @throws UsageError when the image is not a multiple of 512 KB
+   */
+  insertCard(image: Uint8Array): SdCard {
+    const { sdio, clock } = this.chip;
+    const card = new SdCard(image, () => clock.seconds);
+    sdio.card = card;
+    this.setPin("SD", "low");
+    return card;
+  }
+
+  /** Takes the card out. */
+  removeCard(): void {
+    this.chip.sdio.card = undefined;
+    this.setPin("SD", "float");
   }
 
   /** Puts a device on I2C bus 1 or 2. */

@@ -22,6 +22,7 @@ import { PowerControl } from "./power-control.js";
 import { RandomGenerator } from "./random.js";
 import { Rcc, ResetFlag } from "./rcc.js";
 import { Rtc } from "./rtc.js";
+import { Sdio } from "./sdio.js";
 import { SharedMemory } from "./shared-memory.js";
 import { Signals } from "./signal.js";
 import { Spi } from "./spi.js";
@@ -73,6 +74,7 @@ export class Chip {
   readonly backup: BackupMemory;
   readonly adc: AdcBlock;
   readonly dac: Dac;
+  readonly sdio: Sdio;
   readonly can1: Can;
   readonly can2: Can;
   private readonly timers = new Map<string, Timer>();
@@ -102,6 +104,8 @@ export class Chip {
     this.makeSerial();
     this.adc = this.attach("ADC", new AdcBlock(this.partsOf(2)));
     this.dac = this.attach("DAC", new Dac(this.partsOf(1)));
+    const pll48 = (): number => this.rcc.frequencies.pll48;
+    this.sdio = this.attach("SDIO", new Sdio({ ...this.partsOf(2), frequency: pll48 }));
     this.can1 = this.attach("CAN1", new Can("CAN1", this.partsOf(1)));
     this.can2 = this.attach("CAN2", new Can("CAN2", this.partsOf(1), this.can1));
     this.rtc = this.attach("RTC", this.makeRtc());

@@ -4,7 +4,6 @@ import {
   type PowerRequest,
   powerRequests,
   type UsbRequest,
-  usbRequests,
 } from "../tables/power-requests.js";
 import { peripherals } from "../tables/stm32f405.js";
 import type { ChipLink, ChipSocket } from "../vm/chip-link.js";
@@ -15,7 +14,6 @@ import type { RuntimeOptions } from "../vm/options.js";
 import { type RunOptions, Runtime } from "../vm/runtime.js";
 import { Board } from "./board.js";
 import { bootFirmware } from "./boot.js";
-import type { UsbSerial } from "./byte-stream.js";
 import { Chip, type ChipOptions } from "./chip.js";
 import { ClockEvent } from "./event-queue.js";
 import { checkImage, FLASH_FILES, FlashBlocks, freshImage } from "./flash-files.js";
@@ -24,6 +22,7 @@ import { ResetFlag } from "./rcc.js";
 import { RealTime } from "./real-time.js";
 import { SharedMemory } from "./shared-memory.js";
 import { type Limits, Stopping } from "./stopping.js";
+import { answerUsb } from "./usb-requests.js";
 
 /** Seconds between two looks at the host in real time. */
 const BEAT = 0.005;
@@ -76,7 +75,7 @@ class LinkedChip implements ChipLink {
   /** It does nothing but end the processor's slice. */
   private readonly ringing = new ClockEvent(() => {});
   /** Set when the board is there. */
-  serial: UsbSerial | undefined;
+  board: Board | undefined;
   /** Whether the program has asked for a soft reset. */
   softReset = false;
   private asleep: PowerRequest = powerRequests.Awake;
@@ -108,17 +107,13 @@ class LinkedChip implements ChipLink {
     return this.socket.programCounter();
   }
 
-  usb(request: UsbRequest, value: number, put: (bytes: readonly number[]) => void): number {
-    const port = this.serial!;
-    if (request === usbRequests.Available) return port.available;
-    if (request === usbRequests.Connected) return port.connected ? 1 : 0;
-    if (request === usbRequests.Interrupt) {
-      port.interruptCharacter = value;
-      return 0;
-    }
-    const bytes = port.take(value);
-    put(bytes);
-    return bytes.length;
+  usb(
+    request: UsbRequest,
+    value: number,
+    put: (bytes: ArrayLike<number>) => void,
+    get: () => Uint8Array,
+  ): number {
+    return this.board === undefined ? 0 : answerUsb(this.board, request, value, { put, get });
   }
 
   blocks(request: FlashRequest, block: number, offset: number, bytes: Uint8Array): boolean {
@@ -242,7 +237,7 @@ export class Pyboard {
       fileTime: () => new Date(Date.UTC(2015, 0, 1) + this.seconds * 1000),
       stdout: (bytes) => {
         stdout?.(bytes);
-        this.board.usb.output.pushAll(bytes);
+        this.board.printed(bytes);
       },
       onSafepoint: () => {
         onSafepoint?.();
@@ -250,7 +245,7 @@ export class Pyboard {
       },
     });
     this.board = new Board(this.link.chip);
-    this.link.serial = this.board.usb;
+    this.link.board = this.board;
     const { usb, chip } = this.board;
     const received = chip.interrupts.source("OTG_FS");
     usb.onReceive(() => {
@@ -258,7 +253,10 @@ export class Pyboard {
       received.set(false);
     });
     usb.onInterrupt(() => this.runtime.interrupt());
+    this.board.onTerminalInterrupt(() => this.runtime.interrupt());
     this.link.onSleep = (state) => this.board.sleep(state);
+    const card = options.after?.board.chip.sdio.card;
+    if (card !== undefined) this.board.insertCard(card.image);
     if (this.pace !== undefined) this.beat(onSafepoint);
   }
 

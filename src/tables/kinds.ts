@@ -136,4 +136,6 @@ export const kinds: readonly KindRow[] = [
   { name: "PinFunction", type: "PinAF", board: true },
   { name: "SdCard", type: "SDCard", board: true },
   { name: "Flash", type: "Flash", board: true },
+  { name: "Lcd", type: "LCD", board: true },
+  { name: "UsbHid", type: "USB_HID", board: true },
 ];

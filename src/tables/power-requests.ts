@@ -16,7 +16,7 @@ export const powerRequests = {
   Bootloader: 6,
 } as const;
 
-/** What the VM asks of the serial port over USB, by number. */
+/** What the VM asks of the USB host: of its serial port and its input device, by number. */
 export const usbRequests = {
   Available: 0,
   /** Takes up to so many bytes to an address; answers how many. */
@@ -24,6 +24,20 @@ export const usbRequests = {
   Connected: 2,
   /** Sets the character that interrupts the program. */
   Interrupt: 3,
+  /** The descriptor at an address is that of the input device which is shown next. */
+  HidDescriptor: 4,
+  /** Shows the host an input device; see `UsbHid.show`. */
+  HidShow: 5,
+  /** Gives the report at an address; answers its length, or 0. */
+  HidSend: 6,
+  /** Whether a report can be given. */
+  HidReady: 7,
+  /** The length of the host's report, -1 for none. */
+  HidWaiting: 8,
+  /** Takes the host's report to an address, so many bytes at most; answers how many. */
+  HidTake: 9,
+  /** The number of the serial port that is the terminal, too; 0 for none. */
+  Terminal: 10,
 } as const;
 
 /** What the VM asks of the blocks in the flash memory, by number. */

@@ -70,6 +70,15 @@ export const SWITCH_PIN = "B3";
  */
 export const flashFiles = { offset: 0x4000, bytes: 112 * 1024, partitionBlock: 0x100 } as const;
 
+/** The pins of the LCD skin in position X and Y: select, reset, data or command, light. Its bus is SPI 1 or 2. */
+export const lcdSkins = {
+  X: ["A2", "A3", "A4", "C5"],
+  Y: ["B8", "B9", "B12", "B1"],
+} as const;
+
+/** The pins of the SD card: four lines for data, clock, command. */
+export const cardPins = ["C8", "C9", "C10", "C11", "C12", "D2"] as const;
+
 /** The servo connectors: pulses of TIM5's channels. */
 export const servoPins = ["A0", "A1", "A2", "A3"] as const;
 

@@ -35,8 +35,13 @@ export interface ChipLink extends Required<Peripherals> {
   connect(socket: ChipSocket): void;
   /** The next event is to be at this cycle at the latest, Infinity for no more. */
   alarm?(cycle: number): void;
-  /** The serial port over USB; `put` takes the bytes that were asked for. */
-  usb?(request: UsbRequest, value: number, put: (bytes: readonly number[]) => void): number;
+  /** What is about USB; `put` takes the bytes that were asked for, `get` gives `value` bytes that are told. */
+  usb?(
+    request: UsbRequest,
+    value: number,
+    put: (bytes: ArrayLike<number>) => void,
+    get: () => Uint8Array,
+  ): number;
   /** The blocks of the flash's file system, counted from its partition table; false: they are not there. */
   blocks?(request: FlashRequest, block: number, offset: number, bytes: Uint8Array): boolean;
   /** The processor sleeps or is reset; what it throws ends the run. */

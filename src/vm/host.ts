@@ -122,8 +122,11 @@ export class Host {
       collecting: (starts: number) => this.watch?.collecting(starts !== 0),
       boardAlarm: (cycle: number) => this.options.chip?.alarm?.(cycle),
       boardUsb: (request: number, address: number, value: number) =>
-        this.options.chip?.usb?.(request as UsbRequest, value, (bytes) =>
-          this.bytes(address, bytes.length).set(bytes),
+        this.options.chip?.usb?.(
+          request as UsbRequest,
+          value,
+          (bytes) => this.bytes(address, bytes.length).set(bytes),
+          () => this.bytes(address, value),
         ) ?? 0,
       boardFlash: (
         request: number,

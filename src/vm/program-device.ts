@@ -1,8 +1,8 @@
 import { DeviceAnswer, DeviceRequest } from "../tables/file-ops.js";
 import type { VmExports } from "./exports.js";
-import type { LinearMemory } from "./linear-memory.js";
 import { BLOCK_BYTES, type BlockDevice } from "./fat/block-device.js";
 import { errnoError, FileError } from "./files.js";
+import type { LinearMemory } from "./linear-memory.js";
 import type { EraseDevice } from "./littlefs/device.js";
 
 /** Passed as offset: whole blocks are meant. */

@@ -157,11 +157,11 @@ describe("the bus", () => {
 
   it("warns once of a register that is not modelled", () => {
     const chip = new TestChip();
-    chip.read(0x40012c04, 4);
-    chip.read(0x40012c04, 4);
+    chip.read(0x50000004, 4);
+    chip.read(0x50000004, 4);
     chip.peek("GPIOC", 0x3c);
     expect(chip.warnings.texts).toEqual([
-      "SDIO+0x4 is not modelled",
+      "OTG_FS+0x4 is not modelled",
       "read of GPIOC+0x3c, which is not modelled",
     ]);
   });

@@ -8,6 +8,7 @@ import { initBuses } from "./buses";
 import { initDac } from "./dac";
 import { initExtInt } from "./extint";
 import { initFlash } from "./flash";
+import { initLcd } from "./lcd";
 import { initLed } from "./led";
 import { initMachineModule } from "./machine";
 import { initMem } from "./mem";
@@ -41,6 +42,7 @@ export function describeBoardTypes(): void {
   initRtc();
   initSdCard();
   initFlash();
+  initLcd();
 }
 
 /** Makes the board's modules known: those that nothing replaces, and those that a file of their name goes before. */

@@ -16,6 +16,7 @@ import { initSoftI2c } from "./soft-i2c";
 import { initSoftSpi } from "./soft-spi";
 import { initSpi } from "./spi";
 import { initUart } from "./uart";
+import { defineUsbHid, initUsbHid } from "./usb-hid";
 import { initUsbVcp } from "./usb-vcp";
 import { initWdt } from "./wdt";
 
@@ -32,6 +33,7 @@ export function initBuses(): void {
   initMachineTimer();
   initWdt();
   initUsbVcp();
+  initUsbHid();
   initSignal();
   initMachineAdc();
 }
@@ -41,6 +43,7 @@ export function defineBuses(pyb: Ref): void {
   defineInModule(pyb, Q.UART, typeOfKind(Kind.Uart));
   defineInModule(pyb, Q.I2C, typeOfKind(Kind.I2c));
   defineInModule(pyb, Q.USB_VCP, typeOfKind(Kind.UsbVcp));
+  defineUsbHid(pyb);
   defineInModule(pyb, Q.CAN, typeOfKind(Kind.Can));
   defineInModule(pyb, Q.SPI, typeOfKind(Kind.Spi));
 }

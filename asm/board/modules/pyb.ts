@@ -20,6 +20,7 @@ import { defineBuses } from "./buses";
 import { definePower } from "./power";
 import { sdCard } from "./sdcard";
 import { defineServoFunctions } from "./servo";
+import { pyb_replUart } from "./terminal";
 import { defineUsbMode } from "./usb-mode";
 
 const TICKS_MASK: u64 = 0x3fffffff;
@@ -35,7 +36,7 @@ export function defineShared(module: Ref): void {
 }
 
 export function initPyb(): Ref {
-  const module = newNativeModule(Q.pyb, 80);
+  const module = newNativeModule(Q.pyb, 96);
   defineShared(module);
   defineInModule(module, Q.millis, function0(Q.millis, pyb_millis));
   defineInModule(module, Q.micros, function0(Q.micros, pyb_micros));
@@ -44,6 +45,8 @@ export function initPyb(): Ref {
   defineInModule(module, Q.delay, function1(Q.delay, pyb_delay));
   defineInModule(module, Q.udelay, function1(Q.udelay, pyb_udelay));
   defineInModule(module, Q.have_cdc, function0(Q.have_cdc, pyb_haveCdc));
+  defineInModule(module, Q.LCD, typeOfKind(Kind.Lcd));
+  defineInModule(module, Q.repl_uart, functionArgs(Q.repl_uart, 0, 1, pyb_replUart));
   defineInModule(module, Q.LED, typeOfKind(Kind.Led));
   defineInModule(module, Q.Pin, typeOfKind(Kind.Pin));
   defineInModule(module, Q.Switch, typeOfKind(Kind.Switch));

@@ -1,25 +1,36 @@
-/** `pyb.SDCard`: the slot, in which there is no card that answers. */
+/** `pyb.SDCard`: the slot and the card in it, as blocks of 512 bytes. */
 import { Kind } from "../../generated/kinds";
 import { M } from "../../generated/messages";
 import { SD_DETECT_PLACE } from "../../generated/pyboard";
 import { Q } from "../../generated/qstrs";
 import { permanentObject } from "../../memory/permanent";
-import { boolRef, FALSE, NONE, NULL, Ref, smallOf, TRUE } from "../../memory/ref";
+import { boolRef, NONE, NULL, Ref, smallOf, TRUE } from "../../memory/ref";
+import { root, rootMark, rootReset } from "../../memory/roots";
 import { checkPositional } from "../../object/arguments";
-import { bufferLength, needBuffer } from "../../object/buffer";
+import { bufferAddress, bufferLength, needBuffer } from "../../object/buffer";
 import { method1, method2, method3 } from "../../object/native-function";
 import { truth } from "../../object/operators";
+import { newBytearray } from "../../object/packed";
 import { hasPending, raise1 } from "../../object/raise";
 import { reserveNames, typeAt, typeOfKind } from "../../object/type";
+import { intFromU64 } from "../../types/bigint";
 import { toI32 } from "../../types/number";
+import { tupleFrom } from "../../types/tuple";
 import { portAddress, readPin } from "../port";
-import { waitMillis } from "../ticks";
+import {
+  cardBlocks,
+  isCardOn,
+  powerCard,
+  readCard,
+  SD_DONE,
+  SD_ERROR,
+  stopCard,
+  writeCard,
+} from "../sd-controller";
 
 const BLOCK_BYTES: u32 = 512;
-/** What the HAL says: error. */
-const FAILED: u32 = 1;
-/** Milliseconds in which a card has to answer its first commands. */
-const POWER_MILLIS: f64 = 50;
+/** What `info` tells of the kind of card: of high capacity. */
+const HIGH_CAPACITY: i32 = 1;
 const IOCTL_INIT: i32 = 1;
 const IOCTL_DEINIT: i32 = 2;
 const IOCTL_SYNC: i32 = 3;
@@ -27,6 +38,7 @@ const IOCTL_COUNT: i32 = 4;
 const IOCTL_SIZE: i32 = 5;
 
 let only: Ref = 0;
+const INFO: usize = memory.data(12, 4);
 
 export function initSdCard(): void {
   only = permanentObject(Kind.SdCard, 4);
@@ -61,50 +73,98 @@ function sdcard_present(x: Ref): Ref {
   return boolRef(isPresent());
 }
 
-/** Whether it could be switched on: no card answers. */
+/** Whether it is on. Look at the pending exception. */
+function switchOn(): bool {
+  return isCardOn() || (isPresent() && powerCard());
+}
+
+/** Whether it could be switched on; off it can be always. */
 function sdcard_power(x: Ref, on: Ref): Ref {
-  if (!truth(on)) return hasPending() ? NULL : TRUE;
-  return !isPresent() || waitMillis(POWER_MILLIS) ? FALSE : NULL;
+  if (!truth(on)) {
+    if (hasPending()) return NULL;
+    if (isCardOn()) stopCard();
+    return TRUE;
+  }
+  const done = switchOn();
+  return hasPending() ? NULL : boolRef(done);
 }
 
+/** Bytes, bytes of a block, kind of card; None while it is off. */
 function sdcard_info(x: Ref): Ref {
-  return NONE;
+  if (!isCardOn()) return NONE;
+  const bytes = intFromU64(<u64>cardBlocks() * BLOCK_BYTES);
+  if (bytes == NULL) return NULL;
+  const mark = rootMark();
+  root(bytes);
+  store<u32>(INFO, bytes);
+  store<u32>(INFO, smallOf(BLOCK_BYTES), 4);
+  store<u32>(INFO, smallOf(HIGH_CAPACITY), 8);
+  const info = tupleFrom(3, INFO);
+  if (info != NULL) rootReset(mark);
+  return info;
 }
 
+/** A block as a bytearray. */
 function sdcard_read(x: Ref, block: Ref): Ref {
-  toI32(block);
-  return hasPending() ? NULL : raise1(M.sdRead, FAILED);
+  const number = toI32(block);
+  if (hasPending()) return NULL;
+  const mark = rootMark();
+  const bytes = newBytearray(0, BLOCK_BYTES);
+  if (bytes == NULL || !needBuffer(bytes, true)) return NULL;
+  root(bytes);
+  const outcome = readCard(bufferAddress, number, 1);
+  if (hasPending()) return NULL;
+  if (outcome != SD_DONE) return raise1(M.sdRead, outcome);
+  rootReset(mark);
+  return bytes;
 }
 
 function sdcard_write(x: Ref, block: Ref, data: Ref): Ref {
   if (!needBuffer(data, false)) return NULL;
   if (bufferLength % BLOCK_BYTES != 0) return raise1(M.sdMultiple, BLOCK_BYTES);
-  toI32(block);
-  return hasPending() ? NULL : raise1(M.sdWrite, FAILED);
+  const number = toI32(block);
+  if (hasPending() || !needBuffer(data, false)) return NULL;
+  const outcome = writeCard(bufferAddress, number, bufferLength / BLOCK_BYTES);
+  if (hasPending()) return NULL;
+  return outcome == SD_DONE ? NONE : raise1(M.sdWrite, outcome);
+}
+
+/** Moves the whole blocks of a buffer; gives whether that could be done. */
+function moveBlocks(block: Ref, data: Ref, reads: bool): Ref {
+  if (!needBuffer(data, reads)) return NULL;
+  const number = toI32(block);
+  if (hasPending() || !needBuffer(data, reads)) return NULL;
+  const count = bufferLength / BLOCK_BYTES;
+  const from = bufferAddress;
+  let outcome = SD_ERROR;
+  if (reads) outcome = readCard(from, number, count);
+  else outcome = writeCard(from, number, count);
+  return hasPending() ? NULL : boolRef(outcome == SD_DONE);
 }
 
 function sdcard_readblocks(x: Ref, block: Ref, data: Ref): Ref {
-  if (!needBuffer(data, true)) return NULL;
-  toI32(block);
-  return hasPending() ? NULL : FALSE;
+  return moveBlocks(block, data, true);
 }
 
 function sdcard_writeblocks(x: Ref, block: Ref, data: Ref): Ref {
-  if (!needBuffer(data, false)) return NULL;
-  toI32(block);
-  return hasPending() ? NULL : FALSE;
+  return moveBlocks(block, data, false);
 }
 
 function sdcard_ioctl(x: Ref, command: Ref, argument: Ref): Ref {
   const request = toI32(command);
   if (hasPending()) return NULL;
   switch (request) {
-    case IOCTL_INIT:
-      return sdcard_power(x, TRUE) == NULL ? NULL : smallOf(-1);
+    case IOCTL_INIT: {
+      const done = switchOn();
+      return hasPending() ? NULL : smallOf(done ? 0 : -1);
+    }
     case IOCTL_DEINIT:
-    case IOCTL_SYNC:
-    case IOCTL_COUNT:
+      if (isCardOn()) stopCard();
       return smallOf(0);
+    case IOCTL_SYNC:
+      return smallOf(0);
+    case IOCTL_COUNT:
+      return smallOf(cardBlocks());
     case IOCTL_SIZE:
       return smallOf(BLOCK_BYTES);
     default:

@@ -53,7 +53,7 @@ function awaitFlag(uart: Uart, flag: u32, millis: u32, idle: bool): i32 {
 }
 
 /** Takes a character that is there. */
-function takeCharacter(uart: Uart): u32 {
+export function takeCharacter(uart: Uart): u32 {
   const control = uart.registers + UART_CR1;
   if (uart.first == uart.next) {
     const character = readRegister(uart.registers + UART_DR, 4) & uart.mask;

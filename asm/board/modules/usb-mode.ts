@@ -14,6 +14,7 @@ import { internedOrNull } from "../../object/qstr";
 import { raise, raise1 } from "../../object/raise";
 import { isStr } from "../../object/str";
 import { defineInModule } from "../../types/module";
+import { hideHid, mouseDescription, showHid } from "./usb-hid";
 
 /** The present mode's name, or None. */
 let mode: Ref = 0;
@@ -35,6 +36,11 @@ function modeNamed(name: Ref): Ref {
   return name == qstrRef(Q.MSC) || name == qstrRef(Q.usbAll) ? name : NULL;
 }
 
+/** Whether an input device belongs to a mode. */
+function hasInput(named: Ref): bool {
+  return named == qstrRef(Q.usbSerialInput) || named == qstrRef(Q.usbAll);
+}
+
 /** `usb_mode()` tells the mode, `usb_mode(mode, *, port, vid, pid, msc, hid)` sets it; None: nothing is shown. */
 function pyb_usbMode(n: i32, nkw: i32, args: usize): Ref {
   if (n == 0 && nkw == 0) return mode;
@@ -44,11 +50,14 @@ function pyb_usbMode(n: i32, nkw: i32, args: usize): Ref {
   optInt(Q.vid, -1);
   optInt(Q.pid, -1);
   optRef(Q.msc, NONE);
-  optRef(Q.hid, NONE);
+  const hid = optRef(Q.hid, mouseDescription());
   if (!endArguments()) return NULL;
   if (wanted != NONE && !isStr(wanted)) return raise1(M.cannotConvertToStr, wanted);
   const found = wanted == NONE ? NONE : modeNamed(internedOrNull(wanted));
   if (found == NULL) return raise(M.usbMode);
+  if (hasInput(found)) {
+    if (!showHid(hid)) return NULL;
+  } else hideHid();
   mode = found;
   return NONE;
 }

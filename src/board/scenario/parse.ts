@@ -10,7 +10,7 @@ const DEFAULT_WITHIN = 1;
 const DEFAULT_PRESS = 0.1;
 
 const levels: readonly PinLevel[] = ["high", "low", "float", "pull-up", "pull-down"];
-const actions = ["set", "press", "wait", "expect-pin", "expect-text"] as const;
+const actions = ["set", "press", "wait", "expect-pin", "expect-text", "expect-lcd"] as const;
 const streams = ["usb", "XA", "XB", "YA", "YB", "1", "2", "3", "4", "6"] as const;
 
 /** Reads a scenario file. @throws ScenarioError with the place */
@@ -92,6 +92,8 @@ class ScenarioParser {
         return this.expectPin(fields.map(value, "expect-pin"));
       case "expect-text":
         return this.expectText(value);
+      case "expect-lcd":
+        return this.expectLcd(fields.map(value, "expect-lcd"));
     }
   }
 
@@ -141,6 +143,19 @@ class ScenarioParser {
       pin: this.pinName(fields.text(pin, "pin"), pin),
       level: fields.oneOf(level, "level", ["high", "low"]) === "high" ? 1 : 0,
       within: within ? fields.duration(within.value, "within") : 0,
+    };
+  }
+
+  private expectLcd(map: YAMLMap): Action {
+    const { fields } = this;
+    const entries = fields.entries(map, "expect-lcd", ["text", "on", "within"]);
+    const on = entries.get("on");
+    const within = entries.get("within");
+    return {
+      kind: "expect-lcd",
+      text: fields.text(fields.need(entries, "text", map, "expect-lcd"), "text"),
+      on: on ? fields.oneOf(on.value, "on", ["X", "Y"]) : "X",
+      within: within ? fields.duration(within.value, "within") : DEFAULT_WITHIN,
     };
   }
 

@@ -1,4 +1,4 @@
-import type { Board } from "../board.js";
+import type { Board, LcdPosition } from "../board.js";
 import type { ByteStream } from "../byte-stream.js";
 import { ClockEvent } from "../event-queue.js";
 import { type Action, type Scenario, ScenarioExit, type Setting, type Step } from "./scenario.js";
@@ -24,6 +24,7 @@ export class ScenarioRunner {
   private readonly deadline = new ClockEvent(() => this.miss());
   private readonly end = new ClockEvent(() => this.runOut());
   private readonly heard = new Map<string, Heard>();
+  private readonly looked = new Set<LcdPosition>();
   private readonly decoder = new TextDecoder();
   private index = 0;
   private start = 0;
@@ -49,6 +50,7 @@ export class ScenarioRunner {
     this.start = clock.seconds;
     for (const { action } of this.scenario.steps) {
       if (action.kind === "expect-text") this.hear(action.from);
+      if (action.kind === "expect-lcd") this.look(action.on);
     }
     clock.scheduleAtSeconds(this.end, this.start + this.scenario.timeout);
     this.schedule(0);
@@ -72,6 +74,13 @@ export class ScenarioRunner {
       heard.text += this.decoder.decode(Uint8Array.of(byte), { stream: true });
       this.checkText(name);
     });
+  }
+
+  /** Looks at a display, which is plugged in for that. */
+  private look(position: LcdPosition): void {
+    if (this.looked.has(position)) return;
+    this.looked.add(position);
+    this.board.lcd(position).onChange(() => this.checkLcd());
   }
 
   private stream(name: string): ByteStream {
@@ -119,6 +128,10 @@ export class ScenarioRunner {
       case "expect-text":
         this.expect(step, action.within);
         this.checkText(action.from);
+        break;
+      case "expect-lcd":
+        this.expect(step, action.within);
+        this.checkLcd();
     }
   }
 
@@ -181,6 +194,13 @@ export class ScenarioRunner {
     this.met();
   }
 
+  private checkLcd(): void {
+    const action = this.expected?.action;
+    if (action?.kind !== "expect-lcd") return;
+    const lines = this.board.lcd(action.on).text();
+    if (lines.some((line) => line.includes(action.text))) this.met();
+  }
+
   private met(): void {
     this.drop();
     this.schedule(0);
@@ -199,6 +219,12 @@ export class ScenarioRunner {
     if (action.kind === "expect-pin") {
       const wanted = action.level ? "high" : "low";
       this.fail(step, `expected ${action.pin} to be ${wanted} within ${action.within} s`);
+    } else if (action.kind === "expect-lcd") {
+      const got = JSON.stringify(this.board.lcd(action.on).text());
+      this.fail(
+        step,
+        `expected ${JSON.stringify(action.text)} on LCD ${action.on} within ${action.within} s, got ${got}`,
+      );
     } else if (action.kind === "expect-text") {
       const { text } = this.heard.get(action.from)!;
       const got = JSON.stringify(text.slice(-200));

@@ -1,4 +1,4 @@
-import type { PinLevel } from "../board.js";
+import type { LcdPosition, PinLevel } from "../board.js";
 
 /** A place in a scenario file, from 1. */
 export interface Place {
@@ -29,6 +29,13 @@ export type Action =
       readonly kind: "expect-text";
       readonly text: string;
       readonly from: string;
+      readonly within: number;
+    }
+  | {
+      /** A line of the display has this text. */
+      readonly kind: "expect-lcd";
+      readonly text: string;
+      readonly on: LcdPosition;
       readonly within: number;
     };
 

@@ -45,6 +45,7 @@ class BoardCommand {
 
   constructor(private readonly request: BoardRequest) {
     this.pyboard = this.makeBoard(imageOf(request));
+    if (request.card !== undefined) this.pyboard.board.insertCard(read(request.card));
   }
 
   private makeBoard(from: { image?: Uint8Array; after?: Pyboard }): Pyboard {
@@ -75,9 +76,18 @@ class BoardCommand {
         ? { status: await this.converse(), message: "" }
         : new BoardProgram(this.pyboard, this.interrupts, request, scenario).run(source);
     if (request.saveImage !== undefined) write(request.saveImage, this.pyboard.saveImage());
+    this.keepCard();
     if (ended.message !== "" && !request.json) complain(ended.message);
     await this.tell(ended);
     return ended.status;
+  }
+
+  /** What the program has changed on the SD card stays in its file. */
+  private keepCard(): void {
+    const { card } = this.request;
+    const image = this.pyboard.board.chip.sdio.card?.image;
+    if (card === undefined || image === undefined) return;
+    if (Buffer.compare(read(card), image) !== 0) write(card, image);
   }
 
   /** Starts the board and talks with a person, anew after each reset; gives the exit status. */

@@ -15,6 +15,7 @@ and resets start anew and Ctrl-X leaves. Its time is virtual: it passes as fast 
   --fs FOLDER          put the files of a folder into the board's flash
   --image FILE         take the flash's file system from an image of 112 KB
   --save-image FILE    write the file system as an image at the end; mtools and mount read it
+  --sd FILE            put an SD card into the slot: an image, a multiple of 512 KB, in which changes stay
   --report             print pins, time and energy at the end
   --json               print the report, and the program's output in it, as JSON
   --vcd FILE           write the edges of the pins as a Value Change Dump
@@ -42,6 +43,8 @@ export interface BoardRequest {
   readonly folder: string | undefined;
   readonly image: string | undefined;
   readonly saveImage: string | undefined;
+  /** The image of an SD card. */
+  readonly card: string | undefined;
   readonly report: boolean;
   readonly json: boolean;
   readonly vcd: string | undefined;
@@ -64,6 +67,7 @@ const options = {
   fs: { type: "string" },
   image: { type: "string" },
   "save-image": { type: "string" },
+  sd: { type: "string" },
   report: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   vcd: { type: "string" },
@@ -93,6 +97,7 @@ export function readRequest(args: readonly string[]): BoardRequest | "help" {
     folder: values.fs,
     image: values.image,
     saveImage: values["save-image"],
+    card: values.sd,
     report: values.report,
     json: values.json,
     vcd: values.vcd,

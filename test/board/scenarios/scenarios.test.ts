@@ -17,6 +17,13 @@ print("waiting")
 while not switch(): pyb.delay(1)
 while switch(): pyb.delay(1)
 print("released")`,
+  lcd: `import pyb
+lcd = pyb.LCD("X")
+lcd.write("ready\\n")
+switch = pyb.Switch()
+while not switch(): pyb.delay(1)
+lcd.text("pressed", 16, 16, 1); lcd.show()
+pyb.delay(100)`,
   pin: `import pyb
 a = pyb.Pin("X1", pyb.Pin.IN)
 b = pyb.Pin("X2", pyb.Pin.OUT_PP)
