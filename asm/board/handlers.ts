@@ -3,6 +3,7 @@ import { EXCEPTION_PENDSV, FIRST_INTERRUPT } from "../cpu/nvic";
 import { Irq } from "../generated/chip";
 import { serveCan } from "./modules/can-interrupt";
 import { serveLines } from "./modules/extint";
+import { serveTarget } from "./modules/i2c-target";
 import { serveSoftTimers } from "./modules/machine-timer";
 import { isServoInterrupt, serveServos } from "./modules/servo";
 import { serveTimers } from "./modules/timer";
@@ -29,6 +30,7 @@ export function serveInterrupt(interrupt: u32): bool {
     serveLines(interrupt) ||
     serveTimers(interrupt) ||
     serveUart(interrupt) ||
+    serveTarget(interrupt) ||
     serveCan(interrupt) ||
     serveUsb(interrupt)
   );

@@ -16,6 +16,9 @@ export const enum BoardRoot {
   UsbHandler = 44,
   /** The serial port of `repl_uart`. */
   Terminal = 45,
+  /** The memories and the irq objects of the I2C targets 1 and 2. */
+  TargetMemories = 46,
+  TargetIrqs = 48,
   /** The objects of serial ports 1 to 6. */
   Uarts = 64,
   /** The objects of CAN controllers 1 and 2. */

@@ -16,6 +16,7 @@ import type { Chip } from "./chip.js";
 import { EnergyMeter, type EnergyReport } from "./energy.js";
 import type { I2cDevice } from "./i2c.js";
 import { I2cLines } from "./i2c-lines.js";
+import { I2cMaster } from "./i2c-target.js";
 import { Lcd } from "./lcd.js";
 import type { Outside, Pin } from "./pin.js";
 import { PinHistory } from "./pin-history.js";
@@ -244,6 +245,13 @@ export class Board {
     const controller = this.chip.i2c(`I2C${bus}`);
     if (controller === undefined) throw new UsageError(`the board has no I2C bus ${bus}`);
     controller.attach(device);
+  }
+
+  /** A master on I2C bus 1 or 2, for a program that is a slave there. @throws UsageError */
+  i2cMaster(bus: number, hertz = 100000): I2cMaster {
+    const controller = this.chip.i2c(`I2C${bus}`);
+    if (controller === undefined) throw new UsageError(`the board has no I2C bus ${bus}`);
+    return new I2cMaster(controller.target, this.chip.clock, hertz);
   }
 
   /** Puts a device on SPI bus 1 or 2. */

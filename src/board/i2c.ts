@@ -2,6 +2,7 @@ import type { InterruptName } from "../tables/stm32f405.js";
 import type { Clock } from "./clock.js";
 import type { Served } from "./dma.js";
 import { ClockEvent } from "./event-queue.js";
+import { I2cTarget } from "./i2c-target.js";
 import type { InterruptSource, Interrupts } from "./interrupts.js";
 import { Peripheral, type Register } from "./peripheral.js";
 import type { Warnings } from "./warnings.js";
@@ -9,6 +10,7 @@ import type { Warnings } from "./warnings.js";
 const CR1 = 0x00;
 const CR2 = 0x04;
 const DR = 0x10;
+const OAR1 = 0x08;
 const SR1 = 0x14;
 const SR2 = 0x18;
 const CCR = 0x1c;
@@ -29,6 +31,7 @@ const LAST = 1 << 12;
 const SB = 1 << 0;
 const ADDR = 1 << 1;
 const BTF = 1 << 2;
+const STOPF = 1 << 4;
 const RXNE = 1 << 6;
 const TXE = 1 << 7;
 const AF = 1 << 10;
@@ -46,7 +49,7 @@ const BYTE_BITS = 9;
 const registers: readonly Register[] = [
   { name: "CR1", offset: CR1, write: 0xbffb },
   { name: "CR2", offset: CR2, write: 0x1f3f },
-  { name: "OAR1", offset: 0x08, write: 0xc3ff },
+  { name: "OAR1", offset: OAR1, write: 0xc3ff },
   { name: "OAR2", offset: 0x0c, write: 0xff },
   { name: "DR", offset: DR, write: 0 },
   { name: "SR1", offset: SR1, clear0: ERRORS },
@@ -81,8 +84,8 @@ export interface I2cParts {
 type State = "idle" | "starting" | "started" | "addressing" | "sending" | "receiving";
 
 /**
- * A controller of an I2C bus: RM0090, chapter 27, in the master's role. The sequences of flags are those of the
- * manual's figures 243 to 245; what is on the lines is not shown at pins.
+ * A controller of an I2C bus: RM0090, chapter 27. The sequences of flags of the master are those of the manual's figures
+ * 243 to 245; what is on the lines is not shown at pins. The slave's role stands in a file of its own.
  */
 export class I2c extends Peripheral {
   private readonly devices: I2cDevice[] = [];
@@ -103,6 +106,20 @@ export class I2c extends Peripheral {
   private refused = false;
   /** SR1 was read with these flags. */
   private seen = 0;
+  /** Its role as a slave, for a master outside. */
+  readonly target = new I2cTarget({
+    answers: (address) =>
+      this.state === "idle" &&
+      this.has(CR1, PE) &&
+      this.has(CR1, ACK) &&
+      ((this.get(OAR1) >> 1) & 0x7f) === address,
+    acknowledges: () => this.has(CR1, ACK),
+    change: (set, clear, sr2) => {
+      this.set(SR1, (this.get(SR1) & ~clear) | set);
+      if (sr2 !== undefined) this.set(SR2, sr2);
+      this.interrupt();
+    },
+  });
 
   constructor(
     name: string,
@@ -138,10 +155,11 @@ export class I2c extends Peripheral {
     this.device?.stop();
     this.device = undefined;
     this.state = "idle";
+    this.target.reset();
     this.shift = undefined;
     this.waiting = undefined;
     this.seen = 0;
-    this.clearBits(SR1, SB | ADDR | BTF | RXNE | TXE);
+    this.clearBits(SR1, SB | ADDR | BTF | STOPF | RXNE | TXE);
     this.set(SR2, 0);
     this.interrupt();
   }
@@ -156,16 +174,19 @@ export class I2c extends Peripheral {
   protected override loaded(offset: number, value: number): number {
     if (offset === SR1) this.seen = value;
     if (offset === SR2) {
-      if (this.seen & ADDR) this.passAddress();
+      if (this.seen & ADDR && this.target.active) this.target.passAddress();
+      else if (this.seen & ADDR) this.passAddress();
       this.seen = 0;
     }
-    if (offset === DR) return this.takeData();
+    if (offset === DR) return this.target.hasReceived ? this.target.takeData() : this.takeData();
     return value;
   }
 
   protected override stored(offset: number, value: number, old: number, written: number): void {
+    if (offset === CR1 && this.seen & STOPF) this.clearBits(SR1, STOPF);
     if (offset === CR1) this.control(value, old);
-    if (offset === DR) this.putData(written & 0xff);
+    if (offset === DR && this.target.active) this.target.putData(written & 0xff);
+    else if (offset === DR) this.putData(written & 0xff);
     if (offset === CR2 && value & ~old & DMAEN) this.askDma();
     this.interrupt();
   }

@@ -137,5 +137,6 @@ export const kinds: readonly KindRow[] = [
   { name: "SdCard", type: "SDCard", board: true },
   { name: "Flash", type: "Flash", board: true },
   { name: "Lcd", type: "LCD", board: true },
+  { name: "I2cTarget", type: "I2CTarget", board: true },
   { name: "UsbHid", type: "USB_HID", board: true },
 ];

@@ -130,6 +130,8 @@ export const messages = {
   foreignClass: ["NotImplementedError", "classes of modules linked from C"],
   hardFaultLine: ["RuntimeError", "HardFault at 0x%x pc 0x%x line %d"],
   runtimeMissing: ["NotImplementedError", "runtime function %d for machine code"],
+  targetAddressSize: ["ValueError", "mem_addrsize must be 0, 8, 16, 24 or 32"],
+  targetHard: ["ValueError", "hard IRQ required"],
   noLcd: ["ValueError", "LCD(%s) doesn't exist"],
   hidReport: ["ValueError", "tuple/list too large for HID report; use bytearray instead"],
   replUart: ["ValueError", "need a UART object"],

@@ -7,6 +7,7 @@ import { defineInModule } from "../../types/module";
 import { initCan } from "./can";
 import { initI2c } from "./i2c";
 import { initI2cMethods } from "./i2c-methods";
+import { initI2cTarget } from "./i2c-target";
 import { initIrq } from "./irq";
 import { initMachineAdc } from "./machine-adc";
 import { initMachineI2c } from "./machine-i2c";
@@ -27,6 +28,7 @@ export function initBuses(): void {
   initMachineI2c();
   initSoftI2c();
   initI2cMethods();
+  initI2cTarget();
   initSpi();
   initSoftSpi();
   initCan();

@@ -80,10 +80,15 @@ export function configureIrq(x: Ref, allowed: i32, n: i32, nkw: i32, args: usize
   else if ((trigger & ~allowed) != 0) raise1(M.irqTrigger, trigger & ~allowed);
   if (hasPending()) return false;
   setTrigger(x, 0);
-  irqAt(x).handler = handler;
-  irqAt(x).hard = u32(hard);
+  assignIrq(x, handler, hard);
   setTrigger(x, trigger);
   return true;
+}
+
+/** Sets the handler. */
+export function assignIrq(x: Ref, handler: Ref, hard: bool): void {
+  irqAt(x).handler = handler;
+  irqAt(x).hard = u32(hard);
 }
 
 function setTrigger(x: Ref, trigger: i32): void {
