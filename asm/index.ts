@@ -199,7 +199,7 @@ export {
   jitInlinedFailed,
 } from "./jit/call";
 export { addEntry } from "./jit/entries";
-export { getterOf, HELD, holdForCode, operatorOf, plainInit } from "./jit/held";
+export { getterOf, HELD, holdForCode, moduleEntry, operatorOf, plainInit } from "./jit/held";
 export { checkLayouts } from "./jit/layout-check";
 export { OBSERVED } from "./jit/observe";
 export * from "./jit/runtime";

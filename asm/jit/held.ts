@@ -5,10 +5,13 @@ import { Q } from "../generated/qstrs";
 import { isKind, NULL, qstrRef, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { findInClass, foundIn } from "../object/attribute";
+import { findEntry, MAP_ENTRIES } from "../object/map-table";
 import { binaryMethod, plainOperator } from "../object/operators";
 import { takePending } from "../object/raise";
 import { TYPE_PYTHON, typeAt } from "../object/type";
 import { isPlainClass } from "../types/class";
+import { dictTable } from "../types/dict";
+import { moduleAt } from "../types/module";
 import { propertyGetter } from "../types/property";
 import { tupleFrom } from "../types/tuple";
 import { codeAt } from "../vm/code";
@@ -36,6 +39,14 @@ export function plainInit(type: Ref): Ref {
   if (!isPlainClass(type)) return type;
   const init = findInClass(type, qstrRef(Q.__init__));
   return init == NULL || isKind(init, Kind.Function) ? init : type;
+}
+
+/** The number of the entry where a module has a name; -1 when `x` is no module, or has no such name. */
+export function moduleEntry(x: Ref, name: Ref): i32 {
+  if (!isKind(x, Kind.Module)) return -1;
+  const table = dictTable(moduleAt(x).globals);
+  const entry = table == NULL ? 0 : findEntry(table, name);
+  return entry == 0 ? -1 : <i32>((entry - table - MAP_ENTRIES) >> 3);
 }
 
 /** The function of Python that `x op y` calls first for an `x` of this class, if that is no method of `op=` itself. */

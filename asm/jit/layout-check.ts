@@ -11,6 +11,7 @@ import { Dict } from "../types/dict";
 import { Function } from "../types/function";
 import { Instance } from "../types/instance";
 import { List, REF_ITEMS } from "../types/list";
+import { Module } from "../types/module";
 import { TUPLE_ITEMS } from "../types/tuple";
 import { Code, ModuleContext } from "../vm/code";
 import { FRAME_BYTES, Frame, HANDLER_BYTES } from "../vm/frame";
@@ -30,6 +31,7 @@ export function checkLayouts(): void {
   if (FRAME_BYTES != Layout.FrameBytes) ERROR("layout of Frame");
   if (offsetof<BoundMethod>("callee") != Layout.BoundCallee) ERROR("layout of BoundMethod.callee");
   if (offsetof<BoundMethod>("self") != Layout.BoundSelf) ERROR("layout of BoundMethod.self");
+  if (offsetof<Module>("globals") != Layout.ModuleGlobals) ERROR("layout of Module.globals");
   if (offsetof<List>("length") != Layout.ListLength) ERROR("layout of List.length");
   if (offsetof<List>("items") != Layout.ListItems) ERROR("layout of List.items");
   if (REF_ITEMS != Layout.RefItems) ERROR("layout of RefBuffer");

@@ -4,8 +4,8 @@
  *
  *     | ip | shapes of the top, u16 | of the second, u16 | identity of the top | of the second |
  *
- * An identity is the class of an instance, the type code of an array, else a function, class or bound method itself,
- * or, with SAME_CODE added, one of several functions of the same code or methods that bind the same function; 1 when
+ * An identity is the class of an instance, the type code of an array, else a function, class, bound method or module
+ * itself, or, with SAME_CODE added, one of several functions of the same code or methods that bind the same function; 1 when
  * there were several of other sorts.
  */
 
@@ -92,6 +92,9 @@ function noteObject(identity: usize, x: Ref): u32 {
     case Kind.BoundMethod:
       noteBound(identity, x);
       return Shape.Callable;
+    case Kind.Module:
+      noteIdentity(identity, x);
+      return Shape.Other;
     case Kind.NativeFunction:
     case Kind.Type:
       noteIdentity(identity, x);

@@ -1,32 +1,11 @@
 import { Layout, Shape } from "../tables/jit.js";
 import { type Emitter, Status } from "./emitter.js";
 import { guardClass } from "./guards.js";
+import { ENTRY_BYTES, hintedEntry, VALUE } from "./map-entries.js";
+import { loadFromModule } from "./module-attributes.js";
 import { ATTRIBUTE_PURPOSE, callSpecial } from "./special-calls.js";
 import { constantOf, Rep, WORD } from "./value.js";
 import { Mem, W } from "./wasm-code.js";
-
-/** An entry of a table, and its value's offset. */
-export const ENTRY_BYTES = 8;
-export const VALUE = 4;
-
-/**
- * Leaves in temporary 1 the entry of a table (in temporary 0) where the instruction found its name last; branches to
- * `other` when another name is there now.
- */
-function hintedEntry(e: Emitter, hint: number, name: number, other: number): void {
-  const { out } = e;
-  const table = e.temp(0);
-  out.get(table);
-  out.mem(Mem.i32_load, Layout.MapUsed);
-  out.i32(hint);
-  out.op(W.i32_le_s);
-  out.brIf(other);
-  out.get(table);
-  out.mem(Mem.i32_load, Layout.MapEntries + hint * ENTRY_BYTES);
-  out.i32(name);
-  out.op(W.i32_ne);
-  out.brIf(other);
-}
 
 export function loadAttribute(e: Emitter, nameIndex: number): boolean {
   const { out, facts } = e;
@@ -50,6 +29,7 @@ export function loadAttribute(e: Emitter, nameIndex: number): boolean {
     out.br(done);
     out.end();
   }
+  loadFromModule(e, depth, name, result, done);
   callGetter(e, name, result, done);
   e.aside(() => {
     e.saveExact(depth);

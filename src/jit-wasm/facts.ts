@@ -126,6 +126,8 @@ export interface Facts {
   readonly classCache: number;
   /** What is known of a name: the byte that says it, and its bits. */
   attributeFlag(name: number): AttributeFlag;
+  /** The number of the entry where a module has a name; -1 when the word is no module, or has no such name. */
+  moduleEntry(word: number, name: number): number;
   /** Where an attribute was found last by the instruction that ends at a position, or -1. */
   attributeHint(position: number): number;
   /** The address of a position. */

@@ -8,6 +8,7 @@ import {
   guardNoAttribute,
   INSTANCE,
 } from "./guards.js";
+import { loadFromModule } from "./module-attributes.js";
 import { WORD } from "./value.js";
 import { Mem, W } from "./wasm-code.js";
 
@@ -25,6 +26,7 @@ export function loadMethod(e: Emitter, nameIndex: number): boolean {
   e.state.push(WORD);
   e.state.push(WORD);
   const done = out.block();
+  findInModule(e, depth, name, done);
   findKnown(e, depth, name, done);
   e.aside(() => {
     out.i32(0);
@@ -51,6 +53,20 @@ function takeMethod(e: Emitter, depth: number): void {
     e.out.mem(Mem.i32_load, e.slotOffset(at));
     e.out.set(e.intSlot(at));
   }
+}
+
+/** Goes on at `done` with what a module has under the name, which has no self. */
+function findInModule(e: Emitter, depth: number, name: number, done: number): void {
+  const { out } = e;
+  const other = out.block();
+  const found = out.block();
+  loadFromModule(e, depth + 1, name, e.intSlot(depth), found);
+  out.br(other);
+  out.end();
+  out.i32(0);
+  out.set(e.intSlot(depth + 1));
+  out.br(done);
+  out.end();
 }
 
 /** Goes on at `done` with the method that was found before, if the object is of the class that it was of then. */

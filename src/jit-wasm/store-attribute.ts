@@ -1,7 +1,7 @@
 import { Layout, Shape } from "../tables/jit.js";
 import { takeBlocks } from "./allocation.js";
-import { ENTRY_BYTES, VALUE } from "./attributes.js";
 import { type Emitter, kindNumber } from "./emitter.js";
+import { ENTRY_BYTES, VALUE } from "./map-entries.js";
 import { Mem, W } from "./wasm-code.js";
 
 /** Type.flags of classes with `__setattr__`; as in asm/object/type.ts. */

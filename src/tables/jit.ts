@@ -81,6 +81,7 @@ export const Layout = {
   FunctionGlobals: 20,
   FunctionSimple: 24,
   FunctionFrameBytes: 28,
+  ModuleGlobals: 8,
   BoundCallee: 4,
   BoundSelf: 8,
   NativeName: 4,

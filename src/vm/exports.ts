@@ -92,6 +92,7 @@ export interface VmExports {
   textOfName(name: number): number;
   plainInit(type: number): number;
   operatorOf(type: number, op: number): number;
+  moduleEntry(x: number, name: number): number;
   getterOf(type: number, name: number): number;
   holdForCode(code: number, n: number, items: number): number;
   readonly HELD: WebAssembly.Global;

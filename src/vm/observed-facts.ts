@@ -257,6 +257,10 @@ export class ObservedFacts implements Facts {
     return Array.from({ length }, (_, i) => this.#word(word + Layout.TupleItems + 4 * i));
   }
 
+  moduleEntry(word: number, name: number): number {
+    return this.vm.moduleEntry(word, name);
+  }
+
   attributeHint(position: number): number {
     return this.#hint(this.address(position));
   }

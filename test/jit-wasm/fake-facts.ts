@@ -55,6 +55,10 @@ export class FakeFacts implements Facts {
     return undefined;
   }
 
+  moduleEntry(): number {
+    return -1;
+  }
+
   body(): undefined {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createRuntimeSync } from "../../build/index.js";
+import { callPrograms } from "./call-programs.js";
 import { hotPrograms } from "./hot-programs.js";
-import { inlinedPrograms } from "./inlined-programs.js";
 
 /** What a program prints. */
 function outputOf(source: string, jit: "off" | "on" | "eager" | "soon", hardMode: boolean): string {
@@ -21,7 +21,7 @@ function outputOf(source: string, jit: "off" | "on" | "eager" | "soon", hardMode
 }
 
 describe("compiled code that meets what it did not expect", () => {
-  for (const { name, source, output } of [...hotPrograms, ...inlinedPrograms]) {
+  for (const { name, source, output } of [...hotPrograms, ...callPrograms]) {
     it(`${name}: interpreted`, () => expect(outputOf(source, "off", false)).toBe(output));
     it(name, () => expect(outputOf(source, "soon", false)).toBe(output));
     it(`${name}: without having been watched`, () =>

@@ -93,6 +93,10 @@ export class AheadFacts implements Facts {
     throw new Error("nothing is known of attributes ahead of time");
   }
 
+  moduleEntry(): number {
+    return -1;
+  }
+
   attributeHint(): number {
     return -1;
   }

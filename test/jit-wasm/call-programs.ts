@@ -1,8 +1,8 @@
 import type { HotProgram } from "./hot-programs.js";
 import { LOOP } from "./hot-programs.js";
 
-/** Programs whose calls are replaced by the bodies of what they call. */
-export const inlinedPrograms: readonly HotProgram[] = [
+/** Programs whose calls are replaced by what they call, or that look names up in modules. */
+export const callPrograms: readonly HotProgram[] = [
   {
     name: "ints that become long, floats, and texts",
     source: `${LOOP}
@@ -232,5 +232,29 @@ except TypeError:
     print("TypeError")
 `,
     output: `158360 3780\n5370\n210 60\n5 2\n5 13.5\n['x', 'y'] 2 0\nTypeError\n`,
+  },
+  {
+    name: "names of modules, and objects with the same names later",
+    source: `${LOOP}
+import math
+class Fake:
+    def __init__(self):
+        self.sqrt = lambda x: -x
+        self.pi = 5
+module = math
+def turn(i):
+    return int(module.sqrt(i * i)) + (1 if module.pi < 4 else 100)
+print(warm(turn))
+module = Fake()
+print(turn(3))
+module = math
+print(turn(3), math.log(math.e))
+try:
+    module = 7
+    turn(3)
+except AttributeError as error:
+    print(error)
+`,
+    output: `1830\n91\n4 1.0\n'int' object has no attribute 'sqrt'\n`,
   },
 ];
