@@ -189,3 +189,28 @@ for f in lambda: T(1, 8, mem=bytearray(4), mem_addrsize=12), lambda: T(1, 8).irq
     );
   });
 });
+
+describe("pyb.I2C as a peripheral", () => {
+  it("receives and sends while it waits for that", () => {
+    const results: MasterResult[] = [];
+    const { output } = runBoard(
+      `import pyb
+i = pyb.I2C(1, pyb.I2C.PERIPHERAL, addr=0x42)
+print(i.recv(3)); i.send(b"xyz"); pyb.delay(200)
+try: i.recv(1, timeout=20)
+except OSError as e: print(e.errno)`,
+      ({ board }) => {
+        const { clock } = board.chip;
+        const master = board.i2cMaster(1);
+        const note = (end: MasterResult): void => void results.push(end);
+        clock.at(clock.cyclesOf(0.1), () => master.transfer(0x42, { write: [97, 98, 99] }, note));
+        clock.at(clock.cyclesOf(0.2), () => master.transfer(0x42, { read: 3 }, note));
+        clock.at(clock.cyclesOf(0.3), () => master.transfer(0x42, { read: 1 }, note));
+      },
+      false,
+    );
+    expect(output).toBe("b'abc'\n110\n");
+    expect(results.map(({ acknowledged }) => acknowledged)).toEqual([3, 0, -1]);
+    expect(new TextDecoder().decode(results[1]!.bytes)).toBe("xyz");
+  });
+});

@@ -40,6 +40,7 @@ import {
   startController,
   stopTransfer,
 } from "../i2c-controller";
+import { receiveAddressed, sendAddressed } from "../i2c-peripheral";
 import { waitMillis } from "../ticks";
 import { takeReceive, takeSend, transferAddress, transferLength } from "./transfer-buffers";
 
@@ -228,11 +229,6 @@ function sendTo(x: Ref, address: i32, millis: u32): i32 {
   return answer == <i32>transferLength ? 0 : answer < 0 ? answer : -Errno.EIO;
 }
 
-/** Nobody outside is a controller: a peripheral waits in vain. */
-function waitAddressed(millis: u32): i32 {
-  return waitMillis(millis) ? -Errno.ETIMEDOUT : STREAM_RAISED;
-}
-
 /** `send(send, addr=0, *, timeout=5000)` */
 function i2c_send(n: i32, nkw: i32, args: usize): Ref {
   const x = load<u32>(args);
@@ -242,7 +238,11 @@ function i2c_send(n: i32, nkw: i32, args: usize): Ref {
   namedOnly();
   const millis = optInt(Q.timeout, DEFAULT_MILLIS);
   if (!endArguments() || !takeSend(data)) return NULL;
-  if (i2cAt(x).own != 0) return finish(x, waitAddressed(millis)) ? NONE : NULL;
+  if (i2cAt(x).own != 0) {
+    const row = busRow(i2cAt(x).row);
+    const sent = sendAddressed(row, transferAddress, transferLength, millis);
+    return finish(x, sent) ? NONE : NULL;
+  }
   if (address == 0) return raise(M.i2cAddress);
   return finish(x, sendTo(x, address, millis)) ? NONE : NULL;
 }
@@ -270,7 +270,10 @@ function i2c_recv(n: i32, nkw: i32, args: usize): Ref {
   const to = takeReceive(wanted);
   if (to == NULL) return NULL;
   root(to);
-  const answer = i2cAt(x).own != 0 ? waitAddressed(millis) : receiveFrom(x, address, millis);
+  const row = busRow(i2cAt(x).row);
+  let answer = 0;
+  if (i2cAt(x).own == 0) answer = receiveFrom(x, address, millis);
+  else answer = receiveAddressed(row, transferAddress, transferLength, millis);
   if (!finish(x, answer)) return NULL;
   rootReset(mark);
   return to;
