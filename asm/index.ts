@@ -226,6 +226,7 @@ export {
   deviceWrite,
 } from "./vfs/device";
 export { allocatedBlocks, allocations } from "./vm/cost";
+export { depth as nativeLevel } from "./vm/depth";
 export { currentFrame, stackTop } from "./vm/frame";
 export { fuelLeft } from "./vm/fuel";
 export { INTERRUPT } from "./vm/poll";

@@ -9,6 +9,7 @@ import { STR_DATA, Str } from "../object/str";
 import { Type } from "../object/type";
 import { Dict } from "../types/dict";
 import { Function } from "../types/function";
+import { Generator } from "../types/generator";
 import { Instance } from "../types/instance";
 import { List, REF_ITEMS } from "../types/list";
 import { Module } from "../types/module";
@@ -81,6 +82,12 @@ export function checkLayouts(): void {
   if (offsetof<Function>("simple") != Layout.FunctionSimple) ERROR("layout of Function.simple");
   if (offsetof<Function>("frameBytes") != Layout.FunctionFrameBytes)
     ERROR("layout of Function.frameBytes");
+  if (offsetof<Generator>("finished") != Layout.GeneratorFinished)
+    ERROR("layout of Generator.finished");
+  if (offsetof<Generator>("state") != Layout.GeneratorState) ERROR("layout of Generator.state");
+  if (offsetof<Generator>("pending") != Layout.GeneratorPending)
+    ERROR("layout of Generator.pending");
+  if (offsetof<Generator>() != Layout.GeneratorBytes) ERROR("layout of Generator");
   if (offsetof<NativeFunction>("name") != Layout.NativeName) ERROR("layout of NativeFunction.name");
   if (offsetof<NativeFunction>("entry") != Layout.NativeEntry)
     ERROR("layout of NativeFunction.entry");

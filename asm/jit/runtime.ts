@@ -23,15 +23,23 @@ import { listAppend, listFrom } from "../types/list";
 import { setAdd, setFrom } from "../types/set";
 import { loadSuperMethod } from "../types/super";
 import { tupleFrom } from "../types/tuple";
-import { nativeDepth } from "../vm/depth";
-import { childOf, frameAt } from "../vm/frame";
-import { leaveGenerator, resume } from "../vm/generators";
+import { enterNative, leaveNative, nativeDepth } from "../vm/depth";
+import { childOf, currentFrame, frameAt } from "../vm/frame";
+import {
+  leaveGenerator,
+  resume,
+  STEP_ERROR,
+  STEP_YIELDED_OUT,
+  yieldedValue,
+  yieldFrom,
+} from "../vm/generators";
 import { ITER_GENERATOR, iterNext, iterStart } from "../vm/iter-slots";
 import { buildSlice } from "../vm/subscript";
 import { unpackEx, unpackSequence } from "../vm/unpack";
 import { raiseAgain, raiseAny, reraise } from "../vm/unwind";
 import { setupWith, withCleanup } from "../vm/with";
-import { Status, setStatus } from "./state";
+import { goOn } from "./resume";
+import { Status, setStatus, takeStatus } from "./state";
 
 export function jitUnary(op: i32, x: Ref): Ref {
   return unaryOp(op, x);
@@ -83,9 +91,24 @@ export function jitLoadSuperMethod(type: Ref, self: Ref, name: Ref, to: usize): 
   return i32(loadSuperMethod(type, self, name, to));
 }
 
-/** The generator in this frame, which is saved, gives a value. */
-export function jitYield(fp: usize, value: Ref): void {
-  setStatus(leaveGenerator(fp, value) ? Status.Yield : Status.Frame);
+/** The generator in this frame, which is saved, gives a value: what its code returns then. */
+export function jitYield(fp: usize, value: Ref): Ref {
+  if (leaveGenerator(fp, value)) return value;
+  setStatus(Status.Frame);
+  return NULL;
+}
+
+/**
+ * `yield from` in this frame, which is saved: JIT_DONE when it has its result, which lies on the stack; else what the
+ * generator's code returns.
+ */
+export function jitYieldFrom(fp: usize): Ref {
+  const step = yieldFrom(fp);
+  if (step == STEP_YIELDED_OUT) return yieldedValue();
+  if (step == STEP_ERROR) return NULL;
+  if (currentFrame == fp) return JIT_DONE;
+  setStatus(Status.Frame);
+  return NULL;
 }
 
 export function jitTuple(n: u32, items: usize): Ref {
@@ -152,7 +175,7 @@ export function jitGetIter(x: Ref): Ref {
   return getIter(x);
 }
 
-/** How deeply generators that compiled code runs may nest. */
+/** How deeply generators that compiled code runs may nest; the same in src/jit-wasm/generators.ts. */
 const MAX_GENERATOR_DEPTH: i32 = 60;
 
 /**
@@ -169,8 +192,17 @@ export function jitIterNext(slots: usize): Ref {
   return value == NULL && hasPending() ? JIT_FAILED : value;
 }
 
+/** A generator that compiled code resumed for a `for` loop gave no value: what `jitIterNext` gives. */
+export function jitResumeFailed(): Ref {
+  if (!enterNative()) return JIT_FAILED;
+  const value = goOn(takeStatus());
+  leaveNative();
+  return value == NULL && hasPending() ? JIT_FAILED : value;
+}
+
 export const JIT_FAILED: Ref = 0x4e;
 export const JIT_LEAVE: Ref = 0x56;
+export const JIT_DONE: Ref = 0x5e;
 
 /** SETUP_WITH; 0: an exception is pending. */
 export function jitSetupWith(fp: usize, handler: usize, sp: usize): usize {

@@ -9,8 +9,6 @@ export const enum Status {
   Frame,
   /** The slice is over; all frames are saved. */
   Suspend,
-  /** A generator gave a value to AssemblyScript code. */
-  Yield,
   /** The interpreter goes on with the current frame: what was expected here was not so. */
   Exit,
   /** Likewise; the expectation at this instruction is not to be had again. */

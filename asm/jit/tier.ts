@@ -15,10 +15,10 @@ import { Code, codeAt } from "../vm/code";
 import { RESULT_FRAME } from "../vm/enter-call";
 import { frameAt } from "../vm/frame";
 import { Fuel } from "../vm/fuel";
-import { yieldedValue } from "../vm/generators";
 import { returnValue } from "../vm/return";
 import { entryAt } from "./entries";
 import { noteFailure, observe } from "./observe";
+import { hasYielded } from "./resume";
 import { closeDirect, jitMode, openDirect, Status, setJitMode, takeStatus } from "./state";
 
 /** Not a value: the interpreter goes on with this frame. */
@@ -106,7 +106,7 @@ export function enterTier(fp: usize): Ref {
   if (outermost) closeDirect();
   if (result != NULL) {
     seeksLeft = SEEK_JUMPS;
-    return returnValue(fp, result);
+    return hasYielded(f) ? result : returnValue(fp, result);
   }
   const status = takeStatus();
   if (status >= Status.Exit) {
@@ -115,7 +115,6 @@ export function enterTier(fp: usize): Ref {
     return code.compiled <= COUNTED ? INTERPRET : seek(code);
   }
   seeksLeft = SEEK_JUMPS;
-  if (status == Status.Yield) return yieldedValue();
   if (status == Status.Suspend) heatSlice(code);
   return status == Status.Suspend ? SUSPENDED : RESULT_FRAME;
 }
@@ -125,24 +124,6 @@ function installTranslation(x: Ref): bool {
   const installed = host.installAhead(x) != 0;
   codeAt(x).ahead = 0;
   return installed;
-}
-
-/**
- * Runs a generator's frame in compiled code from where it waits: the value that it returned, NULL when it gave one
- * to AssemblyScript, INTERPRET when the interpreter is to go on with the current frame.
- */
-export function enterWaiting(fp: usize, code: Code): Ref {
-  const ip = frameAt(fp).ip;
-  const entry = ip == code.start ? 0 : entryAt(ip, code.compiled);
-  if (entry == 0 && ip != code.start) return INTERPRET;
-  const outermost = openDirect();
-  const result = call_indirect<Ref>(code.compiled, fp, entry);
-  if (outermost) closeDirect();
-  if (result != NULL) return result;
-  const status = takeStatus();
-  if (status == Status.Yield) return NULL;
-  if (status >= Status.Exit) noteExit(fp, status, code);
-  return INTERPRET;
 }
 
 function seek(code: Code): Ref {

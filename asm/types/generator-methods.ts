@@ -17,7 +17,7 @@ import { reserveNames, typeAt, typeOfKind } from "../object/type";
 import { codeAt } from "../vm/code";
 import { frameAt } from "../vm/frame";
 import { resume, resumeThrowing } from "../vm/generators";
-import { generatorAt, generatorFrame } from "./generator";
+import { GENERATOR_RUNNING, generatorAt, generatorFrame } from "./generator";
 
 export function initGenerator(): void {
   const type = typeOfKind(Kind.Generator);
@@ -106,7 +106,7 @@ function generator_close(self: Ref): Ref {
 /** Has an exception raised when the generator goes on; gives the one that was to be raised before, or None. */
 function generator_pendThrow(self: Ref, exception: Ref): Ref {
   const g = generatorAt(self);
-  if (g.running) return raise(M.generatorExecuting);
+  if (g.state == GENERATOR_RUNNING) return raise(M.generatorExecuting);
   const before = g.pending;
   g.pending = exception == NONE ? NULL : exception;
   return before == NULL ? NONE : before;

@@ -3,7 +3,7 @@
  *
  *     0        4          8         12       16
  *     +--------+----------+---------+--------+----------------+
- *     | header | finished | running | pending | Frame …       |
+ *     | header | finished | state   | pending | Frame …       |
  *     +--------+----------+---------+--------+----------------+
  */
 import { Kind } from "../generated/kinds";
@@ -19,10 +19,14 @@ import { functionAt } from "./function";
 export class Generator {
   header: u32;
   finished: u32;
-  running: u32;
+  /** GENERATOR_WAITING, GENERATOR_RUNNING, or where its compiled code goes on: place in the table << 8, entry. */
+  state: u32;
   /** What `pend_throw` wants raised when it goes on, or 0. */
   pending: Ref;
 }
+
+export const GENERATOR_WAITING: u32 = 0;
+export const GENERATOR_RUNNING: u32 = 1;
 
 export function describeGenerator(): void {
   describe(Kind.Generator, refAt(offsetof<Generator>("pending")), 0);
@@ -32,14 +36,16 @@ export function generatorAt(x: Ref): Generator {
   return changetype<Generator>(<usize>x);
 }
 
+export const GENERATOR_BYTES: usize = offsetof<Generator>();
+
 /** Where a generator's frame starts. */
 export function generatorFrame(x: Ref): usize {
-  return <usize>x + offsetof<Generator>();
+  return <usize>x + GENERATOR_BYTES;
 }
 
 /** A generator for a call of a generator function; its locals are still to be filled. */
 export function newGenerator(callee: Ref, code: Code): Ref {
-  const x = allocate(Kind.Generator, <u32>(offsetof<Generator>() + frameBytes(code)));
+  const x = allocate(Kind.Generator, <u32>(GENERATOR_BYTES + frameBytes(code)));
   if (x == NULL) return NULL;
   const frame = generatorFrame(x);
   const f = functionAt(callee);

@@ -8,7 +8,8 @@ import { raise } from "../object/raise";
 /** Deepest nesting; measured to be safe on a default Node stack with unoptimized code. */
 const MAX_DEPTH: i32 = 180;
 
-let depth: i32 = 0;
+/** Compiled code counts, too. */
+export let depth: i32 = 0;
 
 /** Goes one level down. false: RuntimeError is pending, and `leaveNative` must not be called. */
 export function enterNative(): bool {

@@ -11,13 +11,18 @@ import { Exc } from "../generated/exceptions";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Op } from "../generated/opcodes";
-import { COUNTED, enterWaiting, INTERPRET } from "../jit/tier";
+import { runGenerators } from "../jit/resume";
 import { RootCell, setCell } from "../memory/cells";
 import { isKind, NONE, NULL, Ref, smallValue } from "../memory/ref";
 import { exceptionType } from "../object/exception";
-import { hasPending, raise, raiseValue } from "../object/raise";
+import { raise, raiseValue } from "../object/raise";
 import { isSubtype, isType, typeOf } from "../object/type";
-import { generatorAt, generatorFrame } from "../types/generator";
+import {
+  GENERATOR_RUNNING,
+  GENERATOR_WAITING,
+  generatorAt,
+  generatorFrame,
+} from "../types/generator";
 import { codeAt } from "./code";
 import { Cost } from "./cost";
 import { delegateForeign, throwForeign } from "./delegate";
@@ -31,10 +36,8 @@ import {
   frameAt,
   setCurrentFrame,
 } from "./frame";
-import { Fuel } from "./fuel";
-import { runEntered } from "./invoke";
 import { ITER_BYTES } from "./iter-slots";
-import { pushResult, returnValue } from "./return";
+import { pushResult } from "./return";
 import { raiseAny } from "./unwind";
 
 /** Frame flags of a generator: who resumed it. A `for` loop of the previous frame. */
@@ -47,9 +50,9 @@ export const FRAME_SEND: u32 = 32;
 export const FRAME_CLOSING: u32 = 64;
 
 /** Above these flags a generator's frame has the number of generators in a row that have resumed each other. */
-const CHAIN_SHIFT: u32 = 8;
+export const CHAIN_SHIFT: u32 = 8;
 /** They lie in the heap, so that the Python stack does not bound their number. */
-const MAX_CHAIN: u32 = 8192;
+export const MAX_CHAIN: u32 = 8192;
 
 /** What a step of a generator led to: an exception is pending; a value goes to AssemblyScript; some frame goes on. */
 export const STEP_ERROR: i32 = 0;
@@ -76,7 +79,7 @@ function chainDepth(): u32 {
 export function enterGenerator(generator: Ref, sent: Ref, mode: u32): i32 {
   Cost.charge(BoardCost.resume);
   const g = generatorAt(generator);
-  if (g.running | g.pending) return enterUnusual(generator, mode);
+  if (g.state == GENERATOR_RUNNING || g.pending != NULL) return enterUnusual(generator, mode);
   const frame = generatorFrame(generator);
   const f = frameAt(frame);
   const depth = chainDepth() + 1;
@@ -97,7 +100,7 @@ export function enterGenerator(generator: Ref, sent: Ref, mode: u32): i32 {
     raise(M.sendNonNone);
     return STEP_ERROR;
   }
-  g.running = 1;
+  g.state = GENERATOR_RUNNING;
   setCurrentFrame(frame);
   return STEP_CONTINUE;
 }
@@ -106,7 +109,7 @@ export function enterGenerator(generator: Ref, sent: Ref, mode: u32): i32 {
 function enterUnusual(generator: Ref, mode: u32): i32 {
   const g = generatorAt(generator);
   const exception = g.pending;
-  if (g.running == 0) g.pending = NULL;
+  if (g.state != GENERATOR_RUNNING) g.pending = NULL;
   return g.finished
     ? enterGenerator(generator, NONE, mode)
     : enterThrowing(generator, exception, mode);
@@ -121,7 +124,7 @@ export function enterThrowing(generator: Ref, exception: Ref, mode: u32): i32 {
   let how = mode;
   while (true) {
     const g = generatorAt(inner);
-    if (g.running) {
+    if (g.state == GENERATOR_RUNNING) {
       raise(M.generatorExecuting);
       return STEP_ERROR;
     }
@@ -129,7 +132,7 @@ export function enterThrowing(generator: Ref, exception: Ref, mode: u32): i32 {
     const f = frameAt(frame);
     f.flags = FRAME_GENERATOR | how | ((chainDepth() + 1) << CHAIN_SHIFT);
     f.previous = currentFrame;
-    g.running = 1;
+    g.state = GENERATOR_RUNNING;
     setCurrentFrame(frame);
     if (!isDelegating(f)) break;
     const iterator = load<u32>(f.sp - 4);
@@ -154,7 +157,8 @@ export function enterThrowing(generator: Ref, exception: Ref, mode: u32): i32 {
   return STEP_ERROR;
 }
 
-function isDelegating(f: Frame): bool {
+/** Whether a frame is at `yield from`. */
+export function isDelegating(f: Frame): bool {
   return load<u8>(f.ip) == Op.YIELD_FROM;
 }
 
@@ -166,10 +170,10 @@ export function isGeneratorExit(x: Ref): bool {
 /** A generator yields. true: the interpreter returns the value; false: the current frame goes on. */
 export function leaveGenerator(fp: usize, value: Ref): bool {
   let f = frameAt(fp);
-  generatorAt(f.subject).running = 0;
+  generatorAt(f.subject).state = GENERATOR_WAITING;
   while (f.flags & FRAME_DELEGATE) {
     f = frameAt(f.previous);
-    generatorAt(f.subject).running = 0;
+    generatorAt(f.subject).state = GENERATOR_WAITING;
     if (f.flags & FRAME_CLOSING) f.sp -= 4;
   }
   setCurrentFrame(f.previous);
@@ -186,7 +190,7 @@ export function finishGenerator(fp: usize, value: Ref): Ref {
   const f = frameAt(fp);
   const g = generatorAt(f.subject);
   g.finished = 1;
-  g.running = 0;
+  g.state = GENERATOR_WAITING;
   setCurrentFrame(f.previous);
   if (f.flags & FRAME_FOR_ITER) {
     const loop = frameAt(f.previous);
@@ -262,17 +266,7 @@ export function resumeThrowing(generator: Ref, exception: Ref): Ref {
 /** Runs what has been entered, unless nothing was. */
 function runStep(step: i32, before: usize): Ref {
   if (step == STEP_YIELDED_OUT) return yielded;
-  return currentFrame == before ? NULL : runGenerator(currentFrame);
-}
-
-/** Runs a generator's frame, compiled if it can be entered where it waits. */
-function runGenerator(frame: usize): Ref {
-  const f = frameAt(frame);
-  const code = codeAt(f.code);
-  if (code.compiled <= COUNTED || hasPending() || --Fuel.left < 0) return runEntered();
-  const result = enterWaiting(frame, code);
-  if (result == INTERPRET) return runEntered();
-  return result != NULL ? returnValue(frame, result) : yielded;
+  return currentFrame == before ? NULL : runGenerators();
 }
 
 /** `yield from`: the stack has the iterator and the value sent. */

@@ -8,7 +8,7 @@ import { exceptionType, isException } from "../object/exception";
 import { pendingException, pendingIs, raise, raiseObject, takePending } from "../object/raise";
 import { addTraceback } from "../object/traceback";
 import { isSubtype, isType } from "../object/type";
-import { generatorAt } from "../types/generator";
+import { GENERATOR_WAITING, generatorAt } from "../types/generator";
 import { codeAt } from "./code";
 import {
   currentFrame,
@@ -75,7 +75,7 @@ function enterHandler(f: Frame): void {
 function failGenerator(f: Frame): void {
   const g = generatorAt(f.subject);
   g.finished = 1;
-  g.running = 0;
+  g.state = GENERATOR_WAITING;
   if (pendingIs(Exc.StopIteration)) raise(M.generatorRaisedStop);
 }
 

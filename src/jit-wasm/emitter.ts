@@ -16,7 +16,6 @@ export enum Status {
   Raise,
   Frame,
   Suspend,
-  Yield,
   Exit,
   ExitFailed,
   ExitPlain,
@@ -31,6 +30,8 @@ export const TRUE = 0x16;
 export interface SharedWords {
   readonly status: number;
   readonly epoch: number;
+  /** Where in the VM's table of functions the code will be, 0 when that is not known. */
+  readonly place: number;
 }
 
 /** What is compiled. */
@@ -436,7 +437,7 @@ export class Emitter {
 
   /** Leaves with a pending exception; the frame is saved. */
   raise(): void {
-    if (this.state.handlers.length > 0) this.#writeFrame(this.at + 1);
+    if (this.state.handlers.length > 0) this.writeFrame(this.at + 1);
     this.leave();
   }
 
@@ -445,7 +446,7 @@ export class Emitter {
     this.out.op(W.i32_eqz);
     this.out.if();
     this.aside(() => {
-      this.#writeFrame(this.at + 1);
+      this.writeFrame(this.at + 1);
       this.leave();
     });
     this.out.end();
@@ -462,7 +463,7 @@ export class Emitter {
       this.#materialize();
       this.saveIp(this.source.code[n]!.start);
       this.saveSp(this.depth);
-      this.#writeFrame(n);
+      this.writeFrame(n);
       this.leaveWith(status);
     });
   }
@@ -476,20 +477,7 @@ export class Emitter {
     this.leave();
   }
 
-  /** The generator gives the value on top and waits behind this instruction. */
-  yieldTop(): void {
-    const depth = this.top();
-    this.saveExact(depth);
-    this.#writeFrame(this.at + 1);
-    this.saveSp(depth);
-    this.fp();
-    this.fp();
-    this.out.mem(Mem.i32_load, this.slotOffset(depth));
-    this.call("jitYield");
-    this.leave();
-  }
-
-  /** The same when the condition on Wasm's stack holds. */
+  /** Hands the frame over when the condition on Wasm's stack holds. */
   exitIf(status: Status, n = this.at): void {
     this.out.if();
     this.exit(status, n);
@@ -497,7 +485,7 @@ export class Emitter {
   }
 
   /** Writes all values that are needed from instruction `n` on to the frame; floats last, as that may collect. */
-  #writeFrame(n: number): void {
+  writeFrame(n: number): void {
     const { state, out } = this;
     const floats: [number, () => void][] = [];
     state.stack.forEach((_, depth) => {

@@ -8,6 +8,7 @@ import { binary } from "./binary.js";
 import { call } from "./calls.js";
 import { storeComp, storeMap } from "./comprehensions.js";
 import { type Emitter, NONE, Status } from "./emitter.js";
+import { yieldFrom, yieldValue } from "./generators.js";
 import { popHandler, pushHandler } from "./handlers.js";
 import { forIter, getIterStack } from "./iteration.js";
 import { loadMethod, loadSuperMethod } from "./methods.js";
@@ -33,7 +34,8 @@ import { Mem, W } from "./wasm-code.js";
 export interface Flow {
   jump(position: number): void;
   fallThrough(): void;
-  resumeBehind(): void;
+  /** A generator waits here, with `count` words on the stack; gives the number of the entry behind. */
+  resumeBehind(count: number): number;
   handleAt(position: number): void;
 }
 
@@ -213,9 +215,9 @@ export function translateInstruction(e: Emitter, flow: Flow): boolean {
     case Op.RETURN_VALUE:
       return returnTop(e);
     case Op.YIELD_VALUE:
-      flow.resumeBehind();
-      e.yieldTop();
-      return false;
+      return yieldValue(e, flow);
+    case Op.YIELD_FROM:
+      return yieldFrom(e, flow);
     default:
       return leave(e);
   }

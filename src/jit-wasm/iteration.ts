@@ -1,5 +1,6 @@
 import { Layout, Shape } from "../tables/jit.js";
 import { type Emitter, kindNumber, Status } from "./emitter.js";
+import { nextOfGenerator } from "./generators.js";
 import { guardKind } from "./guards.js";
 import type { Flow } from "./instruction-translator.js";
 import { Slot } from "./state.js";
@@ -13,8 +14,9 @@ const TUPLE = kindNumber("Tuple");
 const TAG_LIST = 3;
 const TAG_TUPLE = 5;
 const TAG_RANGE = 7;
+const TAG_GENERATOR = 9;
 /** What the helper gives when an exception is pending, and when the interpreter is to do it; as in asm/jit/runtime.ts. */
-const FAILED = 0x4e;
+export const FAILED = 0x4e;
 const LEAVE = 0x56;
 
 export function getIterStack(e: Emitter): boolean {
@@ -71,6 +73,7 @@ export function forIter(e: Emitter, flow: Flow, target: number): boolean {
     [TAG_RANGE, nextOfRange],
     [TAG_LIST, nextOfList],
     [TAG_TUPLE, nextOfTuple],
+    [TAG_GENERATOR, nextOfGenerator],
   ] as const) {
     const other = out.block();
     e.fp();
@@ -78,7 +81,7 @@ export function forIter(e: Emitter, flow: Flow, target: number): boolean {
     out.i32(tag);
     out.op(W.i32_ne);
     out.brIf(other);
-    next(e, slots, over);
+    next(e, slots, over, other);
     out.br(found);
     out.end();
   }

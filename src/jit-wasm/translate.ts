@@ -289,14 +289,19 @@ class Translator implements FunctionBody {
     emitter.at = at;
   }
 
-  /** A generator goes on behind the instruction when it is resumed: with a word more on the stack. */
-  resumeBehind(): void {
-    if (this.emitter.emitting) return;
+  /**
+   * A generator goes on behind the instruction when it is resumed, with a word instead of `count` ones on the stack.
+   * Gives the number of the entry there, when it is known.
+   */
+  resumeBehind(count: number): number {
     const { emitter } = this;
+    const block = this.graph.blockOf(this.source.code[emitter.at]!.end);
+    if (emitter.emitting) return 1 + this.#entries.findIndex((entry) => entry.block === block);
     const state = emitter.state.clone();
-    state.pop();
+    state.pop(count);
     state.push(WORD);
-    this.#reach(this.graph.blockOf(this.source.code[emitter.at]!.end), state);
+    this.#reach(block, state);
+    return 0;
   }
 
   /** Exceptions may arrive at a position: what the interpreter leaves in the frame then. */

@@ -5,6 +5,7 @@ export const vmGlobals = [
   "stackTop",
   "currentFrame",
   "directEnd",
+  "nativeLevel",
 ] as const;
 
 export type VmGlobal = (typeof vmGlobals)[number];

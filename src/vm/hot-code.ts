@@ -52,10 +52,13 @@ export class HotCode implements HotCompiler {
     this.#install(code, facts.address(0), made);
   }
 
-  /** Makes room for more functions: V8 tells every module that has the table of it. */
-  #growTable(): void {
-    this.#free = this.exports.table.grow(TABLE_STEP);
-    this.#tableEnd = this.#free + TABLE_STEP;
+  /** A place of the table for a function; more of them at a time, as V8 tells every module that has the table of it. */
+  #freePlace(): number {
+    if (this.#free === this.#tableEnd) {
+      this.#free = this.exports.table.grow(TABLE_STEP);
+      this.#tableEnd = this.#free + TABLE_STEP;
+    }
+    return this.#free;
   }
 
   /** Has a function's code keep objects alive. false: there is no memory. */
@@ -68,7 +71,7 @@ export class HotCode implements HotCompiler {
 
   #shared(): SharedWords {
     const { STATUS, GLOBALS_EPOCH } = this.exports;
-    return { status: STATUS.value, epoch: GLOBALS_EPOCH.value };
+    return { status: STATUS.value, epoch: GLOBALS_EPOCH.value, place: this.#freePlace() };
   }
 
   #install(code: number, start: number, made: Translation): void {
@@ -77,7 +80,6 @@ export class HotCode implements HotCompiler {
       vm: this.#imports as WebAssembly.ModuleImports,
     });
     const { table } = this.exports;
-    if (this.#free === this.#tableEnd) this.#growTable();
     const index = this.#free++;
     table.set(index, instance.exports.run);
     made.entries.forEach((position, i) => {

@@ -125,7 +125,7 @@ export function translateCode(
     stateWords: parameters + 8,
     filledLocals: new Set(Array.from({ length: parameters }, (_, i) => i)),
   };
-  const made = translate(source, facts, { status: 0x10, epoch: 0x14 });
+  const made = translate(source, facts, { status: 0x10, epoch: 0x14, place: 0 });
   if (made === undefined) throw new Error("nothing was translated");
   return made;
 }

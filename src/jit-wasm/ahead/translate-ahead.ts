@@ -34,7 +34,7 @@ export function translateAhead(
     stateWords: prelude.stateSize,
     filledLocals: filled,
   };
-  const shared = { status: symbolOf.status, epoch: symbolOf.epoch };
+  const shared = { status: symbolOf.status, epoch: symbolOf.epoch, place: 0 };
   const symbols = new Symbols((index) => module.nameText(index));
   const made = translate(source, new AheadFacts(module), shared, symbols);
   return made === undefined ? undefined : withEntries(made);
