@@ -207,6 +207,7 @@ export * from "./jit/special";
 export { directEnd, STATUS } from "./jit/state";
 export { configureJit, HOT, HOT_COUNT, installCompiled } from "./jit/tier";
 export { cursor as heapCursor, limit as heapLimit, watchAllocations } from "./memory/heap";
+export { rootTop } from "./memory/roots";
 export { setOptLevel } from "./modules/micropython";
 export * from "./native/runtime";
 export * from "./native/viper";

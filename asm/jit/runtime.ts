@@ -36,7 +36,7 @@ import {
 import { ITER_GENERATOR, iterNext, iterStart } from "../vm/iter-slots";
 import { buildSlice } from "../vm/subscript";
 import { unpackEx, unpackSequence } from "../vm/unpack";
-import { raiseAgain, raiseAny, reraise } from "../vm/unwind";
+import { catchAt, raiseAgain, raiseAny, reraise } from "../vm/unwind";
 import { setupWith, withCleanup } from "../vm/with";
 import { goOn } from "./resume";
 import { Status, setStatus, takeStatus } from "./state";
@@ -221,6 +221,11 @@ export function jitRaise(x: Ref): void {
 /** An exception goes on that a handler of the frame has stopped. */
 export function jitRaiseAgain(exception: Ref): void {
   raiseAgain(exception);
+}
+
+/** The frame, which is saved, has a handler for the pending exception: that is to run next. */
+export function jitCatch(fp: usize): void {
+  catchAt(fp);
 }
 
 export function jitReraise(fp: usize): void {

@@ -35,21 +35,26 @@ let raisedAgain: bool = false;
 export function unwind(): usize {
   while (true) {
     const fp = currentFrame;
+    if (catchAt(fp)) return fp;
     const f = frameAt(fp);
-    if (!raisedAgain) addTraceback(pendingException(), fp);
-    raisedAgain = false;
-    // A handler in front of the instruction is running already: the exception came out of it.
-    while (f.handler != 0 && handlerAt(f.handler).ip < f.ip) popHandler(fp);
-    if (f.handler != 0) {
-      enterHandler(f);
-      return fp;
-    }
     const flags = f.flags;
     popFrame(fp);
     if (flags & FRAME_GENERATOR) failGenerator(f);
     if (flags & FRAME_DELEGATE) failDelegate(currentFrame);
     if (flags & FRAME_ENTRY) return 0;
   }
+}
+
+/** Hands the pending exception to the frame's handler for it. false: there is none. */
+export function catchAt(fp: usize): bool {
+  const f = frameAt(fp);
+  if (!raisedAgain) addTraceback(pendingException(), fp);
+  raisedAgain = false;
+  // A handler in front of the instruction is running already: the exception came out of it.
+  while (f.handler != 0 && handlerAt(f.handler).ip < f.ip) popHandler(fp);
+  if (f.handler == 0) return false;
+  enterHandler(f);
+  return true;
 }
 
 /** Leaves a function's frame with the pending exception, unless it has a handler in force: then false. */

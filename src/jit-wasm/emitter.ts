@@ -72,8 +72,10 @@ const FLOAT_HEADER = kindNumber("Float") | (1 << 16);
 export const ENTRY = 1;
 /** How many parameters compiled code has. */
 export const PARAMS = 2;
-const TEMPS = 6;
+const TEMPS = 7;
 const FLOAT_TEMPS = 2;
+/** The temporary that has where the stack of roots ends. */
+const ROOTS_TEMP = 6;
 
 /** Emits Wasm for values and frames; knows at every moment where each value is. */
 export class Emitter {
@@ -435,21 +437,65 @@ export class Emitter {
     this.out.end();
   }
 
-  /** Leaves with a pending exception; the frame is saved. */
+  /** Leaves with a pending exception, or goes to its handler; the frame is saved. */
   raise(): void {
-    if (this.state.handlers.length > 0) this.writeFrame(this.at + 1);
+    if (this.state.handlers.length > 0) {
+      this.writeFrame(this.at + 1);
+      if (this.#catch()) return;
+    }
     this.leave();
+  }
+
+  /** The number of the entry at a handler's position, 0 when there is none. */
+  entryOfHandler: (position: number) => number = () => 0;
+  /** The label of the loop around everything, where the code goes to its entries. */
+  startLabel = 0;
+
+  /** Notes where the stack of roots ends: what fails may leave some behind. */
+  keepRoots(): void {
+    this.getGlobal("rootTop");
+    this.out.set(this.temp(ROOTS_TEMP));
+  }
+
+  /** Goes to the handler of the pending exception in this function. false: that is left to the interpreter. */
+  #catch(): boolean {
+    const { end } = this.source.code[this.at]!;
+    const handler = this.state.handlers.findLast(({ position }) => position >= end);
+    const entry = handler === undefined ? 0 : this.entryOfHandler(handler.position);
+    if (entry === 0) return false;
+    const { out } = this;
+    out.get(this.temp(ROOTS_TEMP));
+    this.setGlobal("rootTop");
+    this.fp();
+    this.call("jitCatch");
+    out.i32(entry);
+    out.set(ENTRY);
+    out.br(this.startLabel);
+    return true;
   }
 
   /** Leaves when the result of a call, on Wasm's stack, is 0: an exception, or frames that come first. */
   leaveIfZero(): void {
-    this.out.op(W.i32_eqz);
-    this.out.if();
+    const { out } = this;
+    out.op(W.i32_eqz);
+    out.if();
     this.aside(() => {
       this.writeFrame(this.at + 1);
+      if (this.state.handlers.length > 0) this.#catchRaised();
       this.leave();
     });
-    this.out.end();
+    out.end();
+  }
+
+  /** Goes to the handler in this function when the status says that an exception is pending. */
+  #catchRaised(): void {
+    const { out } = this;
+    out.i32(this.shared.status);
+    out.mem(Mem.i32_load, 0);
+    out.op(W.i32_eqz);
+    out.if();
+    if (!this.#catch()) this.leave();
+    out.end();
   }
 
   /** Leaves without a value. */

@@ -173,10 +173,17 @@ function resume(e: Emitter, generator: number, state: number): void {
   });
   put(frame(Layout.FramePrevious), () => e.fp());
   put(Layout.GeneratorState, () => out.i32(RUNNING));
+  const top = e.temp(3);
   out.get(generator);
   out.mem(Mem.i32_load, frame(Layout.FrameSp));
+  out.tee(top);
   out.i32(NONE);
   out.mem(Mem.i32_store, 0);
+  put(frame(Layout.FrameSp), () => {
+    out.get(top);
+    out.i32(4);
+    out.op(W.i32_add);
+  });
   addToLevel(e, 1);
   out.get(generator);
   out.i32(Layout.GeneratorBytes);

@@ -1,5 +1,6 @@
 import { Op } from "../compile/opcode.js";
 import type { Loop } from "./dominators.js";
+import { FinallyCopies } from "./finally-copies.js";
 import { type Instruction, localOf, writesLocal } from "./instructions.js";
 
 /** A run of instructions that is entered at its start only. */
@@ -23,6 +24,7 @@ const endsBlock = new Set<number>([
   Op.RAISE_FROM,
   Op.YIELD_VALUE,
   Op.YIELD_FROM,
+  Op.END_FINALLY,
 ]);
 const setsHandler = new Set<number>([Op.SETUP_WITH, Op.SETUP_EXCEPT, Op.SETUP_FINALLY]);
 const leaves = new Set<number>([Op.RETURN_VALUE, Op.RAISE_LAST, Op.RAISE_OBJ, Op.RAISE_FROM]);
@@ -32,6 +34,8 @@ const jumpsAlways = new Set<number>([Op.JUMP, Op.POP_EXCEPT_JUMP, Op.UNWIND_JUMP
 export class Graph {
   readonly blocks: Block[] = [];
   readonly hasHandlers: boolean;
+  /** Undefined without handlers. */
+  readonly finallyCopies: FinallyCopies | undefined;
   /** The block that starts at an instruction. */
   readonly #blockAt = new Map<number, number>();
   /** By position in the code, the instruction's number. */
@@ -48,6 +52,7 @@ export class Graph {
     });
     this.hasHandlers = code.some(({ op }) => setsHandler.has(op));
     this.#makeBlocks();
+    this.finallyCopies = this.hasHandlers ? new FinallyCopies(this) : undefined;
     this.#findLive();
   }
 
@@ -57,6 +62,12 @@ export class Graph {
   /** The block to which a jump from `from` to `to` goes. */
   route(from: number, to: number): number {
     return this.#instead.get(from)?.get(to) ?? to;
+  }
+
+  /** Has what goes from a block to another go to a copy of that. */
+  reroute(from: number, to: number, copy: number): void {
+    const routes = this.#instead.get(from) ?? new Map<number, number>();
+    this.#instead.set(from, routes.set(to, copy));
   }
 
   /** The blocks that follow each block. */
@@ -79,8 +90,7 @@ export class Graph {
       this.blocks.push({ ...block, index: copy });
       before.forEach((next, from) => {
         if (nodes.has(from) || !next.includes(header)) return;
-        const routes = this.#instead.get(from) ?? new Map<number, number>();
-        this.#instead.set(from, routes.set(header, copy));
+        this.reroute(from, header, copy);
       });
     }
   }

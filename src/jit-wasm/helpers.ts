@@ -44,6 +44,7 @@ const rows = {
   jitWithCleanup: "ii i",
   jitRaise: "i ",
   jitReraise: "i ",
+  jitCatch: "i ",
   jitRaiseAgain: "i ",
   jitPower: "dd d",
   jitModulo: "dd d",

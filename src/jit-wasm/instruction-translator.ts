@@ -1,6 +1,5 @@
 import { Op } from "../compile/opcode.js";
 import { Layout, Shape } from "../tables/jit.js";
-import { ITER_SLOTS } from "../tables/opcodes.js";
 import { binaryOperators, unaryOperators } from "../tables/operators.js";
 import { buildInPlace } from "./allocation.js";
 import { loadAttribute, loadGlobal } from "./attributes.js";
@@ -8,9 +7,11 @@ import { binary } from "./binary.js";
 import { call } from "./calls.js";
 import { storeComp, storeMap } from "./comprehensions.js";
 import { type Emitter, NONE, Status } from "./emitter.js";
+import type { Exit } from "./finally-copies.js";
 import { yieldFrom, yieldValue } from "./generators.js";
 import { popHandler, pushHandler } from "./handlers.js";
 import { forIter, getIterStack } from "./iteration.js";
+import { leaveBlocks } from "./leaving.js";
 import { loadMethod, loadSuperMethod } from "./methods.js";
 import { Slot } from "./state.js";
 import { storeAttribute } from "./store-attribute.js";
@@ -37,6 +38,10 @@ export interface Flow {
   /** A generator waits here, with `count` words on the stack; gives the number of the entry behind. */
   resumeBehind(count: number): number;
   handleAt(position: number): void;
+  /** Goes on at a block, by its number. */
+  jumpTo(block: number): void;
+  wayThroughFinally(): number | undefined;
+  exitBehindFinally(): Exit | undefined;
 }
 
 const unaryNumber = (name: string): number => unaryOperators.findIndex((row) => row.name === name);
@@ -182,11 +187,11 @@ export function translateInstruction(e: Emitter, flow: Flow): boolean {
       flow.jump(target);
       return false;
     case Op.UNWIND_JUMP:
-      return unwindJump(e, flow, extra, target);
+      return leaveBlocks(e, flow, { kind: "jump", target, count: extra });
     case Op.WITH_CLEANUP:
-      return withCleanup(e);
+      return withCleanup(e, flow);
     case Op.END_FINALLY:
-      return endFinally(e);
+      return endFinally(e, flow);
     case Op.RAISE_OBJ:
       e.box(e.top());
       e.save();
@@ -213,7 +218,7 @@ export function translateInstruction(e: Emitter, flow: Flow): boolean {
       e.out.i32(e.facts.name(operand));
       return produce(e, "jitImportFrom", 0);
     case Op.RETURN_VALUE:
-      return returnTop(e);
+      return leaveBlocks(e, flow, { kind: "return" });
     case Op.YIELD_VALUE:
       return yieldValue(e, flow);
     case Op.YIELD_FROM:
@@ -423,6 +428,8 @@ function copyTop(e: Emitter, count: number): boolean {
 function rotate(e: Emitter, order: readonly number[]): boolean {
   const { state, out } = e;
   const from = e.depth - order.length;
+  // Not reached: the handler of `async with` looks for a `return` that waits, which code here never has in it.
+  if (from < 0) return leave(e);
   const old = order.map((i) => state.stack[from + i]!);
   const own = old.map((value) => value.source === -1);
   old.forEach((value, place) => {
@@ -595,38 +602,34 @@ function setUp(e: Emitter, flow: Flow, op: number, target: number): true {
   } else {
     pushHandler(e, target, op === Op.SETUP_FINALLY);
   }
-  state.handlers.push(op !== Op.SETUP_EXCEPT);
+  state.handlers.push({ position: target, isFinally: op !== Op.SETUP_EXCEPT, depth: e.depth });
   flow.handleAt(target);
   if (op === Op.SETUP_WITH) state.push(FRAME, Slot.Exact);
   return true;
 }
 
-/** `break`, `continue` out of blocks; those with something to do at their end are left to the interpreter. */
-function unwindJump(e: Emitter, flow: Flow, count: number, target: number): false {
-  const blocks = count & 0x7f;
-  const { handlers } = e.state;
-  if (blocks > handlers.length || handlers.slice(handlers.length - blocks).includes(true))
-    return leave(e);
-  for (let i = 0; i < blocks; i++) popHandler(e);
-  if (count & 0x80) e.state.pop(ITER_SLOTS);
-  flow.jump(target);
-  return false;
-}
-
-function withCleanup(e: Emitter): true {
-  e.saveExact(e.depth - 3);
+function withCleanup(e: Emitter, flow: Flow): true {
+  // Above `__exit__` and self lies None or an exception, or an exit: a word and what marks it.
+  const count = flow.exitBehindFinally() === undefined ? 1 : 2;
+  e.saveExact(e.depth - 2 - count);
   e.fp();
   e.slotAddress(e.depth);
   e.call("jitWithCleanup");
   e.raiseIfZero();
-  e.state.pop(3);
-  takeFromFrame(e, 1);
+  e.state.pop(2 + count);
+  takeFromFrame(e, count);
   return true;
 }
 
 /** Goes on when nothing waits for the end of the block. */
-function endFinally(e: Emitter): boolean {
+function endFinally(e: Emitter, flow: Flow): boolean {
   if (e.state.handlers.length === 0) return leave(e);
+  const exit = flow.exitBehindFinally();
+  if (exit !== undefined) {
+    popHandler(e);
+    e.state.pop(exit.kind === "return" ? 1 : 2);
+    return leaveBlocks(e, flow, exit);
+  }
   const { out } = e;
   const top = e.temp(0);
   e.box(e.top());
@@ -650,10 +653,4 @@ function endFinally(e: Emitter): boolean {
   popHandler(e);
   e.state.pop();
   return true;
-}
-
-function returnTop(e: Emitter): boolean {
-  if (e.state.handlers.includes(true)) return leave(e);
-  e.activation.finish(e);
-  return false;
 }

@@ -1,3 +1,4 @@
+import type { HandlerSite } from "./finally-copies.js";
 import { inSlot, join, Rep, sameValue, type Value } from "./value.js";
 
 /** What a stack slot of the frame holds. */
@@ -10,14 +11,20 @@ export enum Slot {
   Exact,
 }
 
+/** A handler in force. */
+export interface Handler extends HandlerSite {
+  /** How many words the stack has below what is handed to it. */
+  readonly depth: number;
+}
+
 /** What is known at a point of the program. */
 export class State {
   constructor(
     readonly locals: Value[],
     readonly stack: Value[],
     readonly slots: Slot[],
-    /** The handlers in force, outermost first: whether each has to be run when it is left in any way. */
-    readonly handlers: boolean[] = [],
+    /** The handlers in force, those that run included, outermost first. */
+    readonly handlers: Handler[] = [],
     /** Whether the VM sees the frame for sure. */
     public framed = true,
   ) {}

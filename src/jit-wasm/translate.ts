@@ -5,6 +5,7 @@ import type { Symbols } from "./ahead/symbols.js";
 import { type Dominators, findDominators, findLoops, type Loop } from "./dominators.js";
 import { Emitter, ENTRY, PARAMS, type SharedWords, type Source, Status } from "./emitter.js";
 import type { Facts } from "./facts.js";
+import type { Exit } from "./finally-copies.js";
 import { type Block, Graph } from "./graph.js";
 import { type FunctionBody, Inlining } from "./inlining.js";
 import { translateInstruction } from "./instruction-translator.js";
@@ -304,6 +305,16 @@ class Translator implements FunctionBody {
     return 0;
   }
 
+  /** The copy of a `finally` to which the exit at this block's end goes. */
+  wayThroughFinally(): number | undefined {
+    return this.graph.finallyCopies?.wayFrom(this.#current);
+  }
+
+  /** What waits for the end of the `finally` of which this block is a copy. */
+  exitBehindFinally(): Exit | undefined {
+    return this.graph.finallyCopies?.exitOf(this.#current);
+  }
+
   /** Exceptions may arrive at a position: what the interpreter leaves in the frame then. */
   handleAt(position: number): void {
     if (this.emitter.emitting) return;
@@ -338,8 +349,20 @@ class Translator implements FunctionBody {
     this.#dominators = findDominators(next, root);
     this.#findShape(next);
     this.emitter.emitting = true;
+    this.#catchInPlace(root);
     this.#tree(root);
     this.emitter.out.op(W.unreachable);
+  }
+
+  /** Where exceptions are caught: the code goes round to the entries of its handlers. */
+  #catchInPlace(root: number): void {
+    const { emitter, graph } = this;
+    if (!graph.hasHandlers) return;
+    const entries = new Map(this.#entries.map(({ block }, i) => [this.#position(block), i + 1]));
+    emitter.entryOfHandler = (position) => entries.get(position) ?? 0;
+    emitter.keepRoots();
+    emitter.startLabel = emitter.out.depth;
+    this.#isLoop[root] = true;
   }
 
   /** Loop headers, and where generators go on. Each with the loops around it, outermost first. */
@@ -533,7 +556,7 @@ class Translator implements FunctionBody {
       target.stack.map(() => Slot.Exact),
       [...target.handlers],
     );
-    if (graph.blocks[block]!.handler) this.#checkDepth(target.stack.length);
+    if (graph.hasHandlers) this.#checkDepth(target.stack.length);
     const fail = (): void => emitter.exit(Status.ExitFailed, first);
     const read = (offset: number, int: number, float: number, value: Value): void => {
       if (value.rep === Rep.Dead || value.rep === Rep.Frame) return;

@@ -6,6 +6,7 @@ export const vmGlobals = [
   "currentFrame",
   "directEnd",
   "nativeLevel",
+  "rootTop",
 ] as const;
 
 export type VmGlobal = (typeof vmGlobals)[number];

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createRuntimeSync } from "../../build/index.js";
 import { callPrograms } from "./call-programs.js";
+import { generatorPrograms } from "./generator-programs.js";
 import { hotPrograms } from "./hot-programs.js";
+import { unwindingPrograms } from "./unwinding-programs.js";
 
 /** What a program prints. */
 function outputOf(source: string, jit: "off" | "on" | "eager" | "soon", hardMode: boolean): string {
@@ -21,7 +23,12 @@ function outputOf(source: string, jit: "off" | "on" | "eager" | "soon", hardMode
 }
 
 describe("compiled code that meets what it did not expect", () => {
-  for (const { name, source, output } of [...hotPrograms, ...callPrograms]) {
+  for (const { name, source, output } of [
+    ...hotPrograms,
+    ...callPrograms,
+    ...generatorPrograms,
+    ...unwindingPrograms,
+  ]) {
     it(`${name}: interpreted`, () => expect(outputOf(source, "off", false)).toBe(output));
     it(name, () => expect(outputOf(source, "soon", false)).toBe(output));
     it(`${name}: without having been watched`, () =>
