@@ -113,6 +113,9 @@ export declare function busWrite(address: u32, size: u32, value: u32): i32;
 /** Compiles the code that asm/jit/tier.ts lists, or some of it, and empties the list. */
 export declare function compileHot(): void;
 
+/** The code at this address, of which there are compiled functions, is collected. */
+export declare function releaseCompiled(code: usize): void;
+
 /**
  * An object of so many bytes was allocated; negative bytes take back what an object is smaller on the board. `file` and
  * `name` are interned strings, 0 where no Python code runs; `line` is 0 where it is unknown.

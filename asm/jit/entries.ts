@@ -16,6 +16,14 @@ export function addEntry(ip: usize, compiled: u32, entry: u32): void {
   store<u32>(slot, (compiled << 8) | entry, 4);
 }
 
+/** Forgets all entries at instructions of code that is no more. */
+export function forgetEntries(start: usize, end: usize): void {
+  for (let slot = ENTRIES; slot < ENTRIES + (SLOTS << 3); slot += 8) {
+    const ip = <usize>load<u32>(slot);
+    if (ip >= start && ip < end) store<u64>(slot, 0);
+  }
+}
+
 /** The entry of this compiled function at an instruction, or 0. */
 export function entryAt(ip: usize, compiled: u32): u32 {
   const slot = slotOf(ip);

@@ -18,6 +18,7 @@ import { Fuel } from "../vm/fuel";
 import { returnValue } from "../vm/return";
 import { entryAt } from "./entries";
 import { noteFailure, observe } from "./observe";
+import { listCompiled } from "./places";
 import { hasYielded } from "./resume";
 import { closeDirect, jitMode, openDirect, Status, setJitMode, takeStatus } from "./state";
 
@@ -137,6 +138,7 @@ function seek(code: Code): Ref {
 export function installCompiled(x: Ref, index: u32, hasLoops: bool): void {
   const code = codeAt(x);
   code.compiled = index;
+  listCompiled(x);
   code.recompiles = <u16>((code.recompiles & ~HAS_LOOPS) | (hasLoops ? HAS_LOOPS : 0));
 }
 

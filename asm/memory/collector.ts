@@ -9,6 +9,7 @@ import { BoardCost, LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import * as host from "../host";
 import { forgetDeadIdentities } from "../jit/observe";
+import { releaseCompiled } from "../jit/places";
 import { markHot } from "../jit/tier";
 import { markMachine } from "../native/machine-roots";
 import { markFinalisable } from "../object/finaliser";
@@ -58,6 +59,7 @@ export function collect(): void {
   markFinalisable();
   drainOverflow();
   forgetDeadIdentities();
+  releaseCompiled();
   sweep();
   clearAttributeCaches();
   if (watched) host.collecting(0);

@@ -87,6 +87,8 @@ export class Code {
   aheadLength: u32;
   /** A tuple of what the compiled function relies on, 0 for nothing. */
   held: Ref;
+  /** The next code of those that have compiled functions (asm/jit/places.ts), 0 when this has none. */
+  nextCompiled: Ref;
 }
 
 /** Code.flags, as in the prelude. */

@@ -1,5 +1,6 @@
 import { ENTRIES_SECTION, Layout } from "../tables/jit.js";
 import type { VmExports } from "./exports.js";
+import type { TablePlaces } from "./table-places.js";
 import { makeInstance } from "./wasm-functions.js";
 
 /** Words in front of the numbers of names and constants; as `src/jit-wasm/ahead/symbols.ts` spells them. */
@@ -15,6 +16,7 @@ const NUMBERED = /^(name|constant) (\d+)$/;
 export function installAhead(
   exports: VmExports,
   memory: WebAssembly.Memory,
+  places: TablePlaces,
   code: number,
 ): boolean {
   const words = new Uint32Array(memory.buffer);
@@ -27,8 +29,7 @@ export function installAhead(
     ...wordsOf(module, (name) => wordOf(name, exports, words, field)),
   }));
   if (made === undefined) return false;
-  const index = exports.table.grow(1);
-  exports.table.set(index, made.run);
+  const index = places.put(code, made.run);
   const { hasLoops, positions } = readEntries(made.module);
   for (const [i, position] of positions.entries()) {
     exports.addEntry(field(Layout.CodeStart) + position, index, i + 1);

@@ -14,6 +14,7 @@ import type { RuntimeOptions } from "./options.js";
 import { ProgramDevice } from "./program-device.js";
 import { type HostException, raiseFromHost } from "./raise.js";
 import type { SourcePlace } from "./source-lines.js";
+import { TablePlaces } from "./table-places.js";
 import { WasmFunctions } from "./wasm-functions.js";
 
 /** The clock of a pyboard after a reset. */
@@ -33,7 +34,8 @@ const encoder = new TextEncoder();
 
 /** What compiles hot code: see asm/jit/tier.ts. */
 export interface HotCompiler {
-  compileHot(): void;
+  /** @param places where the functions go */
+  compileHot(places: TablePlaces): void;
 }
 
 /** All that one VM instance reaches of the outside: implements the imports declared in asm/host.ts. */
@@ -48,6 +50,7 @@ export class Host {
   /** Compiles hot code, where that is wanted. */
   compiler: HotCompiler | undefined;
   private wasm!: WasmFunctions;
+  private places!: TablePlaces;
   private watch: AllocationWatch | undefined;
   private readonly linear: LinearMemory;
 
@@ -66,6 +69,7 @@ export class Host {
   connect(exports: VmExports): void {
     this.exports = exports;
     this.wasm = new WasmFunctions(exports, this.memory);
+    this.places = new TablePlaces(exports.table);
   }
 
   /** The place in a Python source that an offset in a module of viper code came from. */
@@ -109,7 +113,8 @@ export class Host {
       readFloat: (address: number, length: number) => Number(this.text(address, length)),
       file: (op: number, path: number, length: number, a: number, b: number) =>
         this.file(op, path, length, a, b),
-      compileHot: () => this.compiler?.compileHot(),
+      compileHot: () => this.compiler?.compileHot(this.places),
+      releaseCompiled: (code: number) => this.places.release(code),
       verifyMpy: (address: number, length: number) => this.verify(address, length),
       instantiate: (address: number, length: number) => this.instantiate(address, length),
       installAhead: (code: number) => this.installAhead(code),
@@ -253,7 +258,7 @@ export class Host {
 
   /** 1 when the translation of a function is installed; 0 with ValueError pending. */
   private installAhead(code: number): number {
-    return installAhead(this.exports, this.memory, code) ? 1 : this.refuseWasm();
+    return installAhead(this.exports, this.memory, this.places, code) ? 1 : this.refuseWasm();
   }
 
   private refuseWasm(): 0 {

@@ -4,28 +4,22 @@ import type { JitMode } from "../tables/jit.js";
 import type { VmExports } from "./exports.js";
 import type { HotCompiler } from "./host.js";
 import { ObservedFacts } from "./observed-facts.js";
+import type { TablePlaces } from "./table-places.js";
 
 /** When Python code is compiled to Wasm: never, when it is hot, or at its first call. */
 export type JitOption = keyof typeof JitMode;
 
 /** Words at HELD; as in asm/jit/held.ts. */
 const HELD_WORDS = 256;
-/** By how many places the table of functions grows. */
-const TABLE_STEP = 64;
 
 /** Compiles what asm/jit/tier.ts lists as hot. */
 export class HotCode implements HotCompiler {
-  /** Places of the table that are ours and unused. */
-  #free = 0;
-  #tableEnd = 0;
   readonly #imports: Record<string, WebAssembly.ImportValue>;
-  /** Every translation, when asked for: name and bytes. */
-  readonly log: { name: string; bytes: Uint8Array; code: number; entries: readonly number[] }[] =
-    [];
 
   constructor(
     private readonly exports: VmExports,
     private readonly memory: WebAssembly.Memory,
+    private readonly places: TablePlaces,
     private readonly mode: JitOption,
   ) {
     this.#imports = { ...(exports as unknown as Record<string, WebAssembly.ImportValue>), memory };
@@ -44,21 +38,10 @@ export class HotCode implements HotCompiler {
 
   #compile(code: number): void {
     const facts = new ObservedFacts(this.exports, this.memory, code, this.mode !== "eager");
-    const source = facts.source;
-    const made = translate(source, facts, this.#shared());
+    const made = translate(facts.source, facts, this.#shared());
     if (made === undefined) return;
     if (!this.#hold(code, made.held)) return;
-    this.log.push({ name: source.name, bytes: made.bytes, code, entries: made.entries });
     this.#install(code, facts.address(0), made);
-  }
-
-  /** A place of the table for a function; more of them at a time, as V8 tells every module that has the table of it. */
-  #freePlace(): number {
-    if (this.#free === this.#tableEnd) {
-      this.#free = this.exports.table.grow(TABLE_STEP);
-      this.#tableEnd = this.#free + TABLE_STEP;
-    }
-    return this.#free;
   }
 
   /** Has a function's code keep objects alive. false: there is no memory. */
@@ -71,7 +54,7 @@ export class HotCode implements HotCompiler {
 
   #shared(): SharedWords {
     const { STATUS, GLOBALS_EPOCH } = this.exports;
-    return { status: STATUS.value, epoch: GLOBALS_EPOCH.value, place: this.#freePlace() };
+    return { status: STATUS.value, epoch: GLOBALS_EPOCH.value, place: this.places.next };
   }
 
   #install(code: number, start: number, made: Translation): void {
@@ -79,9 +62,7 @@ export class HotCode implements HotCompiler {
     const instance = new WebAssembly.Instance(module, {
       vm: this.#imports as WebAssembly.ModuleImports,
     });
-    const { table } = this.exports;
-    const index = this.#free++;
-    table.set(index, instance.exports.run);
+    const index = this.places.put(code, instance.exports.run);
     made.entries.forEach((position, i) => {
       this.exports.addEntry(start + position, index, i + 1);
     });

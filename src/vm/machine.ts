@@ -9,6 +9,7 @@ import { LinearMemory } from "./linear-memory.js";
 import { type BuildName, vmModule } from "./module.js";
 import type { RuntimeOptions } from "./options.js";
 import { type HostException, raiseFromHost } from "./raise.js";
+import type { TablePlaces } from "./table-places.js";
 import { encodeValue } from "./values.js";
 
 /** How `step` says that there is more to do; `SUSPENDED` of asm/memory/ref.ts. */
@@ -87,8 +88,9 @@ export class Machine implements HotCompiler {
   }
 
   /** Compiles what has become hot. */
-  compileHot(): void {
-    this.hotCode ??= new (loadHotCode().HotCode)(this.exports, this.memory, jitOf(this.options));
+  compileHot(places: TablePlaces): void {
+    const { exports, memory, options } = this;
+    this.hotCode ??= new (loadHotCode().HotCode)(exports, memory, places, jitOf(options));
     this.hotCode.compileHot();
   }
 
