@@ -4,11 +4,13 @@ import { callVarKw } from "../vm/call-star";
 import { Code, codeAt } from "../vm/code";
 import { enterCall, enterSimple, RESULT_FRAME } from "../vm/enter-call";
 import { currentFrame, FRAME_ENTRY, frameAt } from "../vm/frame";
+import { Fuel } from "../vm/fuel";
 import { interpret } from "../vm/interpreter";
+import { runEntered } from "../vm/invoke";
 import { returnValue } from "../vm/return";
 import { leaveFailed } from "../vm/unwind";
-import { closeDirect, Status, setStatus, takeStatus } from "./state";
-import { COUNTED, noteExit } from "./tier";
+import { closeDirect, openDirect, Status, setStatus, takeStatus } from "./state";
+import { COUNTED, noteExit, watching } from "./tier";
 
 /** Deepest nesting of calls on the host's stack; beyond it the interpreter's loop takes over. */
 const MAX_DEPTH: i32 = 60;
@@ -86,6 +88,20 @@ function finishFailed(frame: usize, blamed: Code): Ref {
     return NULL;
   }
   return runInterpreted(frame);
+}
+
+/** Runs a frame with FRAME_ENTRY, the current one, at its start: compiled, if it is. NULL: an exception is pending. */
+export function runCompiled(frame: usize): Ref {
+  const code = codeAt(frameAt(frame).code);
+  if (code.compiled <= COUNTED || watching || Fuel.left <= 0) return runEntered();
+  const outermost = openDirect();
+  const result = call_indirect<Ref>(code.compiled, frame, 0);
+  if (outermost) closeDirect();
+  if (result != NULL) return returnValue(frame, result);
+  const status = takeStatus();
+  if (status == Status.Raise && leaveFailed(frame)) return NULL;
+  if (status >= Status.Exit) noteExit(frame, status, code);
+  return runEntered();
 }
 
 /** Compiled code called compiled code for `frame` itself, which gave no value. */

@@ -2,8 +2,9 @@
 
 import { Op } from "../generated/opcodes";
 import { BinaryOp } from "../generated/operators";
-import { NULL, Ref } from "../memory/ref";
-import { binaryOp } from "../object/operators";
+import { NULL, Ref, TRUE } from "../memory/ref";
+import { exceptionMatches } from "../object/exception-match";
+import { contains } from "../object/operators";
 import { hasPending } from "../object/raise";
 import { binaryOrEnter } from "../vm/binary-slow";
 import { compareOrEnter } from "../vm/compare";
@@ -18,9 +19,14 @@ export function jitBinary(fp: usize, op: i32, a: Ref, b: Ref): Ref {
   return settle(fp, operatorOrEnter(op, a, b));
 }
 
+/** `a in b`, and whether `except b` catches `a`: 1 or 0; -1: an exception is pending. */
+export function jitDecide(op: i32, a: Ref, b: Ref): i32 {
+  const answer = op == BinaryOp.In ? contains(b, a) : exceptionMatches(a, b);
+  return answer == NULL ? -1 : i32(answer == TRUE);
+}
+
 function operatorOrEnter(op: i32, a: Ref, b: Ref): Ref {
   if (op <= BinaryOp.NotEqual) return compareOrEnter(op, a, b);
-  if (op == BinaryOp.In || op == BinaryOp.ExceptionMatch) return binaryOp(op, a, b);
   return binaryOrEnter(op + Op.BINARY_OP_MULTI, a, b);
 }
 

@@ -2,6 +2,8 @@
 
 import { BoardCost, LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
+import { runCompiled } from "../jit/call";
+import { COUNTED } from "../jit/tier";
 import { isKind, NULL, Ref, SUSPENDED } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { runMachineBody } from "../native/function";
@@ -12,6 +14,7 @@ import { bindArgs } from "./bind-args";
 import { CODE_GENERATOR, codeAt } from "./code";
 import { Cost } from "./cost";
 import { enterNative, leaveNative } from "./depth";
+import { enterSimple } from "./enter-call";
 import {
   currentFrame,
   FRAME_BYTES,
@@ -34,6 +37,10 @@ function abandonEntry(): void {
 export function invoke(callee: Ref, n: i32, nkw: i32, args: usize): Ref {
   const code = codeAt(functionAt(callee).code);
   if (code.flags & CODE_GENERATOR) return makeGenerator(callee, n, nkw, args);
+  if (code.compiled > COUNTED && nkw == 0 && enterSimple(callee, n, args) != 0) {
+    frameAt(currentFrame).flags = FRAME_ENTRY;
+    return runToEnd();
+  }
   const frame = enterFunction(callee, n, nkw, args, FRAME_ENTRY);
   return frame == 0 ? NULL : runToEnd();
 }
@@ -94,7 +101,7 @@ export function runToEnd(): Ref {
     abandonEntry();
     return NULL;
   }
-  const result = runEntered();
+  const result = runCompiled(currentFrame);
   leaveNative();
   return result;
 }

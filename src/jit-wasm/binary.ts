@@ -40,6 +40,7 @@ const floatOperations: Readonly<Record<string, number>> = {
 export function binary(e: Emitter, op: number): boolean {
   const name = names[op]!;
   if (name === "Is") return identical(e);
+  if (name === "In" || name === "ExceptionMatch") return decide(e, op);
   const right = e.expect(0);
   const left = e.expect(1);
   if (left === Shape.Int && right === Shape.Int && intBinary(e, name)) return true;
@@ -56,6 +57,24 @@ function identical(e: Emitter): boolean {
   e.pushWord(e.top(1));
   e.pushWord(e.top());
   e.out.op(W.i32_eq);
+  e.result(2, BOOL);
+  return true;
+}
+
+/** Operators that give a bool, and call nothing that the interpreter would have to run. */
+function decide(e: Emitter, op: number): boolean {
+  const { out } = e;
+  const answer = e.temp(0);
+  e.saveExact(e.top(1));
+  out.i32(op);
+  e.pushWord(e.top(1));
+  e.pushWord(e.top());
+  e.call("jitDecide");
+  out.tee(answer);
+  out.i32(0);
+  out.op(W.i32_lt_s);
+  e.raiseIf();
+  out.get(answer);
   e.result(2, BOOL);
   return true;
 }

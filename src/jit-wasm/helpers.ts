@@ -12,6 +12,7 @@ const rows = {
   jitInlinedFailed: "ii i",
   jitSpecialFailed: "iii i",
   jitBinary: "iiii i",
+  jitDecide: "iii i",
   jitUnary: "ii i",
   jitTruth: "i i",
   jitLoadName: "ii i",
