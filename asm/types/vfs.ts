@@ -98,7 +98,7 @@ export function newVfs(kind: Kind, volume: i32, device: Ref): Ref {
     changetype<Vfs>(<usize>x).volume = volume;
     changetype<Vfs>(<usize>x).device = device;
     root(x);
-    if (volume == 0 || registerFinaliser(x)) {
+    if (device == NULL || registerFinaliser(x)) {
       rootReset(mark);
       return x;
     }
@@ -116,7 +116,7 @@ function vfs_del(x: Ref): Ref {
 function describeVfs(kind: Kind): void {
   const type = typeOfKind(kind);
   reserveNames(type, 14);
-  method1(type, Q.__del__, vfs_del);
+  if (kind != Kind.VfsPosix) method1(type, Q.__del__, vfs_del);
   method3(type, Q.mount, vfs_mount);
   method1(type, Q.umount, vfs_umount);
   method3(type, Q.open, vfs_open);

@@ -35,6 +35,8 @@ const CONTROL: usize = 24;
 const SYNC: usize = 32;
 const COUNT: usize = 40;
 const SIZE: u32 = 48;
+/** Bytes of a usual block, for which there is room from the start. */
+const USUAL_BYTES: u32 = 512;
 /** Passed as offset: the method gets none, and whole blocks are meant. */
 const NO_OFFSET: i32 = -1;
 
@@ -49,7 +51,7 @@ export function newDevice(object: Ref): Ref {
   const device = allocate(Kind.BlockDevice, SIZE);
   if (device == NULL) return NULL;
   root(device);
-  const window = newPacked(Kind.Bytearray, CODE_BYTES, 0, 0);
+  const window = newPacked(Kind.Bytearray, CODE_BYTES, 0, USUAL_BYTES);
   if (window == NULL) return NULL;
   store<u32>(device, window, WINDOW);
   if (!loadMethod(object, qstrRef(Q.readblocks), <usize>device + READ)) return NULL;

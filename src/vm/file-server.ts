@@ -134,7 +134,7 @@ export class FileServer {
     if (op === FileOp.Close) {
       this.open.delete(a);
       volume.close(file);
-      this.volumes.sweep();
+      if (volume.isOver) this.volumes.sweep();
       return 0;
     }
     return volume.use(() => {

@@ -141,8 +141,9 @@ export class Volumes {
 
   /** Forgets a volume that the program has forgotten, when its last file is closed. */
   abandon(number: number): void {
-    this.volumes.get(number)?.abandon();
-    this.sweep();
+    const volume = this.volumes.get(number);
+    volume?.abandon();
+    if (volume?.isOver) this.sweep();
   }
 
   /** Forgets what is over. */

@@ -45,6 +45,8 @@ const GET_SECTOR_COUNT = 1;
 const GET_SECTOR_SIZE = 2;
 const GET_BLOCK_SIZE = 3;
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 let compiled: WebAssembly.Module | undefined;
 
 /** The library with a memory of its own, over one block device. */
@@ -137,7 +139,7 @@ export class FatLibrary {
   withTexts<T>(texts: readonly string[], action: (...pointers: number[]) => T): T {
     const wrong = texts.find((text) => text.includes(":"));
     if (wrong !== undefined) throw new FileError("EINVAL", wrong);
-    const pointers = texts.map((text) => this.place(new TextEncoder().encode(`${text}\0`)));
+    const pointers = texts.map((text) => this.place(encoder.encode(`${text}\0`)));
     try {
       return action(...pointers);
     } finally {
@@ -161,7 +163,7 @@ export class FatLibrary {
   /** A text that ends with a zero byte. */
   text(address: number): string {
     const bytes = new Uint8Array(this.memory.buffer, address);
-    return new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0)));
+    return decoder.decode(bytes.subarray(0, bytes.indexOf(0)));
   }
 }
 

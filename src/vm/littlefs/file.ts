@@ -105,10 +105,7 @@ export class LittleFile implements OpenFile {
     const after = blocksOfSize(size, blockBytes);
     if (this.isInline(size) || (after === before && this.content !== undefined)) return;
     const needed = after - placeOf(first, blockBytes).index;
-    const { volume } = this;
-    volume.change(() => {
-      if (needed > volume.freeBlocks()) throw new FileError("ENOSPC", this.path);
-    });
+    if (!this.volume.hasFree(needed)) throw new FileError("ENOSPC", this.path);
   }
 
   private isInline(size: number): boolean {

@@ -58,8 +58,10 @@ export class LittleVolume implements FileSystem {
   readonly changeFailure = "ENOENT";
   private readonly store: LogStore;
   private readonly root: BlockPair;
-  /** Blocks that are free, while a request needs to know; the search goes on where it has ended. */
-  private free: Set<number> | undefined;
+  /** Blocks that are known to be free; those that have become so since are found by the next look at all logs. */
+  private free = new Set<number>();
+  /** Blocks that were taken within a request, of which no log tells yet. */
+  private readonly taken = new Set<number>();
   private cursor = 0;
 
   /** @throws FileError when there is no file system, or one of other blocks */
@@ -310,42 +312,38 @@ export class LittleVolume implements FileSystem {
 
   /** Does something that needs free blocks. */
   change<T>(action: () => T): T {
-    this.free = undefined;
     try {
       return action();
     } finally {
-      this.free = undefined;
+      this.taken.clear();
     }
   }
 
-  /** How many blocks are free. */
-  freeBlocks(): number {
-    this.free ??= this.findFree();
-    return this.free.size;
+  /** Whether so many blocks are free. */
+  hasFree(count: number): boolean {
+    if (count > this.free.size) this.findFree();
+    return count <= this.free.size;
   }
 
-  private findFree(): Set<number> {
+  private findFree(): void {
     const free = new Set(Array.from({ length: this.device.blocks }, (_, block) => block));
     for (const { pair, metadata } of this.allLogs()) {
-      for (const block of pair) free.delete(block);
-      for (const entry of metadata.entries)
-        for (const block of this.blocksOf(entry)) free.delete(block);
+      const lists = metadata.entries.flatMap((entry) => this.blocksOf(entry));
+      for (const block of [...pair, ...lists]) free.delete(block);
     }
-    return free;
+    for (const block of this.taken) free.delete(block);
+    this.free = free;
   }
 
-  /** A free block. @throws FileError ENOSPC */
+  /** A free block; the search goes on where it has ended. @throws FileError ENOSPC */
   allocate(): number {
-    this.free ??= this.findFree();
-    const { blocks } = this.device;
-    for (let i = 0; i < blocks; i++) {
-      const block = (this.cursor + i) % blocks;
-      if (!this.free.delete(block)) continue;
-      this.cursor = (block + 1) % blocks;
-      this.store.forget(block);
-      return block;
-    }
-    throw new FileError("ENOSPC", "/");
+    if (!this.hasFree(1)) throw new FileError("ENOSPC", "/");
+    let block = this.cursor;
+    while (!this.free.delete(block)) block = (block + 1) % this.device.blocks;
+    this.cursor = (block + 1) % this.device.blocks;
+    this.taken.add(block);
+    this.store.forget(block);
+    return block;
   }
 
   private allocatePair(): BlockPair {
