@@ -8,10 +8,10 @@ import { programsBelow, projectPath, sourceOf } from "./language/programs.js";
 import { runProgram } from "./language/run-program.js";
 import { callableAt, Usage } from "./walk/usage.js";
 
-vi.mock("../build/vm/module.js", async () => {
+vi.mock("../build/vm/module.js", async (importOriginal) => {
   const { countingModule } = await import("./walk/counting-vm.js");
   const module = countingModule();
-  return { vmModule: () => module };
+  return { ...(await importOriginal<object>()), vmModule: () => module };
 });
 
 const languageTests = programsBelow("test/language", (file) => file.endsWith(".py"));
