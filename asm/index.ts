@@ -13,6 +13,7 @@ import { initNativeModules } from "./modules/native-modules";
 import { startSys } from "./modules/sys";
 import { mountFirst } from "./modules/vfs";
 import { initMachine } from "./native/activation";
+import { initForeign } from "./native/foreign";
 import { describeMachineFunction } from "./native/function";
 import { describeMachineGenerator } from "./native/generator";
 import { machineStackRoom } from "./native/machine-stack";
@@ -99,6 +100,7 @@ function describeTypes(): void {
   describeFunction();
   describeGenerator();
   describeMachineFunction();
+  initForeign();
   describeMachineGenerator();
   describeBoundMethod();
   describeInstance();

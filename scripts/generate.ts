@@ -498,6 +498,9 @@ export const RUNTIME_SLOT_COUNT: u32 = ${names.length};
     const guard = letters.map((letter, i) => (letter === "o" ? objectGuard(i) : "")).join("");
     return [`    case ${slot}:\n${guard}      return runtime.rt_${name}(${words});`];
   });
+  const giving = runtimeFunctions.flatMap(({ args, result }, slot) =>
+    args !== undefined && result === "o" ? [slot] : [],
+  );
   emit(
     "runtime-calls.ts",
     `import { isBound, ownObject } from "../native/bound";
@@ -512,6 +515,16 @@ export function callSlot(slot: i32, a: u32, b: u32, c: u32, d: u32, sp: usize): 
 ${cases.join("\n")}
     default:
       return missingFunction(slot);
+  }
+}
+
+/** Whether what a slot gives is an object. */
+export function givesObject(slot: i32): bool {
+  switch (slot) {
+${giving.map((slot) => `    case ${slot}:`).join("\n")}
+      return true;
+    default:
+      return false;
   }
 }
 `,

@@ -1,5 +1,5 @@
 /**
- * Makes test/native/natmod/sampler.mpy of its C source with MicroPython's own linker for such modules.
+ * Makes the `.mpy` files in test/native/natmod of their C sources with MicroPython's own linker for such modules.
  * Needs arm-none-eabi-gcc, make, and Python with pyelftools.
  *
  * `node scripts/natmod.mjs --micropython FOLDER`, the folder of MicroPython's sources
@@ -20,19 +20,24 @@ if (values.micropython === undefined) {
 const sources = resolve(values.micropython);
 const folder = join(dirname(fileURLToPath(import.meta.url)), "../test/native/natmod");
 const work = mkdtempSync(join(tmpdir(), "natmod-"));
-try {
-  copyFileSync(join(folder, "sampler.c"), join(work, "sampler.c"));
+
+function make(name) {
+  copyFileSync(join(folder, `${name}.c`), join(work, `${name}.c`));
   writeFileSync(
     join(work, "Makefile"),
     `MPY_DIR = ${sources}
-MOD = sampler
-SRC = sampler.c
+MOD = ${name}
+SRC = ${name}.c
 ARCH = armv7emsp
 include $(MPY_DIR)/py/dynruntime.mk
 `,
   );
   execFileSync("make", ["-s"], { cwd: work, stdio: "inherit" });
-  copyFileSync(join(work, "sampler.mpy"), join(folder, "sampler.mpy"));
+  copyFileSync(join(work, `${name}.mpy`), join(folder, `${name}.mpy`));
+}
+
+try {
+  for (const name of ["sampler", "shapes"]) make(name);
 } finally {
   rmSync(work, { recursive: true });
 }

@@ -41,6 +41,8 @@ export const enum RootCell {
   FrozenConstants,
   /** The Buffers of modules linked from C. */
   ForeignMemory,
+  /** What stands for classes and objects of theirs, by a quarter of the address; see asm/native/foreign-type.ts. */
+  ForeignObjects,
   /** The result that the host fetches after a run. */
   Result,
   Count,

@@ -18,7 +18,7 @@ import {
   stackEnd,
   stackTop,
 } from "../vm/frame";
-import { isBound } from "./bound";
+import { ownObject } from "./bound";
 import { initFunctionTable } from "./function-table";
 import { initMachineRoots } from "./machine-roots";
 import { initMachineStack } from "./machine-stack";
@@ -85,7 +85,7 @@ export function runMachine(
   d: u32,
 ): Ref {
   const result = runWords(subject, code, globals, names, entry, a, b, c, d);
-  return hasPending() || !isBound(result) ? NULL : result;
+  return hasPending() ? NULL : ownObject(result);
 }
 
 /** Drops all runs. */

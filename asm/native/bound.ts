@@ -7,7 +7,8 @@ import { M } from "../generated/messages";
 import { isBacked } from "../memory/ram";
 import { NULL, Ref } from "../memory/ref";
 import { raise } from "../object/raise";
-import { isForeign, isForeignClass, wrapForeign } from "./foreign-function";
+import { isForeignWord, ownForeign } from "./foreign";
+import { isForeign, wrapForeign } from "./foreign-function";
 import { raiseFault } from "./machine-lines";
 import { callSite } from "./site";
 
@@ -24,7 +25,6 @@ export function isWord(x: Ref): bool {
 
 /** Raises what a word is refused with. Always NULL. */
 function refuse(x: Ref): Ref {
-  if (isForeignClass(x)) return raise(M.foreignClass);
   return x == NULL ? raise(M.localUnbound) : raiseFault(x, <u32>callSite, callSite);
 }
 
@@ -33,18 +33,19 @@ export function isBound(x: Ref): bool {
   return (x != NULL && isWord(x)) || refuse(x) != NULL;
 }
 
-/** The value for a word: itself, or what stands for a function of C. NULL: an exception is pending. */
+/** The value for a word: itself, or what stands for something of C's. NULL: an exception is pending. */
 export function ownObject(x: Ref): Ref {
+  if (x != NULL && isForeignWord(x)) return ownForeign(x);
   if (x != NULL && isWord(x)) return x;
   return isForeign(x) ? wrapForeign(x) : refuse(x);
 }
 
-/** Whether all of `n` words are values; functions of C are replaced. false: an exception is pending. */
+/** Whether all of `n` words are values; what is C's is replaced. false: an exception is pending. */
 export function areBound(words: usize, n: u32): bool {
   for (let i: u32 = 0; i < n; i++) {
     const at = words + (i << 2);
     const x = load<u32>(at);
-    if (x != NULL && isWord(x)) continue;
+    if (x != NULL && isWord(x) && !isForeignWord(x)) continue;
     const own = ownObject(x);
     if (own == NULL) return false;
     store<u32>(at, own);

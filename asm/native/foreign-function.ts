@@ -11,7 +11,7 @@
 
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
-import { CodeKind } from "../generated/mpy-format";
+import { CodeKind, ViperFlag } from "../generated/mpy-format";
 import { Slot } from "../generated/runtime-slots";
 import { allocate } from "../memory/heap";
 import { permanent } from "../memory/permanent";
@@ -21,15 +21,18 @@ import { root, rootMark, rootReset } from "../memory/roots";
 import { BUFFER_DATA } from "../object/builder";
 import { raiseArity } from "../object/call";
 import { hasPending, raise } from "../object/raise";
-import { typeOfKind } from "../object/type";
 import { Code, codeAt, contextAt } from "../vm/code";
 import { currentFrame, frameAt } from "../vm/frame";
 import { runWords } from "./activation";
 import { ownObject } from "./bound";
+import { foreignWord, foreignWords } from "./foreign";
 import { machineFunctionAt, newMachineFunction } from "./function";
 
-/** Code.flags of such a function; `variables` is its address. */
+/** Code.flags of C functions; of such a function `variables` is its address. */
 export const CODE_FOREIGN: u32 = 0x100;
+
+/** Those of the body of such a module. */
+const LINKED: u32 = ViperFlag.Bss | ViperFlag.ReadOnlyData | ViperFlag.Relocations;
 
 /** Of functions with a fixed number of arguments, with any, and with keywords. */
 const FIXED: u32 = 4;
@@ -51,12 +54,6 @@ export function isForeign(x: u32): bool {
   return load<u32>(x) - types < TYPES << 2;
 }
 
-/** Whether a word is the address of a class that C has defined. */
-export function isForeignClass(x: u32): bool {
-  if ((x & 3) != 0 || x == 0 || !isBacked(x, 4)) return false;
-  return load<u32>(x) == typeOfKind(Kind.Type);
-}
-
 /** The code that runs, whose parts the function shares. NULL: an exception is pending. */
 function newForeignCode(entry: u32): Ref {
   const outer = frameAt(currentFrame).code;
@@ -68,6 +65,7 @@ function newForeignCode(entry: u32): Ref {
   code.data = codeAt(outer).data;
   code.start = entry & ~1;
   code.end = codeAt(outer).end;
+  code.flags = <u16>CODE_FOREIGN;
   return x;
 }
 
@@ -89,7 +87,6 @@ export function wrapForeign(at: u32): Ref {
   const code = newForeignCode(load<u32>(at + (which < FIXED ? 4 : 8)));
   if (code == NULL) return NULL;
   codeAt(code).kind = CodeKind.NativeAssembler;
-  codeAt(code).flags = <u16>CODE_FOREIGN;
   codeAt(code).variables = at;
   const mark = rootMark();
   root(code);
@@ -106,21 +103,29 @@ export function callForeign(x: Ref, n: u32, nkw: u32, args: usize): Ref {
   if (which < FIXED) {
     if (nkw != 0) return raise(M.argsNoKeywords);
     if (n != which) return wrongCount(which, which, n);
-    return run(x, load<u32>(args), load<u32>(args, 4), load<u32>(args, 8));
+    return runFixed(x, n, args);
   }
   const signature = load<u32>(at, 4);
   const least = signature >> 17;
   const most = (signature >> 1) & 0xffff;
   if (nkw != 0 && (signature & 1) == 0) return raise(M.argsNoKeywords);
   if (n < least || n > most) return wrongCount(least, most, n);
-  if ((signature & 1) == 0) return run(x, n, <u32>args, 0);
-  const map = newForeignMap(nkw, args + ((<usize>n) << 2));
-  if (map == NULL) return NULL;
   const mark = rootMark();
+  const words = foreignWords(n, args);
+  if (words == 0) return NULL;
+  const map = (signature & 1) == 0 ? 0 : newForeignMap(nkw, args + ((<usize>n) << 2));
+  if (map == NULL && (signature & 1) != 0) return NULL;
   root(map);
-  const result = run(x, n, <u32>args, map + BUFFER_DATA);
+  const result = run(x, n, <u32>words, map == NULL ? 0 : map + BUFFER_DATA);
   rootReset(mark);
   return result;
+}
+
+/** Calls a function of up to three arguments. */
+function runFixed(x: Ref, n: u32, args: usize): Ref {
+  const a = n > 0 ? foreignWord(load<u32>(args)) : 0;
+  const b = n > 1 ? foreignWord(load<u32>(args, 4)) : 0;
+  return run(x, a, b, n > 2 ? foreignWord(load<u32>(args, 8)) : 0);
 }
 
 function wrongCount(least: u32, most: u32, n: u32): Ref {
@@ -144,4 +149,11 @@ function run(x: Ref, a: u32, b: u32, c: u32): Ref {
   const globals = contextAt(code.context).globals;
   const word = runWords(x, ref, globals, NULL, code.start, a, b, c, 0);
   return hasPending() ? NULL : ownObject(word);
+}
+
+/** Whether the code that runs is linked from C: what that gets for classes and objects of C's are their addresses. */
+export function isLinked(): bool {
+  if (currentFrame == 0) return false;
+  const flags = codeAt(frameAt(currentFrame).code).flags;
+  return (flags & (CODE_FOREIGN | LINKED)) != 0;
 }

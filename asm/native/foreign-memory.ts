@@ -63,7 +63,7 @@ function forget(index: u32): void {
 }
 
 /** Zeroed memory; 0: there is none, and no exception is pending. */
-function obtain(length: u32): usize {
+export function obtain(length: u32): usize {
   const mark = rootMark();
   const buffer = allocate(Kind.Buffer, BUFFER_DATA + length);
   const kept = buffer != NULL && keepForeign(buffer);

@@ -4,15 +4,16 @@ import { WindowRight } from "../cpu/memory-map";
 import { Cpu, cpu } from "../cpu/registers";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
-import { NULL, Ref } from "../memory/ref";
+import { isKind, isQstr, NULL, Ref } from "../memory/ref";
 import { bufferAddress, bufferCode, bufferLength, CODE_BYTES, takeBuffer } from "../object/buffer";
 import { codeShift, convertItem, readItem, storeItem } from "../object/item-code";
 import { newBytearray, newPacked, packedAt } from "../object/packed";
 import { hasPending, raise } from "../object/raise";
-import { newStr } from "../object/str";
+import { newStr, strObject } from "../object/str";
 import { newFloat } from "../types/float";
 import { toFloat } from "../types/number";
 import { foreignBuffer } from "./foreign-memory";
+import { terminatedText } from "./foreign-text";
 import { isMemory } from "./memory";
 
 /** `mp_get_buffer`: what is wanted. */
@@ -68,10 +69,15 @@ export function rt_get_buffer(x: Ref, to: usize, flags: u32): bool {
     return false;
   }
   if (!isMemory(to, 12, WindowRight.Write)) return false;
-  store<u32>(to, <u32>bufferAddress);
-  store<u32>(to, bufferLength, 4);
-  store<u32>(to, bufferCode, 8);
-  return true;
+  const length = bufferLength;
+  const code = bufferCode;
+  const object = isQstr(x) ? strObject(x) : x;
+  const isText = isKind(object, Kind.Str) || isKind(object, Kind.Bytes);
+  const address = isText ? terminatedText(object, length) : bufferAddress;
+  store<u32>(to, <u32>address);
+  store<u32>(to, length, 4);
+  store<u32>(to, code, 8);
+  return address != 0 || !isText;
 }
 
 /** The size of an item; at `to`, unless that is 0, its alignment. */

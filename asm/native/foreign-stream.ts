@@ -7,7 +7,7 @@ import { RUNTIME_BASE } from "../cpu/runtime-call";
 import { M } from "../generated/messages";
 import { RUNTIME_SLOT_COUNT } from "../generated/runtime-slots";
 import { permanent } from "../memory/permanent";
-import { Ref } from "../memory/ref";
+import { NULL, Ref } from "../memory/ref";
 import { raise } from "../object/raise";
 import {
   hasControl,
@@ -18,6 +18,7 @@ import {
   streamReadOnce,
   streamWriteOnce,
 } from "../object/stream";
+import { ownObject } from "./bound";
 import { isMemory } from "./memory";
 
 const READ: u32 = RUNTIME_SLOT_COUNT;
@@ -45,7 +46,8 @@ export function initForeignStreams(): void {
   }
 }
 
-function protocol(text: bool): usize {
+/** The functions of streams of bytes or of text. */
+export function streamProtocol(text: bool): usize {
   return protocols + (text ? 16 : 0);
 }
 
@@ -55,7 +57,7 @@ export function rt_get_stream_raise(x: Ref, flags: u32): u32 {
     ((flags & WANTS_READ) == 0 || isStream(x, false)) &&
     ((flags & WANTS_WRITE) == 0 || isStream(x, true)) &&
     ((flags & WANTS_CONTROL) == 0 || hasControl(x));
-  return able ? <u32>protocol(isTextStream(x)) : raise(M.streamUnsupported);
+  return able ? <u32>streamProtocol(isTextStream(x)) : raise(M.streamUnsupported);
 }
 
 export function isStreamSlot(slot: u32): bool {
@@ -63,7 +65,9 @@ export function isStreamSlot(slot: u32): bool {
 }
 
 /** Calls one of the functions; the errno of a failure goes to the address in the last argument. */
-export function callStream(slot: u32, x: Ref, a: u32, b: u32, errno: usize): u32 {
+export function callStream(slot: u32, word: u32, a: u32, b: u32, errno: usize): u32 {
+  const x = ownObject(word);
+  if (x == NULL) return FAILED;
   let answer: i32 = 0;
   if (slot == CONTROL) answer = streamControl(x, a, b, 0);
   else if (!isMemory(a, b, slot == READ ? WindowRight.Write : 0)) return FAILED;

@@ -5,11 +5,13 @@
 import { RUNTIME_BASE } from "../cpu/runtime-call";
 import { Exc } from "../generated/exceptions";
 import { Kind } from "../generated/kinds";
+import { Q } from "../generated/qstrs";
 import { RUNTIME_SLOT_COUNT, Slot } from "../generated/runtime-slots";
 import { ownRam } from "../memory/ram";
-import { FALSE, NONE, TRUE } from "../memory/ref";
+import { FALSE, NONE, qstrRef, Ref, TRUE } from "../memory/ref";
 import { exceptionType } from "../object/exception";
-import { typeOfKind } from "../object/type";
+import { lookupName } from "../object/map-table";
+import { typeAt, typeOfKind } from "../object/type";
 import { foreignType } from "./foreign-function";
 import { platformPrinter } from "./foreign-print";
 import { initForeignStreams } from "./foreign-stream";
@@ -36,6 +38,15 @@ export function initFunctionTable(): void {
   }
   setSlot(Slot.plat_print, <u32>platformPrinter());
   setSlot(Slot.type_Exception, exceptionType(Exc.Exception));
+  setSlot(Slot.stream_read_obj, streamMethod(Q.read));
+  setSlot(Slot.stream_readinto_obj, streamMethod(Q.readinto));
+  setSlot(Slot.stream_unbuffered_readline_obj, streamMethod(Q.readline));
+  setSlot(Slot.stream_write_obj, streamMethod(Q.write));
+}
+
+/** A method of streams that C defines. */
+function streamMethod(name: i32): Ref {
+  return lookupName(typeAt(typeOfKind(Kind.Foreign)).table, qstrRef(name));
 }
 
 function setSlot(slot: u32, word: u32): void {

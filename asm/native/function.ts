@@ -33,6 +33,7 @@ import { currentFrame, frameAt } from "../vm/frame";
 import { runMachine, runWords } from "./activation";
 import { isBound } from "./bound";
 import { assemblerWord, rt_native_to_obj } from "./conversion";
+import { foreignWords } from "./foreign";
 import { CODE_FOREIGN, callForeign } from "./foreign-function";
 import { newMachineGenerator } from "./generator";
 
@@ -153,7 +154,21 @@ function callWith(x: Ref, n: i32, nkw: i32, args: usize): Ref {
     return newMachineGenerator(x, n, nkw, args);
   }
   const entry = f.text + (code.kind == CodeKind.NativePython ? ENTRY : 0);
+  if (code.flags & CODE_FOREIGN) return callLinked(x, entry, n, nkw, args);
   return runMachine(x, f.code, callersGlobals(f), NULL, entry, x, n, nkw, <u32>args);
+}
+
+/** Calls C code with viper's calling convention. */
+function callLinked(x: Ref, entry: usize, n: i32, nkw: i32, args: usize): Ref {
+  const f = machineFunctionAt(x);
+  const mark = rootMark();
+  const words = foreignWords(n + 2 * nkw, args);
+  const result =
+    words == 0
+      ? NULL
+      : runMachine(x, f.code, callersGlobals(f), NULL, entry, x, n, nkw, <u32>words);
+  rootReset(mark);
+  return result;
 }
 
 /** Machine code starts with its caller's globals and changes them itself if it uses any. */

@@ -1,7 +1,7 @@
 /** Runtime functions of machine code: operators, containers, slices. */
 import { M } from "../generated/messages";
 import { BinaryOp, UnaryOp } from "../generated/operators";
-import { boolRef, NULL, Ref, TRUE } from "../memory/ref";
+import { boolRef, NONE, NULL, Ref, TRUE } from "../memory/ref";
 import { binaryOp, getItem, plainOperator, setItem, truth, unaryOp } from "../object/operators";
 import { raise } from "../object/raise";
 import { typeOf } from "../object/type";
@@ -10,7 +10,7 @@ import { floatBinary, isFloat } from "../types/float";
 import { isList, listAppend, listFrom } from "../types/list";
 import { isSet, setAdd, setFrom } from "../types/set";
 import { newSlice } from "../types/slice";
-import { tupleFrom } from "../types/tuple";
+import { newTuple, tupleFrom, tupleItems } from "../types/tuple";
 import { compareSlow } from "../vm/compare";
 import { SmallInt } from "../vm/small-int";
 import { simpleItem, storeSimpleItem } from "../vm/subscript";
@@ -104,7 +104,15 @@ function smallBinary(op: u32, a: Ref, b: Ref): Ref {
 }
 
 export function rt_new_tuple(n: u32, items: usize): Ref {
+  if (items == 0) return blankTuple(n);
   return areBound(items, n) ? tupleFrom(n, items) : NULL;
+}
+
+/** A tuple that C fills itself. */
+function blankTuple(n: u32): Ref {
+  const x = newTuple(n);
+  for (let i: u32 = 0; x != NULL && i < n; i++) store<u32>(tupleItems(x) + (i << 2), NONE);
+  return x;
 }
 
 export function rt_new_list(n: u32, items: usize): Ref {

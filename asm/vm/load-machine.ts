@@ -12,6 +12,7 @@ import { allocate } from "../memory/heap";
 import { placeOfRam } from "../memory/ram";
 import { NULL, qstrId, Ref } from "../memory/ref";
 import { keepForeign } from "../native/foreign-memory";
+import { noteVariables } from "../native/foreign-type";
 import { functionTable } from "../native/function-table";
 import { raise } from "../object/raise";
 import { Code, contextAt, REFS_DATA } from "./code";
@@ -95,7 +96,10 @@ function loadData(code: Code, flags: u32): bool {
   const data = allocate(Kind.Buffer, ALIGNED_DATA + constant + variable);
   if (data == NULL) return false;
   code.data = data;
-  if (variable != 0 && !keepForeign(data)) return false;
+  if (variable != 0) {
+    if (!keepForeign(data)) return false;
+    noteVariables(<usize>data + ALIGNED_DATA, variable);
+  }
   memory.copy(<usize>data + ALIGNED_DATA + variable, skipBytes(constant), constant);
   return true;
 }

@@ -98,6 +98,7 @@ export const kinds: readonly KindRow[] = [
   { name: "BinaryFile", type: "FileIO" },
   { name: "RingIO", type: "RingIO" },
   { name: "HostProxy", type: "JsProxy" },
+  { name: "Foreign", type: "foreign", hasClass: true },
   { name: "VfsPosix", type: "VfsPosix" },
   { name: "VfsFat", type: "VfsFat" },
   { name: "VfsLfs2", type: "VfsLfs2" },

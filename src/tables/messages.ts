@@ -127,7 +127,6 @@ export const messages = {
   nativeUnsupported: ["ValueError", "native code in .mpy unsupported"],
   badPointer: ["RuntimeError", "bad pointer 0x%x"],
   hardFault: ["RuntimeError", "HardFault at 0x%x pc 0x%x"],
-  foreignClass: ["NotImplementedError", "classes of modules linked from C"],
   hardFaultLine: ["RuntimeError", "HardFault at 0x%x pc 0x%x line %d"],
   runtimeMissing: ["NotImplementedError", "runtime function %d for machine code"],
   targetAddressSize: ["ValueError", "mem_addrsize must be 0, 8, 16, 24 or 32"],
