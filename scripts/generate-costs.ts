@@ -2,14 +2,19 @@
 import {
   type BoardCostRow,
   boardCosts,
+  boardLetters,
   boardNames,
-  flashStall,
   loopCosts,
   opcodeCosts,
   runtimeCosts,
+  type StallKind,
+  shortCosts,
+  stallFactor,
+  usualLatency,
 } from "../src/tables/board-costs.js";
 import { memoryTiming } from "../src/tables/memory-timing.js";
 import { opcodes } from "../src/tables/opcodes.js";
+import { binaryOperators } from "../src/tables/operators.js";
 import { runtimeFunctions } from "../src/tables/runtime-functions.js";
 
 /** Rows of the 256 codes. */
@@ -22,8 +27,17 @@ function opcodeRows(): number[] {
   for (const { name, code, span = 1 } of opcodes) {
     const row = opcodeCosts[name] ?? opcodeCosts.usual!;
     table.fill(row.cycles, code, code + span);
+    if (name === "BINARY_OP_MULTI") addOperators(table, code);
   }
   return table;
+}
+
+/** Equality takes the long way in `mp_binary_op`. */
+function addOperators(table: number[], first: number): void {
+  for (const name of ["Equal", "NotEqual"]) {
+    const operator = binaryOperators.findIndex((row) => row.name === name);
+    table[first + operator]! += boardCosts.equalOperator.cycles;
+  }
 }
 
 /** Rows of the slots of the runtime's functions. */
@@ -35,21 +49,33 @@ function runtimeRows(): number[] {
   return names.map((name) => (runtimeCosts[name] ?? runtimeCosts.usual!).cycles);
 }
 
-const onPath = (cycles: number): number => Math.round(cycles * flashStall.path);
-const inLoop = (cycles: number): number => Math.round(cycles * flashStall.loop);
+/** Wait states that the flash can be set to. */
+const LATENCIES = 8;
+const STALL_UNIT = 1024;
+
+/** Factors by wait states, in units of 1 by 1024. */
+function stallRow(kind: StallKind): string {
+  const factors = Array.from({ length: LATENCIES }, (_, waits) =>
+    Math.round(stallFactor(kind, waits) * STALL_UNIT),
+  );
+  return data(`${kind.toUpperCase()}_STALLS`, factors);
+}
 
 function enumText(name: string, rows: readonly (readonly [string, number])[]): string {
   const text = rows.map(([key, value]) => `  ${key} = ${value},`);
   return `export const enum ${name} {\n${text.join("\n")}\n}\n`;
 }
 
-const cyclesOf = (
-  rows: Readonly<Record<string, BoardCostRow>>,
-  inFlash: (cycles: number) => number,
-): [string, number][] => Object.entries(rows).map(([name, { cycles }]) => [name, inFlash(cycles)]);
+/** Names before that of one character, by its code. */
+function letterRow(): number[] {
+  return Array.from({ length: 128 }, (_, code) => boardLetters[String.fromCharCode(code)] ?? 0);
+}
 
-const data = (name: string, cycles: readonly number[]): string =>
-  `export const ${name}: usize = memory.data<u16>([${cycles.map(onPath).join(", ")}]);\n`;
+const cyclesOf = (rows: Readonly<Record<string, BoardCostRow>>): [string, number][] =>
+  Object.entries(rows).map(([name, { cycles }]) => [name, cycles]);
+
+const data = (name: string, words: readonly number[]): string =>
+  `export const ${name}: usize = memory.data<u16>([${words.join(", ")}]);\n`;
 
 /** `asm/generated/board-costs.ts`. */
 export function boardCostText(): string {
@@ -58,9 +84,15 @@ export function boardCostText(): string {
       "MemoryTiming",
       Object.entries(memoryTiming).map(([name, { value }]) => [name, value]),
     ),
-    enumText("BoardCost", cyclesOf(boardCosts, onPath)),
-    enumText("LoopCost", cyclesOf(loopCosts, inLoop)),
+    enumText("BoardCost", cyclesOf(boardCosts)),
+    enumText("LoopCost", cyclesOf(loopCosts)),
+    enumText("ShortCost", cyclesOf(shortCosts)),
     `export const BOARD_NAMES: i32 = ${boardNames};\n`,
+    data("BOARD_LETTERS", letterRow()),
+    `export const USUAL_LATENCY: u32 = ${usualLatency};\n`,
+    stallRow("path"),
+    stallRow("short"),
+    stallRow("loop"),
     data("OPCODE_CYCLES", opcodeRows()),
     data("RUNTIME_CYCLES", runtimeRows()),
   ].join("");

@@ -2,7 +2,9 @@
 import { firstPending } from "../cpu/nvic";
 import { cpu } from "../cpu/registers";
 import { currentCycles } from "../cpu/slice";
+import { BoardCost } from "../generated/board-costs";
 import { hasPending } from "../object/raise";
+import { Cost } from "../vm/cost";
 import { INTERRUPT, servePoll } from "../vm/poll";
 import { hasScheduled } from "../vm/schedule";
 import { serveInterrupts } from "./interrupts";
@@ -72,6 +74,17 @@ export function cycleOfMillis(millis: f64): f64 {
 
 function cycleAt(micros: f64): f64 {
   return Math.ceil(sinceCycle + ((micros - sinceMicros) * hertz) / 1e6);
+}
+
+/** The millisecond of which the interrupt was charged last. */
+let chargedMillis: f64 = 0;
+
+/** Lets the interrupt of a millisecond that has begun take its time; those of a sleep take none of the program's. */
+export function chargeTick(): void {
+  const millis = boardMillis();
+  if (millis == chargedMillis) return;
+  chargedMillis = millis;
+  Cost.charge(BoardCost.tick);
 }
 
 /** Waits. false: an exception is pending. */

@@ -5,7 +5,7 @@
  * explicit stack; when that overflows, the heap is walked again for marked objects whose children are not.
  */
 
-import { BoardCost, LoopCost } from "../generated/board-costs";
+import { LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import * as host from "../host";
 import { forgetDeadIdentities } from "../jit/observe";
@@ -53,7 +53,7 @@ export let freedObjects: i32 = 0;
 export function collect(): void {
   collections++;
   if (watched) host.collecting(1);
-  Cost.charge(BoardCost.collect);
+  Cost.collection();
   retireRun();
   markRoots();
   markFinalisable();

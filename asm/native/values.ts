@@ -1,4 +1,5 @@
 /** Runtime functions of machine code: operators, containers, slices. */
+import { BoardCost } from "../generated/board-costs";
 import { M } from "../generated/messages";
 import { BinaryOp, UnaryOp } from "../generated/operators";
 import { boolRef, NONE, NULL, Ref, TRUE } from "../memory/ref";
@@ -12,6 +13,7 @@ import { isSet, setAdd, setFrom } from "../types/set";
 import { newSlice } from "../types/slice";
 import { newTuple, tupleFrom, tupleItems } from "../types/tuple";
 import { compareSlow } from "../vm/compare";
+import { Cost } from "../vm/cost";
 import { SmallInt } from "../vm/small-int";
 import { simpleItem, storeSimpleItem } from "../vm/subscript";
 import { unpackEx, unpackSequence } from "../vm/unpack";
@@ -39,6 +41,9 @@ export function rt_unary_op(op: u32, x: Ref): Ref {
 }
 
 export function rt_binary_op(op: u32, a: Ref, b: Ref): Ref {
+  if (BOARD && (op == BinaryOp.Equal || op == BinaryOp.NotEqual)) {
+    Cost.charge(BoardCost.equalOperator);
+  }
   if (a & b & 1) {
     const value = smallBinary(op, a, b);
     if (value != NULL) return value;

@@ -143,7 +143,7 @@ export function findAttr(x: Ref, name: Ref): bool {
 /** `x.name`. NULL: an exception is pending. */
 export function loadAttr(x: Ref, name: Ref): Ref {
   if (!findAttr(x, name)) return hasPending() ? NULL : raiseNoAttribute(x, name);
-  Cost.charge(BoardCost.attributeFound);
+  if (BOARD && isKind(x, Kind.Instance)) Cost.charge(BoardCost.attributeFound);
   const self = load<u32>(FOUND, 4);
   return self == NULL ? load<u32>(FOUND) : newBoundMethod(load<u32>(FOUND), self);
 }

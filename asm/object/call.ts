@@ -1,6 +1,6 @@
 /** Calling any value with any arguments. */
 
-import { BoardCost, LoopCost } from "../generated/board-costs";
+import { BoardCost, LoopCost, ShortCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { kindOf, NULL, Ref } from "../memory/ref";
@@ -34,7 +34,7 @@ export function call(callee: Ref, n: i32, nkw: i32, args: usize): Ref {
 /** What the board takes to call what is neither a function of Python nor one of the runtime. */
 function chargeCall(callee: Ref, kind: i32, n: i32): void {
   if (kind == Kind.MachineFunction) {
-    Cost.charge(BoardCost.callMachine);
+    Cost.short(ShortCost.callMachine);
     Cost.cycles(n * LoopCost.callMachineArgument);
   } else if (kind == Kind.Type && typeAt(callee).flags & TYPE_PYTHON) {
     Cost.charge(BoardCost.callClass);
@@ -46,7 +46,7 @@ function chargeCall(callee: Ref, kind: i32, n: i32): void {
 
 /** Calls with `self` in front of the arguments. */
 export function callBound(callee: Ref, self: Ref, n: i32, nkw: i32, args: usize): Ref {
-  Cost.charge(BoardCost.callBound);
+  Cost.short(ShortCost.callBound);
   const mark = rootMark();
   const all = rootSlots(1 + n + 2 * nkw);
   store<u32>(all, self);
@@ -67,7 +67,7 @@ export function callNative(callee: Ref, n: i32, nkw: i32, args: usize): Ref {
     if (!fitSelf(arity >> 24, args)) return NULL;
   }
   Usage.callable(callee);
-  Cost.charge(BoardCost.callNative);
+  Cost.short(ShortCost.callNative);
   Cost.cycles(n * LoopCost.callArgument);
   if (style == STYLE_KEYWORDS) return call_indirect<Ref>(f.entry, n, nkw, args);
   switch (style) {

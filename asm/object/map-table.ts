@@ -12,6 +12,7 @@
  *
  * The owner is a word that points to the table, 0 for an empty one; growing replaces the table there.
  */
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import {
   clearFlag,
@@ -242,7 +243,10 @@ export function findEntry(table: Ref, key: Ref): u32 {
     if (word == NO_SUCH_KEY) return 0;
     if (word != NULL) return findIdentity(table, word);
   }
-  return findEqual(table, key);
+  const entry = findEqual(table, key);
+  if (BOARD && entry == 0) Cost.missKey(map(table).live);
+  else if (BOARD && load<u32>(entry) != key) Cost.charge(BoardCost.equalKey);
+  return entry;
 }
 
 function findEqual(table: Ref, key: Ref): u32 {

@@ -5,7 +5,7 @@
  * The texts known at build time live in permanent memory; later ones on the heap, alive for good.
  */
 
-import { BOARD_NAMES, BoardCost, LoopCost } from "../generated/board-costs";
+import { BOARD_LETTERS, BOARD_NAMES, LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { QSTR_BLOB, QSTR_COUNT } from "../generated/qstrs";
@@ -78,8 +78,9 @@ function addPermanent(data: usize, length: u32): i32 {
 
 /** The string of one ASCII character; it always exists. */
 export function charStr(char: u32): Ref {
-  Cost.charge(BoardCost.internString);
-  return qstrRef(<i32>load<u16>(CHARS + (char << 1)));
+  const id = <i32>load<u16>(CHARS + (char << 1));
+  chargeNames(1, namesBefore(id, 1) + letterPosition(char));
+  return qstrRef(id);
 }
 
 function add(object: Ref, hash: u32): i32 {
@@ -121,13 +122,25 @@ export function findQstr(data: usize, length: u32, hash: u32): i32 {
  */
 function namesBefore(id: i32, length: u32): i32 {
   if (id > startCount) return count - id;
-  return dynamicCount() + (length == 1 && id > QSTR_COUNT ? 0 : min(id, BOARD_NAMES >> 1));
+  return dynamicCount() + (length == 1 ? 0 : min(id, BOARD_NAMES >> 1));
 }
 
 /** What the board takes to look whether a text is one of the interned ones. */
 export function chargeSearch(data: usize, length: u32): void {
   const known = length > MAX_NAME_BYTES ? 0 : findQstr(data, length, hashBytes(data, length));
-  const names = known == 0 ? BOARD_NAMES + dynamicCount() : namesBefore(known, length);
+  // A text of one character that was computed is looked for and not kept, unlike one from `charStr`.
+  const letter = length == 1 ? letterPosition(load<u8>(data)) : 0;
+  const isKept =
+    known != 0 && (length != 1 || letter != 0 || known <= QSTR_COUNT || known > startCount);
+  chargeNames(length, isKept ? namesBefore(known, length) + letter : BOARD_NAMES + dynamicCount());
+}
+
+/** How many of the firmware's names come before that of a letter; 0: it has none. */
+function letterPosition(char: u32): i32 {
+  return char < 128 ? load<u16>(BOARD_LETTERS + (char << 1)) : 0;
+}
+
+function chargeNames(length: u32, names: i32): void {
   Cost.cycles(<i32>length * LoopCost.stringByte + names * LoopCost.internName);
 }
 
@@ -136,7 +149,7 @@ export function internBytes(data: usize, length: u32): Ref {
   const hash = hashBytes(data, length);
   const known = findQstr(data, length, hash);
   if (known != 0) {
-    if (BOARD) chargeSearch(data, length);
+    if (BOARD) chargeNames(length, namesBefore(known, length));
     return qstrRef(known);
   }
   if (length > MAX_NAME_BYTES) return raise(M.nameTooLong);

@@ -113,6 +113,8 @@ function chargeInts(whole: BinaryOp, op: BinaryOp, a: Ref, b: Ref): void {
   const m = boardDigits(a);
   const n = boardDigits(b);
   Cost.charge(BoardCost.bigBinary);
+  // The board's int and its digits are two blocks that are asked for one by one; here they are one.
+  Cost.allocation(1);
   let cycles = (m + n) * LoopCost.bigDigit;
   if (op == BinaryOp.Multiply) cycles += m * n * LoopCost.bigMultiply;
   else if (op == BinaryOp.FloorDivide || op == BinaryOp.Modulo || op == BinaryOp.Divmod) {

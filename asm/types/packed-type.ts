@@ -1,4 +1,5 @@
 /** What bytearray, array and memoryview have in common: numbers of one type code in a row. */
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { UnaryOp } from "../generated/operators";
@@ -19,6 +20,7 @@ import {
 import { raise, raise1 } from "../object/raise";
 import { isStr, strData, strLength } from "../object/str";
 import { isBytes } from "../object/text";
+import { Cost } from "../vm/cost";
 import { Iterator, newIterator, Walk } from "./iterator";
 import { isMemoryview, viewAt, viewCode, viewShift } from "./memoryview";
 import { isSlice, sliceStart, sliceStop, takePlainSlice } from "./slice";
@@ -72,12 +74,14 @@ export function packedItem(x: Ref, i: u32): Ref {
 
 /** `x[index]` for an index that is no slice. */
 export function itemAt(x: Ref, index: Ref): Ref {
+  Cost.charge(BoardCost.loadPacked);
   const i = sequenceIndex(x, index, <i32>itemCount(x));
   return i < 0 ? NULL : readItem(codeOf(x), itemsOf(x) + ((<usize>i) << shiftOf(x)));
 }
 
 /** `x[index] = value` for an index that is no slice. false: an exception is pending. */
 export function setItemAt(x: Ref, index: Ref, value: Ref): bool {
+  Cost.charge(BoardCost.storePacked);
   const i = sequenceIndex(x, index, <i32>itemCount(x));
   if (i < 0) return false;
   const code = codeOf(x);
@@ -95,6 +99,7 @@ export function setItemAt(x: Ref, index: Ref, value: Ref): bool {
 export function packed_getItem(x: Ref, index: Ref): Ref {
   if (isSmall(index) && load<u8>(x) == Kind.Bytearray) {
     const at = <u32>smallValue(index);
+    Cost.charge(BoardCost.loadPacked);
     if (at < packedAt(x).length) return smallOf(load<u8>(packedData(x) + at));
   }
   if (!isSlice(index)) return itemAt(x, index);
@@ -111,6 +116,7 @@ export function packed_getItem(x: Ref, index: Ref): Ref {
 export function packed_setItem(x: Ref, index: Ref, value: Ref): bool {
   if (isSmall(index) && isSmall(value) && load<u8>(x) == Kind.Bytearray) {
     const at = <u32>smallValue(index);
+    Cost.charge(BoardCost.storePacked);
     if (at < packedAt(x).length) {
       store<u8>(packedData(x) + at, <u8>smallValue(value));
       return true;

@@ -1,4 +1,5 @@
 /** slice objects: | header | start | stop | step |, and the positions that they select. */
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
@@ -22,6 +23,7 @@ import { method2 } from "../object/native-function";
 import { putRepr, Style } from "../object/print";
 import { raise } from "../object/raise";
 import { reserveNames, typeAt, typeOfKind } from "../object/type";
+import { Cost } from "../vm/cost";
 import { tupleFrom } from "./tuple";
 
 @unmanaged
@@ -77,6 +79,7 @@ export function newSlice(start: Ref, stop: Ref, step: Ref): Ref {
  * false: an exception is pending.
  */
 export function sliceBounds(x: Ref, length: i32): bool {
+  Cost.charge(BoardCost.slice);
   const slice = sliceAt(x);
   if (slice.step == NONE && isBound(slice.start) && isBound(slice.stop)) {
     sliceStart = slice.start == NONE ? 0 : clamp(smallValue(slice.start), length, 0, length);

@@ -1,4 +1,5 @@
 /** The methods of streams. */
+import { LoopCost } from "../generated/board-costs";
 import { Errno } from "../generated/errnos";
 import { Kind } from "../generated/kinds";
 import { Q } from "../generated/qstrs";
@@ -31,6 +32,7 @@ import {
 } from "../object/stream";
 import { newText } from "../object/text";
 import { typeAt } from "../object/type";
+import { Cost } from "../vm/cost";
 import { listAppend, newList } from "./list";
 import { decodeUtf8 } from "./str/encode";
 
@@ -124,6 +126,7 @@ function readWith(n: i32, args: usize, once: bool): Ref {
     answer = once ? streamReadOnce(x, builderData(p), size) : streamRead(x, builderData(p), size);
   if (answer < 0) return failedStream(answer);
   if (size >= 0 && !isTextStream(x)) setBuilderLength(p, answer);
+  if (isTextStream(x)) Cost.cycles(<i32>builderLength(p) * LoopCost.textByte);
   const text = textOfStream(x, p);
   if (text != NULL) rootReset(mark);
   return text;

@@ -3,16 +3,58 @@
  * counter of the processor, so that both kinds of code have one clock. Nothing of this is in the host's build.
  */
 
+import { latency } from "../cpu/memory-timing";
 import { cpu } from "../cpu/registers";
 import { currentCycles } from "../cpu/slice";
-import { BoardCost, LoopCost, OPCODE_CYCLES, RUNTIME_CYCLES } from "../generated/board-costs";
+import {
+  BoardCost,
+  LOOP_STALLS,
+  LoopCost,
+  OPCODE_CYCLES,
+  PATH_STALLS,
+  RUNTIME_CYCLES,
+  SHORT_STALLS,
+  USUAL_LATENCY,
+} from "../generated/board-costs";
 
 /** Objects and blocks of 16 bytes that were allocated. */
 export let allocations: u32 = 0;
 export let allocatedBlocks: u32 = 0;
 
-/** More blocks than this are found by a search of their own. */
+/** Factors by which flash prolongs the runtime, in units of 2^-STALL_BITS: by who called it last, and for its loops. */
+const STALL_BITS: u32 = 10;
+const HALF: i32 = 1 << (STALL_BITS - 1);
+let pathStall: i32 = load<u16>(PATH_STALLS + (USUAL_LATENCY << 1));
+let shortStall: i32 = load<u16>(SHORT_STALLS + (USUAL_LATENCY << 1));
+let loopStall: i32 = load<u16>(LOOP_STALLS + (USUAL_LATENCY << 1));
+let stallLatency: u32 = USUAL_LATENCY;
+
+/** Follows the wait states that the program has set. */
+function noteLatency(): void {
+  const waits = latency();
+  if (waits == stallLatency) return;
+  stallLatency = waits;
+  pathStall = load<u16>(PATH_STALLS + (waits << 1));
+  shortStall = load<u16>(SHORT_STALLS + (waits << 1));
+  loopStall = load<u16>(LOOP_STALLS + (waits << 1));
+}
+
+function stalled(cycles: i32, factor: i32): u64 {
+  return (<u64>cycles * <u64>factor + HALF) >> STALL_BITS;
+}
+
+/** More blocks than this are found by a search that does not move the place where the next begins. */
 const SHORT_BLOCKS: u32 = 1;
+/** Blocks that were found so, which the next search passes; after a collection it ends at a hole before long. */
+let passed: u32 = 0;
+const MOST_PASSED: u32 = 64;
+
+/** Looks for free blocks from behind the last single one. */
+function search(blocks: u32): i32 {
+  const cycles = <i32>passed * LoopCost.searchBlock;
+  passed = blocks > SHORT_BLOCKS ? min(passed + blocks, MOST_PASSED) : 0;
+  return cycles;
+}
 
 /** Sizes to which MicroPython's maps grow. */
 const MAP_SIZES: usize = memory.data<u16>([
@@ -29,23 +71,21 @@ const FULL: f32 = 0.1;
 function noteAllocation(blocks: u32): void {
   allocations++;
   allocatedBlocks += blocks;
-  Cost.charge(BoardCost.allocate);
-  let cycles = <i32>blocks * LoopCost.allocateBlock;
-  if (blocks > SHORT_BLOCKS) {
-    Cost.charge(BoardCost.searchLong);
-    cycles += <i32>blocks * LoopCost.searchBlock;
-  }
-  Cost.cycles(cycles);
+  Cost.charge(
+    blocks > SHORT_BLOCKS ? BoardCost.allocate + BoardCost.allocateLong : BoardCost.allocate,
+  );
+  Cost.cycles(<i32>blocks * LoopCost.allocateBlock + search(blocks));
 }
 
 /** Takes back the difference of an object that has fewer blocks on the board than here. */
 function refundBlocks(here: u32, there: u32): void {
   allocatedBlocks -= here - there;
-  let cycles = <i32>(here - there) * LoopCost.allocateBlock;
-  if (here > SHORT_BLOCKS) cycles += <i32>here * LoopCost.searchBlock;
-  if (there > SHORT_BLOCKS) cycles -= <i32>there * LoopCost.searchBlock;
-  else if (here > SHORT_BLOCKS) cycles += BoardCost.searchLong;
-  cpu.cycles -= <u64>cycles;
+  let cycles = stalled(<i32>(here - there) * LoopCost.allocateBlock, loopStall);
+  if (here > SHORT_BLOCKS) {
+    passed -= min(passed, there > SHORT_BLOCKS ? here - there : here);
+    if (there <= SHORT_BLOCKS) cycles += stalled(BoardCost.allocateLong, pathStall);
+  }
+  cpu.cycles -= cycles;
 }
 
 /** MicroPython's maps have the sizes of the table; a full one is made anew with the next. */
@@ -87,35 +127,59 @@ function sizeOver(n: u32): u32 {
   return n;
 }
 
-/** How many probes tell that a name is not in a map of `n` entries (Knuth's linear probing, at most all). */
+/**
+ * How many probes tell that a name is not in a map of `n` entries: Knuth's linear probing, in a small map at most twice
+ * the mean distance of free entries.
+ */
 function missProbes(n: u32): i32 {
   const size = sizeOver(n);
   if (size <= n) return <i32>n;
   const free = <f32>(size - n) / <f32>size;
-  return min(<i32>n, <i32>((<f32>1 + <f32>1 / (free * free)) / <f32>2));
+  const most = min(n, (2 * size) / (size - n + 1));
+  return min(<i32>most, <i32>((<f32>1 + <f32>1 / (free * free)) / <f32>2));
 }
 
 export class Cost {
   @inline
   static charge(cycles: i32): void {
-    if (BOARD) cpu.cycles += <u64>cycles;
+    if (BOARD) cpu.cycles += stalled(cycles, pathStall);
   }
 
   /** Cycles of a loop, which stays in the cache. */
   @inline
   static cycles(cycles: i32): void {
-    if (BOARD) cpu.cycles += <u64>cycles;
+    if (BOARD) cpu.cycles += stalled(cycles, loopStall);
   }
 
   @inline
   static opcode(code: i32): void {
-    if (BOARD) cpu.cycles += <u64>load<u16>(OPCODE_CYCLES + ((<usize>code) << 1));
+    if (BOARD) Cost.charge(load<u16>(OPCODE_CYCLES + ((<usize>code) << 1)));
+  }
+
+  /** Cycles of a function that machine code calls, which stays in the cache. */
+  @inline
+  static short(cycles: i32): void {
+    if (BOARD) cpu.cycles += stalled(cycles, shortStall);
   }
 
   /** A function of the runtime, called by machine code. */
   @inline
   static runtimeFunction(slot: i32): void {
-    if (BOARD) cpu.cycles += <u64>load<u16>(RUNTIME_CYCLES + ((<usize>slot) << 1));
+    if (BOARD) Cost.short(load<u16>(RUNTIME_CYCLES + ((<usize>slot) << 1)));
+  }
+
+  /** A collection begins the next search at the heap's start. */
+  @inline
+  static collection(): void {
+    if (!BOARD) return;
+    Cost.cycles(LoopCost.collect);
+    passed = 0;
+  }
+
+  /** Follows the wait states; for safepoints, as they change once in a program. */
+  @inline
+  static followLatency(): void {
+    if (BOARD) noteLatency();
   }
 
   @inline
@@ -151,6 +215,12 @@ export class Cost {
   @inline
   static probes(n: u32, identity: bool): void {
     if (BOARD) noteProbes(n, identity);
+  }
+
+  /** A key that is not in a table of `n` keys that have to be compared. */
+  @inline
+  static missKey(n: u32): void {
+    if (BOARD) Cost.cycles(missProbes(n) * LoopCost.keyProbe);
   }
 
   /** A name that is not in a map of `n` entries. */

@@ -1,6 +1,6 @@
 /** Calls from within the interpreter: Python functions get a frame, everything else is called right away. */
 
-import { BoardCost, LoopCost } from "../generated/board-costs";
+import { BoardCost, LoopCost, ShortCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { Q } from "../generated/qstrs";
 import { countEntry } from "../jit/tier";
@@ -131,7 +131,7 @@ function enterPython(callee: Ref, n: i32, nkw: i32, args: usize, flags: u32, sub
 }
 
 function enterBound(callee: Ref, self: Ref, n: i32, nkw: i32, args: usize, flags: u32): Ref {
-  Cost.charge(BoardCost.callBound);
+  Cost.short(ShortCost.callBound);
   const mark = rootMark();
   const all = rootSlots(1 + n + 2 * nkw);
   store<u32>(all, self);

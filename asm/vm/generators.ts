@@ -6,7 +6,7 @@
  * yields leaves all of them again. However long the chain is, it takes no stack of the host.
  */
 
-import { BoardCost } from "../generated/board-costs";
+import { BoardCost, LoopCost } from "../generated/board-costs";
 import { Exc } from "../generated/exceptions";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
@@ -77,7 +77,8 @@ function chainDepth(): u32 {
 
 /** Makes a generator's frame current, to go on with the value that `send` gave it. */
 export function enterGenerator(generator: Ref, sent: Ref, mode: u32): i32 {
-  Cost.charge(BoardCost.resume);
+  if (mode & FRAME_DELEGATE) Cost.cycles(LoopCost.yieldFrom);
+  else Cost.charge(BoardCost.resume);
   const g = generatorAt(generator);
   if (g.state == GENERATOR_RUNNING || g.pending != NULL) return enterUnusual(generator, mode);
   const frame = generatorFrame(generator);
@@ -271,7 +272,6 @@ function runStep(step: i32, before: usize): Ref {
 
 /** `yield from`: the stack has the iterator and the value sent. */
 export function yieldFrom(fp: usize): i32 {
-  Cost.charge(BoardCost.yieldFrom);
   const f = frameAt(fp);
   const iterator = load<u32>(f.sp - 8);
   const sent = load<u32>(f.sp - 4);

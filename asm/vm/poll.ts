@@ -3,6 +3,7 @@
  * happens before it is entered again: Ctrl-C, the budget, scheduled calls, finalisers.
  */
 import { interruptDue, serveInterrupts } from "../board/interrupts";
+import { chargeTick } from "../board/ticks";
 import { cpu } from "../cpu/registers";
 import { Exc } from "../generated/exceptions";
 import * as host from "../host";
@@ -10,6 +11,7 @@ import { compileReady } from "../jit/tier";
 import { NULL } from "../memory/ref";
 import { runFinalisers } from "../object/finaliser";
 import { hasPending, raiseValue } from "../object/raise";
+import { Cost } from "./cost";
 import { currentFrame, frameAt } from "./frame";
 import { BOARD_SLICE, Fuel, SLICE } from "./fuel";
 import { hasScheduled, runScheduled } from "./schedule";
@@ -26,9 +28,16 @@ export function pollBetweenSlices(): void {
   if (hasPending()) frameAt(currentFrame).ip++;
 }
 
+/** What the firmware's clock takes, and what the program has made of the flash's. */
+function notePassed(): void {
+  chargeTick();
+  Cost.followLatency();
+}
+
 /** Does what is due. An exception that it raises is left pending; the interpreter finds it on entry. */
 export function servePoll(): void {
   if (BOARD) {
+    notePassed();
     serveInterrupts();
     if (hasPending()) return;
   }
@@ -68,6 +77,7 @@ function takeTurn(since: i32): bool {
 
 /** On the board: whether the interpreter has to leave its loop, or gets more fuel at once. */
 export function isBoardDue(): bool {
+  notePassed();
   if (interruptDue() || load<i32>(INTERRUPT) != 0 || hasScheduled()) return true;
   jumps += BOARD_SLICE;
   if (jumps >= SLICE) return true;

@@ -40,6 +40,7 @@ export function buildSlice(ip: usize, bounds: usize, count: i32): Ref {
   const plain = isPlainBound(start) && isPlainBound(stop) && isPlainBound(step);
   if (!plain || !passesSlice(load<u8>(ip), load<u32>(bounds - 4)))
     return newSlice(start, stop, step);
+  Cost.allocation(1);
   const slice = changetype<Slice>(<usize>passingSlice);
   slice.start = start;
   slice.stop = stop;
@@ -94,6 +95,7 @@ function indexedItem(x: Ref, kind: i32, i: i32): Ref {
       return at < 0 ? NULL : smallOf(load<u8>(strData(x) + at));
     }
     case Kind.Bytearray: {
+      Cost.charge(BoardCost.loadPacked);
       const packed = changetype<Packed>(<usize>x);
       const at = position(i, packed.length);
       return at < 0 ? NULL : smallOf(load<u8>(packed.data + BUFFER_DATA + at));

@@ -2,7 +2,7 @@
 import { pathToFileURL } from "node:url";
 import { createBoard } from "../../src/board/pyboard.js";
 import { loadDemonstrations, runDemonstration } from "../../src/cli/talk/demonstration.js";
-import { boardCosts, flashStall } from "../../src/tables/board-costs.js";
+import { boardCosts, stallFactor, usualLatency } from "../../src/tables/board-costs.js";
 import { projectRoot } from "../project-root.js";
 
 const BOARD_HERTZ = 168e6;
@@ -71,9 +71,9 @@ function fileFigures(): HardwareFigure[] {
     });
 }
 
-/** Predictions of the single figures; the interrupt of a UART is what the table charges. */
+/** Predictions of the single figures; interrupts are what the table charges. */
 export function hardwareFigures(): HardwareFigure[] {
-  const interrupt = boardCosts.uartInterrupt.cycles * flashStall.path;
+  const inFlash = stallFactor("path", usualLatency);
   const figure = (name: string, cycles: number, least: number, most = least): HardwareFigure => ({
     name,
     cycles,
@@ -84,7 +84,8 @@ export function hardwareFigures(): HardwareFigure[] {
     figure("while millis() < end", BOARD_HERTZ / printed(counting), 581, 791),
     figure("sum = a + b in a loop", ofMicros(printed(summing)) / SUMS, 168),
     figure("gc.collect()", ofMicros(printed(collecting)), 151000, 168000),
-    figure("interrupt of a UART", interrupt, 84),
+    figure("interrupt of a UART", boardCosts.uartInterrupt.cycles * inFlash, 84),
+    figure("tick of SysTick", boardCosts.tick.cycles * inFlash, 77),
     ...fileFigures(),
   ];
 }

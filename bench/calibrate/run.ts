@@ -3,14 +3,14 @@
  * `tests/perf_bench` of a checkout of MicroPython 1.19, whose programs are those that were measured. Prints predicted, published and error for each, and the speed of
  * the emulation.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { compile } from "../../src/compile/index.js";
 import { thumbTarget } from "../../src/thumb/native-target.js";
 import { Runtime } from "../../src/vm/runtime.js";
 import { type Figure, figures } from "./figures.js";
 import { type HardwareFigure, hardwareFigures } from "./hardware.js";
+import { programText } from "./program.js";
 import { talkRates } from "./talk.js";
+import { type WaitStateRatio, waitStateRatios } from "./wait-states.js";
 
 const BOARD_MEGAHERTZ = 168;
 
@@ -24,14 +24,6 @@ export interface Outcome {
   readonly failure?: string;
 }
 
-/** The program with what runs and times it, as MicroPython's own script puts them together. */
-function source(folder: string, program: string): string {
-  const parts = [`${program}.py`, "benchrun.py"].map((name) =>
-    readFileSync(join(folder, name), "utf8"),
-  );
-  return `${parts.join("\n")}\nbm_run(100, 100)\n`;
-}
-
 export function measure(folder: string, figure: Figure): Outcome {
   const printed: string[] = [];
   const runtime = new Runtime({
@@ -42,7 +34,7 @@ export function measure(folder: string, figure: Figure): Outcome {
   let start = performance.now();
   let failure: string | undefined;
   try {
-    const text = source(folder, figure.program);
+    const text = programText(folder, figure.program, "100, 100");
     const mpy = compile(text, {
       filename: figure.program,
       native: thumbTarget("armv7emsp"),
@@ -87,6 +79,13 @@ function hardwareLine({ name, cycles, least, most }: HardwareFigure): string {
   return `${name.padEnd(32)}${cycles.toFixed(1).padStart(10)}${range.padStart(22)}${error.padStart(10)}`;
 }
 
+/** How many times as long a program takes at 5 wait states as at 2. */
+function ratioLine({ program, predicted, published }: WaitStateRatio): string {
+  const error = `${((predicted / published - 1) * 100).toFixed(1)} %`;
+  const columns = [predicted.toFixed(3), published.toFixed(3), error];
+  return `${program} 5:2`.padEnd(32) + columns.map((text) => text.padStart(10)).join("");
+}
+
 /** Prints the table. */
 export function calibrate(folder: string): void {
   const outcomes = figures.map((figure) => measure(folder, figure));
@@ -100,6 +99,7 @@ export function calibrate(folder: string): void {
     );
   }
   for (const figure of hardwareFigures()) console.log(hardwareLine(figure));
+  for (const ratio of waitStateRatios(folder)) console.log(ratioLine(ratio));
   const errors = outcomes.flatMap(({ figure, micros }) =>
     micros === undefined ? [] : [Math.abs(micros / figure.micros - 1) * 100],
   );

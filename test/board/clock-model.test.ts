@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createBoard } from "../../src/board/pyboard.js";
-import { boardNames, flashStall } from "../../src/tables/board-costs.js";
+import { boardNames, stallFactor } from "../../src/tables/board-costs.js";
 
 const TURNS = 200;
 
@@ -20,8 +20,49 @@ work(1, 2, [1, 2, 3], "a text that no name is")
 }
 
 describe("the clock's model", () => {
-  it("has the stalls that were measured", () => {
-    expect(flashStall).toEqual({ path: 1.42, loop: 1.05 });
+  it.each([
+    ["path", 1.55],
+    ["short", 1.2],
+    ["loop", 1.05],
+  ] as const)("prolongs a %s by what flash does with 5 wait states", (kind, factor) => {
+    expect(stallFactor(kind, 5)).toBeCloseTo(factor, 2);
+  });
+
+  it("prolongs nothing by flash without wait states", () => {
+    expect(stallFactor("loop", 0)).toBe(1);
+    expect(stallFactor("path", 0)).toBe(stallFactor("short", 0));
+  });
+
+  it("follows the wait states that the program sets", () => {
+    const at = (latency: number): number => {
+      const board = createBoard({ stdout: () => {} });
+      board.run(`import machine
+machine.mem32[0x40023c00] = ${0x700 | latency}
+n = 0
+for i in range(5000):
+    n = i + i
+`);
+      return board.cycles;
+    };
+    expect(at(5) / at(2)).toBeGreaterThan(1.2);
+    expect(at(5) / at(2)).toBeLessThan(1.24);
+  });
+
+  it("takes for a collection with little alive what the firmware does", () => {
+    const cycles = cyclesOf("gc.collect()", "import gc");
+    expect(cycles).toBeGreaterThan(135000);
+    expect(cycles).toBeLessThan(168000);
+  });
+
+  it("looks for a digit among all names, and for a character of a text among the program's", () => {
+    expect(cyclesOf("x = str(a)")).toBeGreaterThan(24000);
+    expect(cyclesOf("x = t[0]")).toBeLessThan(12000);
+  });
+
+  it("takes for a slice an object more", () => {
+    const cycles = cyclesOf("x = l[0:2]");
+    expect(cycles).toBeGreaterThan(1200);
+    expect(cycles).toBeLessThan(1700);
   });
 
   it("has the names of the board's firmware", () => {
@@ -30,9 +71,9 @@ describe("the clock's model", () => {
 
   it.each([
     ["x = a", 55, 65],
-    ["x = a + b", 190, 210],
-    ["x = l[1]", 290, 312],
-    ["f(a)", 700, 1000],
+    ["x = a + b", 207, 227],
+    ["x = l[1]", 318, 340],
+    ["f(a)", 950, 1100],
     ["x = [a, b]", 800, 1900],
     ["x = t + t", 24000, 28000],
   ])("takes for %s between %d and %d cycles", (statement, least, most) => {
