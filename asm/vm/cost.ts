@@ -74,7 +74,7 @@ function noteAllocation(blocks: u32): void {
   Cost.charge(
     blocks > SHORT_BLOCKS ? BoardCost.allocate + BoardCost.allocateLong : BoardCost.allocate,
   );
-  Cost.cycles(<i32>blocks * LoopCost.allocateBlock + search(blocks));
+  Cost.cycles(<i32>(blocks - 1) * LoopCost.allocateBlock + search(blocks));
 }
 
 /** Takes back the difference of an object that has fewer blocks on the board than here. */

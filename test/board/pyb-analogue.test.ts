@@ -31,9 +31,10 @@ for rate in 1000, Timer(4, freq=1000), Timer(7, freq=1000):
   print(n, 6500 < pyb.elapsed_micros(t) < 8500)
 h = array.array("H", [0] * 4); a.read_timed(h, 100); print(h)
 print(list(b))`;
+    // Each first sample comes at once, shortly before the timer's update: no step may fall into between.
     const ramp = (pyboard: Pyboard): void => {
       for (let i = 0; i < 200; i++) {
-        later(pyboard, (i + 0.4) / 1e3, () => pyboard.board.setVoltage("X1", i * 0.0165));
+        later(pyboard, (i + 0.8) / 1e3, () => pyboard.board.setVoltage("X1", i * 0.0165));
       }
     };
     const [first, second, third, halves, bytes] = outputOf(source, ramp).split("\n");
