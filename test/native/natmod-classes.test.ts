@@ -1,32 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { Runtime } from "../../src/index.js";
-import { PythonError } from "../../src/vm/errors.js";
 import { projectPath } from "../language/programs.js";
+import { runModule } from "./natmod/run-module.js";
 
 const shapes = readFileSync(projectPath("test/native/natmod/shapes.mpy"));
 
 /** Runs a program with the module's names in sight, and those of `io`. */
 function run(source: string, hardMode: boolean): string {
-  const decoder = new TextDecoder();
-  let output = "";
-  const runtime = new Runtime({
-    machine: "thumb",
-    hardMode,
-    stdout: (bytes) => {
-      output += decoder.decode(bytes, { stream: true });
-    },
-  });
-  try {
-    runtime.runMpy(shapes);
-    runtime.run(`import io\np = Point(3, 4)\n${source}`);
-  } catch (error) {
-    if (!(error instanceof PythonError)) throw error;
-    output += error.traceback;
-  } finally {
-    runtime.dispose();
-  }
-  return output;
+  return runModule(shapes, `import io\np = Point(3, 4)\n${source}`, hardMode);
 }
 
 const cases: readonly [string, string, string][] = [

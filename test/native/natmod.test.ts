@@ -1,31 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { Runtime } from "../../src/index.js";
-import { PythonError } from "../../src/vm/errors.js";
 import { projectPath } from "../language/programs.js";
+import { runModule } from "./natmod/run-module.js";
 
 const sampler = readFileSync(projectPath("test/native/natmod/sampler.mpy"));
 
 function run(source: string, hardMode: boolean): string {
-  const decoder = new TextDecoder();
-  let output = "";
-  const runtime = new Runtime({
-    machine: "thumb",
-    hardMode,
-    stdout: (bytes) => {
-      output += decoder.decode(bytes, { stream: true });
-    },
-  });
-  try {
-    runtime.runMpy(sampler);
-    runtime.run(source);
-  } catch (error) {
-    if (!(error instanceof PythonError)) throw error;
-    output += error.traceback;
-  } finally {
-    runtime.dispose();
-  }
-  return output;
+  return runModule(sampler, source, hardMode);
 }
 
 /** What programs print with the module's names in sight. */
