@@ -15,8 +15,8 @@ const FRAME_INIT = 2;
 /** Styles of native functions with other parameters than that many words; as in asm/object/native-function.ts. */
 const STYLE_ARGS = 5;
 const MANY = 0xff;
-/** An instance: one block. */
 const BOUND_METHOD = kindNumber("BoundMethod");
+/** An instance: one block. */
 const INSTANCE_BYTES = 16;
 const INSTANCE_HEADER = kindNumber("Instance") | (1 << 16);
 /** The most arguments that are left to their defaults in code of their own. */
