@@ -210,17 +210,25 @@ function takeRun(total: u32): u32 {
   const run = unlinkRun(total);
   if (run == 0) return 0;
   const bytes = load<u32>(run, 4);
-  sinceCollection += total;
-  if (total > DIRECT_BYTES) {
-    addRun(run + total, bytes - total);
-    return run;
-  }
-  sinceCollection += bytes - total;
+  const length = total > DIRECT_BYTES ? total : untilCollection(total, bytes);
+  sinceCollection += length;
+  addRun(run + length, bytes - length);
+  if (total > DIRECT_BYTES) return run;
   retireRun();
   cursor = run + total;
-  runEnd = run + bytes;
+  runEnd = run + length;
   openRun();
   return run;
+}
+
+/**
+ * How much of a free run of `bytes` becomes the current one: no more than may be allocated before the next collection,
+ * so that this comes in time, and the memory that is used over and over stays in the processor's caches.
+ */
+function untilCollection(total: u32, bytes: u32): u32 {
+  if (!collectionEnabled) return bytes;
+  const due = max<u32>(collectAfter - sinceCollection, total) & ~(BLOCK - 1);
+  return due < bytes ? due : bytes;
 }
 
 /** Removes from the bins a run of at least `total` bytes. */
