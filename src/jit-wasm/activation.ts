@@ -1,4 +1,7 @@
-import { type Emitter, Status } from "./emitter.js";
+import { box } from "./boxing.js";
+import type { Emitter } from "./emitter.js";
+import { exitIf } from "./exits.js";
+import { Status } from "./shared-words.js";
 import { Mem, W } from "./wasm-code.js";
 
 /** How the code of a function is entered and left, and where its frame is. */
@@ -42,7 +45,7 @@ export class CalledActivation implements Activation {
   begin(e: Emitter): void {
     const { out } = e;
     out.burnFuel(e.temp(0));
-    e.exitIf(Status.Suspend, 0);
+    exitIf(e, Status.Suspend, 0);
     for (const i of e.source.filledLocals) {
       e.fp();
       out.mem(Mem.i32_load, e.localOffset(i));
@@ -51,7 +54,7 @@ export class CalledActivation implements Activation {
   }
 
   finish(e: Emitter): void {
-    e.box(e.top());
+    box(e, e.top());
     e.pushWord(e.top());
     e.out.op(W.return);
   }

@@ -1,5 +1,7 @@
 import { Layout } from "../tables/jit.js";
-import { type Emitter, kindNumber } from "./emitter.js";
+import { box } from "./boxing.js";
+import type { Emitter } from "./emitter.js";
+import { kindNumber } from "./kind-numbers.js";
 import { Mem, W } from "./wasm-code.js";
 
 const BLOCK = 16;
@@ -41,7 +43,7 @@ export function buildInPlace(
   const { out } = e;
   const other = out.block();
   const from = e.depth - count;
-  for (let depth = from; depth < e.depth; depth++) e.box(depth);
+  for (let depth = from; depth < e.depth; depth++) box(e, depth);
   if (kind === "Tuple") {
     const bytes = sizeOf(Layout.TupleItems, count);
     takeBlocks(e, bytes, to, other);

@@ -1,9 +1,11 @@
 import { Layout } from "../tables/jit.js";
+import { box } from "./boxing.js";
 import type { CallForm } from "./calls.js";
 import { COMPILED, COUNTED, END, enterFrame, FRAME } from "./direct-frames.js";
 import type { Emitter } from "./emitter.js";
 import { finishCall } from "./finish-call.js";
 import { FUNCTION, guardKind } from "./guards.js";
+import { save } from "./saving.js";
 import { Mem, W } from "./wasm-code.js";
 
 /** Of code that makes generators; as in asm/vm/code.ts. */
@@ -14,7 +16,7 @@ export function callAny(e: Emitter, form: CallForm, result: number, done: number
   const { out } = e;
   const from = form.isMethod ? form.base + 1 : form.first;
   const n = form.base + form.count - from;
-  for (let depth = form.base + 1; depth < e.depth; depth++) e.box(depth);
+  for (let depth = form.base + 1; depth < e.depth; depth++) box(e, depth);
   const other = out.block();
   if (form.isMethod) {
     e.pushWord(form.base + 1);
@@ -35,7 +37,7 @@ export function callAny(e: Emitter, form: CallForm, result: number, done: number
   out.brIf(other);
   guardAnyCompiled(e, field, other);
   e.aside(() => {
-    e.save(form.base);
+    save(e, form.base);
     fillAnyFrame(e, field);
     for (let i = 0; i < n; i++) {
       out.get(e.temp(FRAME));

@@ -1,8 +1,15 @@
 import { Layout, Shape } from "../tables/jit.js";
-import { type Emitter, Status } from "./emitter.js";
+import { box } from "./boxing.js";
+import type { Emitter } from "./emitter.js";
+import { exitIf } from "./exits.js";
+import { expect, mayExpect } from "./expectations.js";
 import { guardClass } from "./guards.js";
 import { ENTRY_BYTES, hintedEntry, VALUE } from "./map-entries.js";
 import { loadFromModule } from "./module-attributes.js";
+import { saveExact } from "./operands.js";
+import { leaveIfZero, raiseIfZero } from "./raising.js";
+import { save } from "./saving.js";
+import { Status } from "./shared-words.js";
 import { ATTRIBUTE_PURPOSE, callSpecial } from "./special-calls.js";
 import { constantOf, Rep, WORD } from "./value.js";
 import { Mem, W } from "./wasm-code.js";
@@ -11,11 +18,11 @@ export function loadAttribute(e: Emitter, nameIndex: number): boolean {
   const { out, facts } = e;
   const { end } = e.source.code[e.at]!;
   const name = facts.name(nameIndex);
-  const shape = e.expect(0);
+  const shape = expect(e, 0);
   const hint = facts.attributeHint(end);
   const depth = e.top();
   const result = e.temp(4);
-  e.box(depth);
+  box(e, depth);
   const done = out.block();
   if (shape === Shape.Instance && hint >= 0) {
     const other = out.block();
@@ -32,14 +39,14 @@ export function loadAttribute(e: Emitter, nameIndex: number): boolean {
   loadFromModule(e, depth, name, result, done);
   callGetter(e, name, result, done);
   e.aside(() => {
-    e.saveExact(depth);
+    saveExact(e, depth);
     e.fp();
     e.pushWord(depth);
     out.i32(name);
     out.i32(facts.address(end));
     e.call("jitLoadAttr");
     out.tee(result);
-    e.leaveIfZero();
+    leaveIfZero(e);
   });
   out.end();
   out.get(result);
@@ -62,13 +69,13 @@ export function loadGlobal(e: Emitter, nameIndex: number): boolean {
   const { out, facts } = e;
   const { end } = e.source.code[e.at]!;
   const name = facts.name(nameIndex);
-  const fact = e.mayExpect ? facts.global(nameIndex, end) : undefined;
+  const fact = mayExpect(e) ? facts.global(nameIndex, end) : undefined;
   if (fact?.builtin) {
     out.i32(e.shared.epoch);
     out.mem(Mem.i32_load, 0);
     out.i32(fact.offset);
     out.op(W.i32_ne);
-    e.exitIf(Status.ExitFailed);
+    exitIf(e, Status.ExitFailed);
     e.state.push({ ...constantOf(Rep.Word, fact.value), builtin: fact.builtin });
     return true;
   }
@@ -87,13 +94,13 @@ export function loadGlobal(e: Emitter, nameIndex: number): boolean {
     out.end();
   }
   e.aside(() => {
-    e.save();
+    save(e);
     e.fp();
     out.i32(name);
     out.i32(facts.address(end));
     e.call("jitLoadGlobal");
     out.tee(result);
-    e.raiseIfZero();
+    raiseIfZero(e);
   });
   out.end();
   out.get(result);

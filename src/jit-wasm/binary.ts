@@ -1,10 +1,20 @@
 import { Shape } from "../tables/jit.js";
 import { binaryOperators } from "../tables/operators.js";
-import { type Emitter, Status } from "./emitter.js";
+import { box } from "./boxing.js";
+import type { Emitter } from "./emitter.js";
+import { exitIf } from "./exits.js";
+import { expect, mayExpect } from "./expectations.js";
 import { guardClass, QSTR_MASK, QSTR_TAG } from "./guards.js";
+import { saveExact } from "./operands.js";
+import { leaveIfZero, raiseIf } from "./raising.js";
+import { Status } from "./shared-words.js";
 import { callSpecial } from "./special-calls.js";
 import { BOOL, CONSTANT, FLOAT, INT, Rep, WORD } from "./value.js";
 import { W } from "./wasm-code.js";
+
+/** The number of a binary operator, by its name in the table. */
+export const binaryNumber = (name: string): number =>
+  binaryOperators.findIndex((row) => row.name === name);
 
 const names = binaryOperators.map(({ name }) => name.replace(/^Inplace/, ""));
 
@@ -41,8 +51,8 @@ export function binary(e: Emitter, op: number): boolean {
   const name = names[op]!;
   if (name === "Is") return identical(e);
   if (name === "In" || name === "ExceptionMatch") return decide(e, op);
-  const right = e.expect(0);
-  const left = e.expect(1);
+  const right = expect(e, 0);
+  const left = expect(e, 1);
   if (left === Shape.Int && right === Shape.Int && intBinary(e, name)) return true;
   const numbers = Shape.Int | Shape.Float;
   if ((left & numbers) !== 0 && (right & numbers) !== 0 && ((left | right) & Shape.Float) !== 0) {
@@ -52,8 +62,8 @@ export function binary(e: Emitter, op: number): boolean {
 }
 
 function identical(e: Emitter): boolean {
-  e.box(e.top(1));
-  e.box(e.top());
+  box(e, e.top(1));
+  box(e, e.top());
   e.pushWord(e.top(1));
   e.pushWord(e.top());
   e.out.op(W.i32_eq);
@@ -65,7 +75,7 @@ function identical(e: Emitter): boolean {
 function decide(e: Emitter, op: number): boolean {
   const { out } = e;
   const answer = e.temp(0);
-  e.saveExact(e.top(1));
+  saveExact(e, e.top(1));
   out.i32(op);
   e.pushWord(e.top(1));
   e.pushWord(e.top());
@@ -73,7 +83,7 @@ function decide(e: Emitter, op: number): boolean {
   out.tee(answer);
   out.i32(0);
   out.op(W.i32_lt_s);
-  e.raiseIf();
+  raiseIf(e);
   out.get(answer);
   e.result(2, BOOL);
   return true;
@@ -101,7 +111,7 @@ function intBinary(e: Emitter, name: string): boolean {
     return true;
   }
   if (name === "TrueDivide") return floatBinary(e, name);
-  if (!e.mayExpect) return false;
+  if (!mayExpect(e)) return false;
   const emit = intOperations[name];
   return emit?.(e) ?? false;
 }
@@ -125,7 +135,7 @@ function fitted(e: Emitter, temp: number): true {
   out.op(W.i32_add);
   out.i32(0);
   out.op(W.i32_lt_s);
-  e.exitIf(Status.ExitFailed);
+  exitIf(e, Status.ExitFailed);
   out.get(temp);
   e.result(2, INT);
   return true;
@@ -145,7 +155,7 @@ function fittedWide(e: Emitter): true {
   out.op(W.i64_add);
   out.i64(0x80000000);
   out.op(W.i64_ge_u);
-  e.exitIf(Status.ExitFailed);
+  exitIf(e, Status.ExitFailed);
   out.get(e.wideTemp);
   out.op(W.i32_wrap_i64);
   e.result(2, INT);
@@ -176,7 +186,7 @@ function shiftLeft(e: Emitter): boolean {
     e.pushInt(e.top());
     out.i32(30);
     out.op(W.i32_gt_u);
-    e.exitIf(Status.ExitFailed);
+    exitIf(e, Status.ExitFailed);
   }
   e.pushInt(e.top(1));
   out.op(W.i64_extend_i32_s);
@@ -194,7 +204,7 @@ function shiftRight(e: Emitter): boolean {
     e.pushInt(e.top());
     out.i32(31);
     out.op(W.i32_gt_u);
-    e.exitIf(Status.ExitFailed);
+    exitIf(e, Status.ExitFailed);
   }
   pushInts(e);
   out.op(W.i32_shr_s);
@@ -218,7 +228,7 @@ function divideInts(e: Emitter, rest: boolean): boolean {
     e.pushInt(e.top());
     out.i32(1);
     out.op(W.i32_lt_s);
-    e.exitIf(Status.ExitFailed);
+    exitIf(e, Status.ExitFailed);
   }
   const remainder = e.temp(0);
   pushInts(e);
@@ -253,7 +263,7 @@ function floatBinary(e: Emitter, name: string): boolean {
     e.pushFloat(e.top());
     out.f64(0);
     out.op(W.f64_eq);
-    e.exitIf(Status.ExitPlain);
+    exitIf(e, Status.ExitPlain);
   }
   e.pushFloat(e.top(1));
   e.pushFloat(e.top());
@@ -265,13 +275,13 @@ function floatBinary(e: Emitter, name: string): boolean {
 /** Powers, quotients and rests of floats, where they need no care. */
 function floatPower(e: Emitter, name: string): boolean {
   const { out } = e;
-  if (!e.mayExpect || (name !== "Power" && name !== "Modulo" && name !== "FloorDivide"))
+  if (!mayExpect(e) || (name !== "Power" && name !== "Modulo" && name !== "FloorDivide"))
     return false;
   e.pushFloat(name === "Power" ? e.top(1) : e.top());
   out.f64(0);
   out.op(W.f64_gt);
   out.op(W.i32_eqz);
-  e.exitIf(Status.ExitFailed);
+  exitIf(e, Status.ExitFailed);
   e.pushFloat(e.top(1));
   e.pushFloat(e.top());
   e.call(name === "Power" ? "jitPower" : name === "Modulo" ? "jitModulo" : "jitFloorDivide");
@@ -282,8 +292,8 @@ function floatPower(e: Emitter, name: string): boolean {
 /** Any operands: two small ints are tried first where that is not ruled out. */
 function genericBinary(e: Emitter, op: number, name: string, left: number, right: number): boolean {
   const { out } = e;
-  e.box(e.top(1));
-  e.box(e.top());
+  box(e, e.top(1));
+  box(e, e.top());
   const result = e.temp(4);
   const isComparison = intComparisons[name] !== undefined;
   const maybeInts = (left === 0 || left === Shape.Int) && (right === 0 || right === Shape.Int);
@@ -300,14 +310,14 @@ function genericBinary(e: Emitter, op: number, name: string, left: number, right
   if (name === "Equal" || name === "NotEqual") compareInterned(e, name, result, done);
   callOperator(e, op, result, done);
   e.aside(() => {
-    e.saveExact(e.top(1));
+    saveExact(e, e.top(1));
     e.fp();
     out.i32(op);
     e.pushWord(e.top(1));
     e.pushWord(e.top());
     e.call("jitBinary");
     out.tee(result);
-    e.leaveIfZero();
+    leaveIfZero(e);
   });
   out.end();
   out.get(result);
@@ -354,7 +364,7 @@ function callOperator(e: Emitter, op: number, result: number, done: number): voi
   const from = e.top(1);
   const callee = e.facts.operatorOf(identity, op);
   const guard = (other: number): void => guardClass(e, from, identity, 0, other);
-  const purpose = binaryOperators.findIndex(({ name }) => name === names[op]);
+  const purpose = binaryNumber(names[op]!);
   callSpecial(e, { callee, from, purpose }, guard, result, done);
 }
 

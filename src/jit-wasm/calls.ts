@@ -2,6 +2,8 @@ import { Op } from "../compile/opcode.js";
 import { callDirectly } from "./direct-calls.js";
 import type { Emitter } from "./emitter.js";
 import { callInlined, findInlined } from "./inlined-calls.js";
+import { saveExact } from "./operands.js";
+import { leaveIfZero } from "./raising.js";
 import { WORD } from "./value.js";
 
 /** The operands of a call as they lie on the stack. */
@@ -49,7 +51,7 @@ function callAnything(e: Emitter, form: CallForm, hasStar: boolean, result: numb
   const { out } = e;
   const { base, positional, keywords, isMethod } = form;
   e.aside(() => {
-    e.saveExact(base);
+    saveExact(e, base);
     e.fp();
     out.i32(positional);
     out.i32(keywords);
@@ -68,6 +70,6 @@ export function leaveCallIfZero(e: Emitter, { count }: CallForm, result: number)
   e.aside(() => {
     e.state.pop(count);
     e.out.get(result);
-    e.leaveIfZero();
+    leaveIfZero(e);
   });
 }

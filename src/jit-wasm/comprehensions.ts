@@ -1,6 +1,10 @@
 import { Layout } from "../tables/jit.js";
-import { type Emitter, kindNumber } from "./emitter.js";
+import { box } from "./boxing.js";
+import type { Emitter } from "./emitter.js";
 import { guardKind } from "./guards.js";
+import { kindNumber } from "./kind-numbers.js";
+import { raiseIfZero } from "./raising.js";
+import { save } from "./saving.js";
 import { Mem, W } from "./wasm-code.js";
 
 /** What STORE_COMP adds to, in the low bits of its operand. */
@@ -24,19 +28,19 @@ export function storeMap(e: Emitter): true {
 /** Adds what lies at two depths, which are the top of the stack; of a dict the key is on top. */
 function add(e: Emitter, kind: number, container: number, value: number, top: number): true {
   const { out } = e;
-  e.box(top);
-  if (kind === DICT) e.box(value);
+  box(e, top);
+  if (kind === DICT) box(e, value);
   const done = out.block();
   if (kind === LIST) append(e, container, top, done);
   e.aside(() => {
-    e.save();
+    save(e);
     out.i32(kind);
     e.pushWord(container);
     e.pushWord(top);
     if (kind === DICT) e.pushWord(value);
     else out.i32(0);
     e.call("jitStoreComp");
-    e.raiseIfZero();
+    raiseIfZero(e);
   });
   out.end();
   e.state.pop(kind === DICT ? 2 : 1);

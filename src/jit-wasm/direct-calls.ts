@@ -1,12 +1,16 @@
 import { Layout } from "../tables/jit.js";
 import { takeBlocks } from "./allocation.js";
 import { callAny } from "./any-calls.js";
+import { box } from "./boxing.js";
 import { type CallForm, leaveCallIfZero } from "./calls.js";
 import { END, guardCompiled, INSTANCE_TEMP, runFrame } from "./direct-frames.js";
-import { type Emitter, kindNumber } from "./emitter.js";
+import type { Emitter } from "./emitter.js";
 import type { BoundCallee, Callee, ClassCallee, NativeCallee, PythonCallee } from "./facts.js";
 import { finishCall } from "./finish-call.js";
 import { FUNCTION, guardEpoch, guardKind, STR } from "./guards.js";
+import { kindNumber } from "./kind-numbers.js";
+import { saveExact } from "./operands.js";
+import { save } from "./saving.js";
 import { CONSTANT, Rep, shapeOf } from "./value.js";
 import { Mem, W } from "./wasm-code.js";
 
@@ -36,7 +40,7 @@ export function callDirectly(e: Emitter, form: CallForm, result: number, done: n
   const hasSelf = form.isMethod && wasMethod(e, form, callee);
   const operands = operandsOf(e, form, callee, hasSelf);
   if (operands === undefined || !takes(callee, operands.length)) return;
-  for (let depth = form.base + 1; depth < e.depth; depth++) e.box(depth);
+  for (let depth = form.base + 1; depth < e.depth; depth++) box(e, depth);
   e.hold(callee.kind === "python" && callee.word === 0 ? callee.code : callee.word);
   const target = functionOf(callee);
   if (target?.kind === "native") callNative(e, form, callee, target, hasSelf, result, done);
@@ -220,7 +224,7 @@ function callNative(
     else guardKind(e, from, callee.self, other);
   }
   e.aside(() => {
-    e.saveExact(form.base);
+    saveExact(e, form.base);
     if (isBound) pushBoundSelf(e, form.base);
     if (callee.style === STYLE_ARGS) {
       out.i32(n);
@@ -257,7 +261,7 @@ function callPython(
   } else {
     if (callee.kind === "class") e.hold(python.word);
     e.aside(() => {
-      e.save(form.base);
+      save(e, form.base);
       const args = operands.map((depth) => () => e.pushWord(depth));
       if (callee.kind === "bound") args.unshift(() => pushBoundSelf(e, form.base));
       runPython(e, form, python, args, callee.kind === "class", result);

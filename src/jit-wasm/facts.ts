@@ -1,4 +1,4 @@
-import type { Source } from "./emitter.js";
+import type { Source } from "./source.js";
 
 /** What was observed about one value at an instruction. */
 export interface Observation {

@@ -1,6 +1,7 @@
 import { type CallForm, leaveCallIfZero } from "./calls.js";
 import { FRAME, INSTANCE_TEMP, leaveFrame } from "./direct-frames.js";
-import { type Emitter, NONE } from "./emitter.js";
+import type { Emitter } from "./emitter.js";
+import { NONE } from "./tagged-words.js";
 import { W } from "./wasm-code.js";
 
 /** The value of compiled code is on Wasm's stack: leaves its frame, or has a helper see to it. */

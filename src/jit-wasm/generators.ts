@@ -1,8 +1,12 @@
 import { Layout } from "../tables/jit.js";
-import { type Emitter, NONE } from "./emitter.js";
-import type { Flow } from "./instruction-translator.js";
+import type { Emitter } from "./emitter.js";
+import type { Flow } from "./flow.js";
 import { FAILED } from "./iteration.js";
+import { saveExact } from "./operands.js";
+import { raiseIf } from "./raising.js";
+import { save, saveSp, writeFrame } from "./saving.js";
 import { Slot } from "./state.js";
+import { NONE } from "./tagged-words.js";
 import { WORD } from "./value.js";
 import { Mem, W } from "./wasm-code.js";
 
@@ -23,9 +27,9 @@ const MAX_DEPTH = 60;
 
 /** Writes the frame for a generator that waits behind this instruction, its stack being `depth` words then. */
 function saveWaiting(e: Emitter, from: number, depth: number): void {
-  e.saveExact(from);
-  e.writeFrame(e.at + 1);
-  e.saveSp(depth);
+  saveExact(e, from);
+  writeFrame(e, e.at + 1);
+  saveSp(e, depth);
 }
 
 /** YIELD_VALUE: the function returns the value, its generator waits. */
@@ -99,7 +103,7 @@ export function nextOfGenerator(e: Emitter, slots: number, over: number, other: 
   const [result, generator, state] = [e.temp(0), e.temp(1), e.temp(2)];
   guardWaiting(e, slots, other);
   e.aside(() => {
-    e.save();
+    save(e);
     resume(e, generator, state);
     out.tee(result);
     out.if();
@@ -120,7 +124,7 @@ export function nextOfGenerator(e: Emitter, slots: number, over: number, other: 
     out.get(result);
     out.i32(FAILED);
     out.op(W.i32_eq);
-    e.raiseIf();
+    raiseIf(e);
     out.end();
   });
 }

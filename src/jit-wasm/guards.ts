@@ -1,5 +1,6 @@
 import { Layout } from "../tables/jit.js";
-import { type Emitter, kindNumber } from "./emitter.js";
+import type { Emitter } from "./emitter.js";
+import { kindNumber } from "./kind-numbers.js";
 import { Rep } from "./value.js";
 import { Mem, W } from "./wasm-code.js";
 

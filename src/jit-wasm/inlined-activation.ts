@@ -1,8 +1,10 @@
 import type { Activation } from "./activation.js";
+import { box } from "./boxing.js";
 import { fillHeader, INSTANCE_TEMP } from "./direct-frames.js";
 import type { Emitter } from "./emitter.js";
 import type { PythonCallee } from "./facts.js";
 import { sitePath } from "./inlining.js";
+import { save } from "./saving.js";
 import { inSlot, join, Rep, type Value, WORD } from "./value.js";
 import { I32, Mem, W } from "./wasm-code.js";
 
@@ -81,7 +83,7 @@ export class InlinedActivation implements Activation {
     const { caller, isInit } = this;
     const { out } = e;
     this.isSeen = true;
-    caller.aside(() => caller.save(this.base));
+    caller.aside(() => save(caller, this.base));
     fillHeader(caller, this.frame, this.callee, isInit ? FRAME_INIT : 0, () =>
       isInit ? out.get(caller.temp(INSTANCE_TEMP)) : out.i32(0),
     );
@@ -118,7 +120,7 @@ export class InlinedActivation implements Activation {
         out.set(caller.floatSlot(base));
       } else {
         if (result.rep === Rep.Word) {
-          e.box(depth);
+          box(e, depth);
           e.pushWord(depth);
         } else e.pushInt(depth);
         out.set(caller.intSlot(base));

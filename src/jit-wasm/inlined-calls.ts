@@ -10,11 +10,14 @@ import {
   wasMethod,
 } from "./direct-calls.js";
 import { INSTANCE_TEMP, leaveFrame } from "./direct-frames.js";
-import { type Emitter, Status } from "./emitter.js";
+import type { Emitter } from "./emitter.js";
+import { exit } from "./exits.js";
 import type { Body, Callee, PythonCallee } from "./facts.js";
 import { guardEpoch } from "./guards.js";
 import { InlinedActivation } from "./inlined-activation.js";
 import type { FunctionBody } from "./inlining.js";
+import { guardShape } from "./shape-guards.js";
+import { Status } from "./shared-words.js";
 import { State } from "./state.js";
 import { unboxFrom } from "./unbox.js";
 import { constantOf, FRAME, inSlot, Rep, shapeOf, UNSET, type Value, WORD } from "./value.js";
@@ -203,7 +206,7 @@ function settle(e: Emitter, { base, count }: CallForm, result: Value): void {
     e.result(0, WORD);
     if (result.rep === Rep.Word) return;
     const slot = e.intSlot(base);
-    e.guard(slot, shapeOf(result), 0, () => e.exit(Status.ExitFailed, e.at + 1));
+    guardShape(e, slot, shapeOf(result), 0, () => exit(e, Status.ExitFailed, e.at + 1));
     unboxFrom(e, slot, e.floatSlot(base), result);
   });
 }

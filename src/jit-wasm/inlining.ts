@@ -1,8 +1,9 @@
 import { Op } from "../compile/opcode.js";
 import type { Activation } from "./activation.js";
-import type { Emitter, Source } from "./emitter.js";
+import type { Emitter } from "./emitter.js";
 import type { Body, Facts, PythonCallee } from "./facts.js";
 import type { Instruction } from "./instructions.js";
+import type { Source } from "./source.js";
 import type { State } from "./state.js";
 import type { Value } from "./value.js";
 

@@ -1,56 +1,35 @@
 import { Op } from "../compile/opcode.js";
-import { Layout, Shape } from "../tables/jit.js";
-import { binaryOperators, unaryOperators } from "../tables/operators.js";
-import { buildInPlace } from "./allocation.js";
+import { Shape } from "../tables/jit.js";
 import { loadAttribute, loadGlobal } from "./attributes.js";
 import { binary } from "./binary.js";
+import { box } from "./boxing.js";
+import { build, buildSlice } from "./building.js";
 import { call } from "./calls.js";
+import { loadCell, storeCell } from "./cells.js";
 import { storeComp, storeMap } from "./comprehensions.js";
-import { type Emitter, NONE, Status } from "./emitter.js";
-import type { Exit } from "./finally-copies.js";
+import type { Emitter } from "./emitter.js";
+import { leave } from "./exits.js";
+import type { Flow } from "./flow.js";
 import { yieldFrom, yieldValue } from "./generators.js";
-import { popHandler, pushHandler } from "./handlers.js";
+import { popHandler } from "./handlers.js";
+import { perform, produce } from "./helper-calls.js";
 import { forIter, getIterStack } from "./iteration.js";
+import { jumpOrPop, popJump } from "./jumps.js";
 import { leaveBlocks } from "./leaving.js";
+import { deleteLocal, loadLocal, storeLocal } from "./locals.js";
+import { makeFunction } from "./making-functions.js";
 import { loadMethod, loadSuperMethod } from "./methods.js";
-import { Slot } from "./state.js";
+import { storeName } from "./names.js";
+import { raise } from "./raising.js";
+import { save } from "./saving.js";
+import { copyTop, rotate } from "./stack-order.js";
 import { storeAttribute } from "./store-attribute.js";
 import { loadSubscript, storeSubscript } from "./subscripts.js";
-import { pushTruth } from "./truth.js";
-import {
-  BOOL,
-  CONSTANT,
-  constantOf,
-  FRAME,
-  INT,
-  Rep,
-  shaped,
-  UNSET,
-  type Value,
-  WORD,
-} from "./value.js";
-import { Mem, W } from "./wasm-code.js";
-
-/** How an instruction says where it goes on. */
-export interface Flow {
-  jump(position: number): void;
-  fallThrough(): void;
-  /** A generator waits here, with `count` words on the stack; gives the number of the entry behind. */
-  resumeBehind(count: number): number;
-  handleAt(position: number): void;
-  /** Goes on at a block, by its number. */
-  jumpTo(block: number): void;
-  wayThroughFinally(): number | undefined;
-  exitBehindFinally(): Exit | undefined;
-}
-
-const unaryNumber = (name: string): number => unaryOperators.findIndex((row) => row.name === name);
-const NOT = unaryNumber("Not");
-const NEGATIVE = unaryNumber("Negative");
-const INVERT = unaryNumber("Invert");
-const POSITIVE = unaryNumber("Positive");
-export const binaryNumber = (name: string): number =>
-  binaryOperators.findIndex((row) => row.name === name);
+import { NONE } from "./tagged-words.js";
+import { endFinally, setUp, withCleanup } from "./try-blocks.js";
+import { unary } from "./unary.js";
+import { unpack, unpackEx } from "./unpacking.js";
+import { constantOf, Rep } from "./value.js";
 
 /** Translates the emitter's current instruction. false: the block ends with it. */
 export function translateInstruction(e: Emitter, flow: Flow): boolean {
@@ -91,7 +70,7 @@ export function translateInstruction(e: Emitter, flow: Flow): boolean {
     case Op.LOAD_GLOBAL:
       return loadGlobal(e, operand);
     case Op.LOAD_NAME:
-      e.save();
+      save(e);
       e.fp();
       e.out.i32(e.facts.name(operand));
       return produce(e, "jitLoadName", 0);
@@ -99,7 +78,7 @@ export function translateInstruction(e: Emitter, flow: Flow): boolean {
     case Op.STORE_GLOBAL:
       return storeName(e, op, operand);
     case Op.DELETE_GLOBAL:
-      e.save();
+      save(e);
       e.fp();
       e.out.i32(e.facts.name(operand));
       return perform(e, "jitDeleteGlobal", 0);
@@ -142,8 +121,8 @@ export function translateInstruction(e: Emitter, flow: Flow): boolean {
     case Op.GET_ITER_STACK:
       return getIterStack(e);
     case Op.GET_ITER:
-      e.box(e.top());
-      e.save();
+      box(e, e.top());
+      save(e);
       e.pushWord(e.top());
       return produce(e, "jitGetIter", 1);
     case Op.FOR_ITER:
@@ -155,7 +134,7 @@ export function translateInstruction(e: Emitter, flow: Flow): boolean {
     case Op.BUILD_SET:
       return build(e, "jitSet", operand);
     case Op.BUILD_MAP:
-      e.save();
+      save(e);
       e.out.i32(operand);
       return produce(e, "jitDict", 0);
     case Op.BUILD_SLICE:
@@ -193,27 +172,27 @@ export function translateInstruction(e: Emitter, flow: Flow): boolean {
     case Op.END_FINALLY:
       return endFinally(e, flow);
     case Op.RAISE_OBJ:
-      e.box(e.top());
-      e.save();
+      box(e, e.top());
+      save(e);
       e.pushWord(e.top());
       e.call("jitRaise");
-      e.raise();
+      raise(e);
       return false;
     case Op.RAISE_LAST:
-      e.save();
+      save(e);
       e.fp();
       e.call("jitReraise");
-      e.raise();
+      raise(e);
       return false;
     case Op.IMPORT_NAME:
-      e.save();
+      save(e);
       e.fp();
       e.out.i32(e.facts.name(operand));
       e.pushWord(e.top());
       e.pushWord(e.top(1));
       return produce(e, "jitImportName", 2);
     case Op.IMPORT_FROM:
-      e.save();
+      save(e);
       e.pushWord(e.top());
       e.out.i32(e.facts.name(operand));
       return produce(e, "jitImportFrom", 0);
@@ -228,429 +207,10 @@ export function translateInstruction(e: Emitter, flow: Flow): boolean {
   }
 }
 
-/** The interpreter takes over at this instruction. */
-export function leave(e: Emitter): false {
-  e.exit(Status.ExitPlain);
-  return false;
-}
-
-/** Calls a helper whose arguments are on Wasm's stack; its word takes the place of the top `count` values. */
-export function produce(e: Emitter, helper: Parameters<Emitter["call"]>[0], count: number): true {
-  const temp = e.temp(0);
-  e.call(helper);
-  e.out.tee(temp);
-  e.raiseIfZero();
-  e.out.get(temp);
-  e.result(count, WORD);
-  return true;
-}
-
-/** The same for a helper that says whether it succeeded. */
-export function perform(e: Emitter, helper: Parameters<Emitter["call"]>[0], count: number): true {
-  e.call(helper);
-  e.raiseIfZero();
-  e.state.pop(count);
-  return true;
-}
-
 function loadConstant(e: Emitter, index: number): boolean {
   const fact = e.facts.constant(index);
   if (fact.kind === "float") {
     e.state.push({ ...constantOf(Rep.Float, fact.value), boxed: fact.word });
   } else e.state.push(constantOf(Rep.Word, fact.word, fact.shape));
-  return true;
-}
-
-function loadLocal(e: Emitter, local: number): boolean {
-  const value = e.state.locals[local]!;
-  if (value.rep === Rep.Unset) return leave(e);
-  if (value.maybeUnset) {
-    e.out.get(e.intLocal(local));
-    e.out.op(W.i32_eqz);
-    e.exitIf(Status.ExitPlain);
-    e.state.locals[local] = { ...value, maybeUnset: false };
-  }
-  e.state.push({ ...e.state.locals[local]!, source: local });
-  return true;
-}
-
-function storeLocal(e: Emitter, local: number): boolean {
-  const { out, state } = e;
-  const depth = e.top();
-  const value = state.value(depth);
-  if (value.source === local) {
-    state.pop();
-    return true;
-  }
-  e.unlink(local, depth);
-  const before = state.locals[local]!;
-  let kept: Value = value;
-  if (value.rep === Rep.Float) {
-    e.pushFloat(depth);
-    out.set(e.floatLocal(local));
-  } else if (value.rep === Rep.Int || value.rep === Rep.Bool) {
-    e.pushInt(depth);
-    out.set(e.intLocal(local));
-  } else {
-    e.fp();
-    e.pushWord(depth);
-    out.tee(e.intLocal(local));
-    out.mem(Mem.i32_store, e.localOffset(local));
-    if (value.rep === Rep.Frame) kept = WORD;
-  }
-  if (kept.rep !== Rep.Word && before.rep === Rep.Word) {
-    e.fp();
-    out.i32(1);
-    out.mem(Mem.i32_store, e.localOffset(local));
-  }
-  state.pop();
-  state.locals[local] = { ...kept, source: -1, constant: 0, boxed: 0 };
-  return true;
-}
-
-function deleteLocal(e: Emitter, local: number): boolean {
-  const value = e.state.locals[local]!;
-  if (value.rep === Rep.Unset) return leave(e);
-  if (value.maybeUnset) {
-    e.out.get(e.intLocal(local));
-    e.out.op(W.i32_eqz);
-    e.exitIf(Status.ExitPlain);
-  }
-  e.unlink(local);
-  e.fp();
-  e.out.i32(0);
-  e.out.mem(Mem.i32_store, e.localOffset(local));
-  e.state.locals[local] = UNSET;
-  return true;
-}
-
-/** The word of a cell among the locals. */
-function pushCell(e: Emitter, local: number): boolean {
-  if (e.state.locals[local]!.rep !== Rep.Word) return false;
-  e.out.get(e.intLocal(local));
-  return true;
-}
-
-function loadCell(e: Emitter, local: number): boolean {
-  if (!pushCell(e, local)) return leave(e);
-  const temp = e.temp(0);
-  e.out.mem(Mem.i32_load, 4);
-  e.out.tee(temp);
-  e.out.op(W.i32_eqz);
-  e.exitIf(Status.ExitPlain);
-  e.out.get(temp);
-  e.result(0, WORD);
-  return true;
-}
-
-function storeCell(e: Emitter, local: number): boolean {
-  e.box(e.top());
-  if (!pushCell(e, local)) return leave(e);
-  e.pushWord(e.top());
-  e.out.mem(Mem.i32_store, 4);
-  e.state.pop();
-  return true;
-}
-
-function storeName(e: Emitter, op: number, name: number): boolean {
-  e.box(e.top());
-  e.save();
-  e.fp();
-  e.out.i32(e.facts.name(name));
-  e.pushWord(e.top());
-  if (op === Op.STORE_NAME) return perform(e, "jitStoreName", 1);
-  e.out.i32(e.facts.address(e.source.code[e.at]!.end));
-  return perform(e, "jitStoreGlobal", 1);
-}
-
-function unary(e: Emitter, op: number): boolean {
-  const { out } = e;
-  const depth = e.top();
-  if (op === NOT) {
-    pushTruth(e, 0);
-    out.op(W.i32_eqz);
-    e.result(1, BOOL);
-    return true;
-  }
-  const shape = e.expect(0);
-  if (shape === Shape.Int && op !== POSITIVE) {
-    if (op === INVERT) {
-      e.pushInt(depth);
-      out.i32(-1);
-      out.op(W.i32_xor);
-    } else {
-      e.pushInt(depth);
-      out.i32(-0x40000000);
-      out.op(W.i32_eq);
-      e.exitIf(Status.ExitFailed);
-      out.i32(0);
-      e.pushInt(depth);
-      out.op(W.i32_sub);
-    }
-    e.result(1, INT);
-    return true;
-  }
-  if (shape === Shape.Float && op === NEGATIVE) {
-    e.pushFloat(depth);
-    out.op(W.f64_neg);
-    e.result(1, { ...WORD, rep: Rep.Float });
-    return true;
-  }
-  e.box(depth);
-  e.save();
-  out.i32(op);
-  e.pushWord(depth);
-  return produce(e, "jitUnary", 1);
-}
-
-function pushRaw(e: Emitter, depth: number, value: Value): void {
-  e.out.get(value.rep === Rep.Float ? e.floatSlot(depth) : e.intSlot(depth));
-}
-
-/** DUP_TOP and DUP_TOP_TWO. */
-function copyTop(e: Emitter, count: number): boolean {
-  const from = e.depth - count;
-  for (let i = 0; i < count; i++) {
-    const value = e.state.stack[from + i]!;
-    if (value.source >= 0 || value.source === CONSTANT) e.state.push(value);
-    else if (value.rep === Rep.Frame) {
-      e.pushWord(from + i);
-      e.result(0, WORD);
-    } else {
-      pushRaw(e, from + i, value);
-      e.result(0, value);
-    }
-  }
-  return true;
-}
-
-/** Brings the top values into another order: `order[i]` says where the new value at place i (from below) was. */
-function rotate(e: Emitter, order: readonly number[]): boolean {
-  const { state, out } = e;
-  const from = e.depth - order.length;
-  // Not reached: the handler of `async with` looks for a `return` that waits, which code here never has in it.
-  if (from < 0) return leave(e);
-  const old = order.map((i) => state.stack[from + i]!);
-  const own = old.map((value) => value.source === -1);
-  old.forEach((value, place) => {
-    if (!own[place]) return;
-    if (value.rep === Rep.Frame) e.pushWord(from + order[place]!);
-    else pushRaw(e, from + order[place]!, value);
-  });
-  for (let place = order.length - 1; place >= 0; place--) {
-    if (!own[place]) continue;
-    const float = old[place]!.rep === Rep.Float;
-    out.set(float ? e.floatSlot(from + place) : e.intSlot(from + place));
-  }
-  old.forEach((value, place) => {
-    state.stack[from + place] = value.rep === Rep.Frame ? WORD : value;
-    state.slots[from + place] = Slot.Stale;
-  });
-  return true;
-}
-
-function popJump(e: Emitter, flow: Flow, when: boolean, target: number): false {
-  pushTruth(e, 0);
-  if (!when) e.out.op(W.i32_eqz);
-  e.state.pop();
-  e.out.if();
-  flow.jump(target);
-  e.out.else();
-  flow.fallThrough();
-  e.out.end();
-  return false;
-}
-
-function jumpOrPop(e: Emitter, flow: Flow, when: boolean, target: number): false {
-  pushTruth(e, 0);
-  if (!when) e.out.op(W.i32_eqz);
-  e.out.if();
-  flow.jump(target);
-  e.out.else();
-  e.state.pop();
-  flow.fallThrough();
-  e.out.end();
-  return false;
-}
-
-function build(e: Emitter, helper: "jitTuple" | "jitList" | "jitSet", count: number): boolean {
-  const { out } = e;
-  const from = e.depth - count;
-  const result = e.temp(4);
-  const done = out.block();
-  if (helper !== "jitSet") {
-    buildInPlace(e, helper === "jitTuple" ? "Tuple" : "List", count, result, done);
-  }
-  e.aside(() => {
-    e.saveExact(from);
-    out.i32(count);
-    e.slotAddress(from);
-    e.call(helper);
-    out.tee(result);
-    e.raiseIfZero();
-  });
-  out.end();
-  out.get(result);
-  const shape = helper === "jitList" ? Shape.List : helper === "jitTuple" ? Shape.Tuple : 0;
-  e.result(count, shaped(shape));
-  return true;
-}
-
-/** The slice may be used by the next instruction only; a memory that both share, so it has to be handled there. */
-function buildSlice(e: Emitter, count: number): boolean {
-  const from = e.depth - count;
-  e.saveExact(from === 0 ? 0 : from - 1);
-  e.out.i32(e.facts.address(e.source.code[e.at]!.end));
-  e.slotAddress(from);
-  e.out.i32(count);
-  return produce(e, "jitSlice", count);
-}
-
-/** Values that a helper has left in the frame become the stack's top. */
-function takeFromFrame(e: Emitter, count: number): void {
-  for (let i = 0; i < count; i++) {
-    e.fp();
-    e.out.mem(Mem.i32_load, e.slotOffset(e.depth));
-    e.result(0, WORD);
-    e.state.slots[e.top()] = Slot.Exact;
-  }
-}
-
-function unpack(e: Emitter, count: number): boolean {
-  const { out } = e;
-  const shape = e.expect(0);
-  const depth = e.top();
-  if ((shape === Shape.Tuple || shape === Shape.List) && count > 0) {
-    const sequence = e.temp(0);
-    e.pushWord(depth);
-    out.tee(sequence);
-    out.mem(Mem.i32_load, shape === Shape.Tuple ? Layout.TupleLength : Layout.ListLength);
-    out.i32(count);
-    out.op(W.i32_ne);
-    e.exitIf(Status.ExitFailed);
-    if (shape === Shape.List) {
-      out.get(sequence);
-      out.mem(Mem.i32_load, Layout.ListItems);
-      out.set(sequence);
-    }
-    e.state.pop();
-    for (let i = count - 1; i >= 0; i--) {
-      out.get(sequence);
-      out.mem(Mem.i32_load, (shape === Shape.Tuple ? Layout.TupleItems : Layout.RefItems) + 4 * i);
-      e.result(0, WORD);
-    }
-    return true;
-  }
-  e.box(depth);
-  e.save();
-  e.pushWord(depth);
-  out.i32(count);
-  e.slotAddress(depth);
-  perform(e, "jitUnpack", 1);
-  takeFromFrame(e, count);
-  return true;
-}
-
-function unpackEx(e: Emitter, operand: number): boolean {
-  const left = operand & 0xff;
-  const right = (operand >> 8) & 0xff;
-  const depth = e.top();
-  e.box(depth);
-  e.save();
-  e.pushWord(depth);
-  e.out.i32(left);
-  e.out.i32(right);
-  e.slotAddress(depth);
-  perform(e, "jitUnpackEx", 1);
-  takeFromFrame(e, left + right + 1);
-  return true;
-}
-
-function makeFunction(e: Emitter, op: number, child: number, count: number): boolean {
-  const hasDefaults = op === Op.MAKE_FUNCTION_DEFARGS || op === Op.MAKE_CLOSURE_DEFARGS;
-  const hasCells = op === Op.MAKE_CLOSURE || op === Op.MAKE_CLOSURE_DEFARGS;
-  const cells = e.depth - (hasCells ? count : 0);
-  e.saveExact(cells);
-  e.fp();
-  e.out.i32(child);
-  if (hasDefaults) {
-    e.pushWord(cells - 2);
-    e.pushWord(cells - 1);
-  } else {
-    e.out.i32(0);
-    e.out.i32(0);
-  }
-  e.out.i32(hasCells ? count : 0);
-  if (hasCells) e.slotAddress(cells);
-  else e.out.i32(0);
-  return produce(e, "jitFunction", e.depth - cells + (hasDefaults ? 2 : 0));
-}
-
-/** SETUP_EXCEPT, SETUP_FINALLY, SETUP_WITH. */
-function setUp(e: Emitter, flow: Flow, op: number, target: number): true {
-  const { out, state } = e;
-  if (op === Op.SETUP_WITH) {
-    e.saveExact(e.top());
-    e.fp();
-    out.i32(e.facts.address(target));
-    e.slotAddress(e.depth);
-    e.call("jitSetupWith");
-    e.raiseIfZero();
-    state.pop();
-    state.push(FRAME, Slot.Exact);
-    state.push(FRAME, Slot.Exact);
-  } else {
-    pushHandler(e, target, op === Op.SETUP_FINALLY);
-  }
-  state.handlers.push({ position: target, isFinally: op !== Op.SETUP_EXCEPT, depth: e.depth });
-  flow.handleAt(target);
-  if (op === Op.SETUP_WITH) state.push(FRAME, Slot.Exact);
-  return true;
-}
-
-function withCleanup(e: Emitter, flow: Flow): true {
-  // Above `__exit__` and self lies None or an exception, or an exit: a word and what marks it.
-  const count = flow.exitBehindFinally() === undefined ? 1 : 2;
-  e.saveExact(e.depth - 2 - count);
-  e.fp();
-  e.slotAddress(e.depth);
-  e.call("jitWithCleanup");
-  e.raiseIfZero();
-  e.state.pop(2 + count);
-  takeFromFrame(e, count);
-  return true;
-}
-
-/** Goes on when nothing waits for the end of the block. */
-function endFinally(e: Emitter, flow: Flow): boolean {
-  if (e.state.handlers.length === 0) return leave(e);
-  const exit = flow.exitBehindFinally();
-  if (exit !== undefined) {
-    popHandler(e);
-    e.state.pop(exit.kind === "return" ? 1 : 2);
-    return leaveBlocks(e, flow, exit);
-  }
-  const { out } = e;
-  const top = e.temp(0);
-  e.box(e.top());
-  e.pushWord(e.top());
-  out.tee(top);
-  out.i32(NONE);
-  out.op(W.i32_ne);
-  out.if();
-  out.get(top);
-  out.i32(1);
-  out.op(W.i32_and);
-  e.exitIf(Status.ExitPlain);
-  e.aside(() => {
-    popHandler(e);
-    e.save();
-    out.get(top);
-    e.call("jitRaiseAgain");
-    e.raise();
-  });
-  out.end();
-  popHandler(e);
-  e.state.pop();
   return true;
 }

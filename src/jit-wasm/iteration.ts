@@ -1,8 +1,15 @@
 import { Layout, Shape } from "../tables/jit.js";
-import { type Emitter, kindNumber, Status } from "./emitter.js";
+import { box } from "./boxing.js";
+import type { Emitter } from "./emitter.js";
+import { exitIf } from "./exits.js";
+import type { Flow } from "./flow.js";
 import { nextOfGenerator } from "./generators.js";
 import { guardKind } from "./guards.js";
-import type { Flow } from "./instruction-translator.js";
+import { kindNumber } from "./kind-numbers.js";
+import { saveExact } from "./operands.js";
+import { raiseIf, raiseIfZero } from "./raising.js";
+import { save } from "./saving.js";
+import { Status } from "./shared-words.js";
 import { Slot } from "./state.js";
 import { FRAME, Rep, WORD } from "./value.js";
 import { Mem, W } from "./wasm-code.js";
@@ -20,16 +27,16 @@ export const FAILED = 0x4e;
 const LEAVE = 0x56;
 
 export function getIterStack(e: Emitter): boolean {
-  e.box(e.top());
+  box(e, e.top());
   const depth = e.top();
   const done = e.out.block();
   startSequence(e, depth, done);
   e.aside(() => {
-    e.save();
+    save(e);
     e.pushWord(depth);
     e.slotAddress(depth);
     e.call("jitIterStart");
-    e.raiseIfZero();
+    raiseIfZero(e);
   });
   e.out.end();
   e.state.pop();
@@ -64,7 +71,7 @@ export function forIter(e: Emitter, flow: Flow, target: number): boolean {
   const result = e.temp(0);
   // Comprehensions push the parts of their iterator one by one.
   if (e.state.stack.slice(slots).some(({ rep }) => rep !== Rep.Frame)) {
-    e.saveExact(slots);
+    saveExact(e, slots);
     for (let i = slots; i < e.depth; i++) e.state.stack[i] = FRAME;
   }
   const over = out.block();
@@ -86,7 +93,7 @@ export function forIter(e: Emitter, flow: Flow, target: number): boolean {
     out.end();
   }
   e.aside(() => {
-    e.save();
+    save(e);
     e.slotAddress(slots);
     e.call("jitIterNext");
     out.tee(result);
@@ -95,11 +102,11 @@ export function forIter(e: Emitter, flow: Flow, target: number): boolean {
     out.get(result);
     out.i32(FAILED);
     out.op(W.i32_eq);
-    e.raiseIf();
+    raiseIf(e);
     out.get(result);
     out.i32(LEAVE);
     out.op(W.i32_eq);
-    e.exitIf(Status.ExitPlain);
+    exitIf(e, Status.ExitPlain);
   });
   out.end();
   out.get(result);

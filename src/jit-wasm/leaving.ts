@@ -1,8 +1,9 @@
 import { ITER_SLOTS } from "../tables/opcodes.js";
 import type { Emitter } from "./emitter.js";
+import { leave } from "./exits.js";
 import { countLeft, type Exit, firstToRun } from "./finally-copies.js";
+import type { Flow } from "./flow.js";
 import { popHandler } from "./handlers.js";
-import { type Flow, leave } from "./instruction-translator.js";
 import { CONSTANT, constantOf, Rep, WORD } from "./value.js";
 
 const LOOP_BIT = 0x80;

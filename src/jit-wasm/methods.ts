@@ -1,4 +1,5 @@
 import { Layout, Shape } from "../tables/jit.js";
+import { box } from "./boxing.js";
 import type { Emitter } from "./emitter.js";
 import {
   FUNCTION,
@@ -9,6 +10,8 @@ import {
   INSTANCE,
 } from "./guards.js";
 import { loadFromModule } from "./module-attributes.js";
+import { raiseIfZero } from "./raising.js";
+import { save } from "./saving.js";
 import { WORD } from "./value.js";
 import { Mem, W } from "./wasm-code.js";
 
@@ -17,7 +20,7 @@ export function loadMethod(e: Emitter, nameIndex: number): boolean {
   const { out, facts } = e;
   const depth = e.top();
   const name = facts.name(nameIndex);
-  e.box(depth);
+  box(e, depth);
   const [method, self] = [e.intSlot(depth), e.intSlot(depth + 1)];
   e.pushWord(depth);
   out.set(self);
@@ -31,7 +34,7 @@ export function loadMethod(e: Emitter, nameIndex: number): boolean {
   e.aside(() => {
     out.i32(0);
     out.set(method);
-    e.save(depth + 1);
+    save(e, depth + 1);
     e.fp();
     out.get(self);
     out.mem(Mem.i32_store, e.slotOffset(depth));
@@ -39,7 +42,7 @@ export function loadMethod(e: Emitter, nameIndex: number): boolean {
     out.i32(name);
     e.slotAddress(depth);
     e.call("jitLoadMethod");
-    e.raiseIfZero();
+    raiseIfZero(e);
   });
   takeMethod(e, depth);
   out.end();
@@ -152,13 +155,13 @@ export function loadSuperMethod(e: Emitter, name: number): boolean {
   const done = out.block();
   findKnownBehind(e, depth, done);
   e.aside(() => {
-    e.save();
+    save(e);
     e.pushWord(e.top(1));
     e.pushWord(e.top());
     out.i32(e.facts.name(name));
     e.slotAddress(depth);
     e.call("jitLoadSuperMethod");
-    e.raiseIfZero();
+    raiseIfZero(e);
     takeMethod(e, depth);
   });
   out.end();

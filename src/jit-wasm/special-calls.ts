@@ -2,6 +2,8 @@ import { takesPython } from "./direct-calls.js";
 import { FRAME, guardCompiled, leaveFrame, runFrame } from "./direct-frames.js";
 import type { Emitter } from "./emitter.js";
 import type { PythonCallee } from "./facts.js";
+import { saveExact } from "./operands.js";
+import { leaveIfZero } from "./raising.js";
 import { W } from "./wasm-code.js";
 
 /** What a special method may give; as in asm/memory/ref.ts. */
@@ -34,7 +36,7 @@ export function callSpecial(
   guardCompiled(e, callee, other);
   e.hold(callee.word);
   e.aside(() => {
-    e.saveExact(from);
+    saveExact(e, from);
     const args: (() => void)[] = [];
     for (let depth = from; depth < e.depth; depth++) args.push(() => e.pushWord(depth));
     runFrame(e, callee, args, 0, () => out.i32((purpose << 1) | 1));
@@ -65,5 +67,5 @@ function leaveWithHelper(e: Emitter, result: number): void {
   out.get(result);
   e.call("jitSpecialFailed");
   out.tee(result);
-  e.leaveIfZero();
+  leaveIfZero(e);
 }

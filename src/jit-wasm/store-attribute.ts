@@ -1,7 +1,12 @@
 import { Layout, Shape } from "../tables/jit.js";
 import { takeBlocks } from "./allocation.js";
-import { type Emitter, kindNumber } from "./emitter.js";
+import { box } from "./boxing.js";
+import type { Emitter } from "./emitter.js";
+import { expect } from "./expectations.js";
+import { kindNumber } from "./kind-numbers.js";
 import { ENTRY_BYTES, VALUE } from "./map-entries.js";
+import { raiseIfZero } from "./raising.js";
+import { save } from "./saving.js";
 import { Mem, W } from "./wasm-code.js";
 
 /** Type.flags of classes with `__setattr__`; as in asm/object/type.ts. */
@@ -23,19 +28,19 @@ export function storeAttribute(e: Emitter, nameIndex: number): boolean {
   const { end } = e.source.code[e.at]!;
   const name = facts.name(nameIndex);
   const hint = facts.attributeHint(end);
-  const shape = e.expect(0);
-  e.box(e.top(1));
-  e.box(e.top());
+  const shape = expect(e, 0);
+  box(e, e.top(1));
+  box(e, e.top());
   const done = out.block();
   if (shape === Shape.Instance && hint >= 0) storeAtHint(e, name, hint, done);
   e.aside(() => {
-    e.save();
+    save(e);
     e.pushWord(e.top());
     out.i32(name);
     e.pushWord(e.top(1));
     out.i32(facts.address(end));
     e.call("jitStoreAttr");
-    e.raiseIfZero();
+    raiseIfZero(e);
   });
   out.end();
   e.state.pop(2);

@@ -1,6 +1,12 @@
 import { Layout, Shape } from "../tables/jit.js";
-import { type Emitter, Status } from "./emitter.js";
+import { box } from "./boxing.js";
+import type { Emitter } from "./emitter.js";
+import { exit, exitIf } from "./exits.js";
+import { expect, mayExpect } from "./expectations.js";
 import { guardKind, QSTR_TAG, STR } from "./guards.js";
+import { saveExact } from "./operands.js";
+import { leaveIfZero } from "./raising.js";
+import { Status } from "./shared-words.js";
 import { CONSTANT, FLOAT, INT, Rep, type Value, WORD } from "./value.js";
 import { Mem, W } from "./wasm-code.js";
 
@@ -33,7 +39,7 @@ function checkedIndex(e: Emitter, depth: number): void {
     out.op(W.i32_lt_u);
     out.brIf(right);
   }
-  e.exit(Status.ExitPlain);
+  exit(e, Status.ExitPlain);
   out.end();
 }
 
@@ -77,8 +83,8 @@ function itemForm(e: Emitter, shape: number, depth: number): ItemForm | undefine
 }
 
 export function loadSubscript(e: Emitter): boolean {
-  const index = e.expect(0);
-  const shape = e.expect(1);
+  const index = expect(e, 0);
+  const shape = expect(e, 1);
   const depth = e.top(1);
   const form = itemForm(e, shape, depth);
   if (index === Shape.Int) {
@@ -176,7 +182,7 @@ function loadByte(e: Emitter): boolean {
 function loadItem(e: Emitter, { shift, load, kind }: ItemForm): boolean {
   const { out } = e;
   const depth = e.top(1);
-  if ((kind === "wide" || kind === "unsigned") && !e.mayExpect) return loadItemSlow(e);
+  if ((kind === "wide" || kind === "unsigned") && !mayExpect(e)) return loadItemSlow(e);
   pushLength(e, depth, Layout.PackedLength);
   checkedIndex(e, e.top());
   e.pushWord(depth);
@@ -203,7 +209,7 @@ function checkFits(e: Emitter, unsigned: boolean): void {
     out.i32(0);
     out.op(W.i32_lt_s);
   }
-  e.exitIf(Status.ExitFailed);
+  exitIf(e, Status.ExitFailed);
   out.get(temp);
 }
 
@@ -216,33 +222,33 @@ function loadItemSlow(e: Emitter): boolean {
 /** Has a helper find the item, which is on Wasm's stack then. */
 function callItem(e: Emitter): void {
   const result = e.temp(0);
-  e.saveExact(e.top(1));
+  saveExact(e, e.top(1));
   e.fp();
   e.pushWord(e.top(1));
   e.pushWord(e.top());
   e.call("jitItem");
   e.out.tee(result);
-  e.leaveIfZero();
+  leaveIfZero(e);
   e.out.get(result);
 }
 
 /** The value lies below the container, the index on top. */
 export function storeSubscript(e: Emitter): boolean {
-  const index = e.expect(0);
-  const shape = e.expect(1);
+  const index = expect(e, 0);
+  const shape = expect(e, 1);
   const value = e.state.value(e.top(2));
   if (index === Shape.Int) {
     if (shape === Shape.List) return storeReference(e);
     const form = itemForm(e, shape, e.top(1));
     if (form !== undefined && holds(form, value)) return storeItem(e, form);
   }
-  e.saveExact(e.top(2));
+  saveExact(e, e.top(2));
   e.fp();
   e.pushWord(e.top(1));
   e.pushWord(e.top());
   e.pushWord(e.top(2));
   e.call("jitStoreItem");
-  e.leaveIfZero();
+  leaveIfZero(e);
   e.state.pop(3);
   return true;
 }
@@ -257,7 +263,7 @@ function holds({ kind }: ItemForm, value: Value): boolean {
 
 function storeReference(e: Emitter): boolean {
   const { out } = e;
-  e.box(e.top(2));
+  box(e, e.top(2));
   const depth = e.top(1);
   pushLength(e, depth, Layout.ListLength);
   checkedIndex(e, e.top());

@@ -2,14 +2,20 @@ import { Op } from "../compile/opcode.js";
 import { Layout, Shape } from "../tables/jit.js";
 import { type Activation, CalledActivation } from "./activation.js";
 import type { Symbols } from "./ahead/symbols.js";
+import { allocateFloat, box } from "./boxing.js";
 import { type Dominators, findDominators, findLoops, type Loop } from "./dominators.js";
-import { Emitter, ENTRY, PARAMS, type SharedWords, type Source, Status } from "./emitter.js";
+import { Emitter, ENTRY, PARAMS } from "./emitter.js";
+import { exit, exitIf, leaveWith } from "./exits.js";
 import type { Facts } from "./facts.js";
 import type { Exit } from "./finally-copies.js";
 import { type Block, Graph } from "./graph.js";
 import { type FunctionBody, Inlining } from "./inlining.js";
 import { translateInstruction } from "./instruction-translator.js";
 import { ModuleBuilder } from "./module-builder.js";
+import { keepRoots } from "./raising.js";
+import { guardShape } from "./shape-guards.js";
+import { type SharedWords, Status } from "./shared-words.js";
+import type { Source } from "./source.js";
 import { Slot, State } from "./state.js";
 import { unboxFrom } from "./unbox.js";
 import { DEAD, FRAME, MAYBE, Rep, shapeOf, UNSET, type Value, WORD } from "./value.js";
@@ -275,7 +281,7 @@ class Translator implements FunctionBody {
       !facts.seen(this.#position(block)) &&
       facts.seen(this.#position(this.#current));
     if (rare) {
-      emitter.exit(Status.Exit, this.graph.blocks[block]!.first);
+      exit(emitter, Status.Exit, this.graph.blocks[block]!.first);
       return;
     }
     if (!this.emitter.emitting) {
@@ -360,7 +366,7 @@ class Translator implements FunctionBody {
     if (!graph.hasHandlers) return;
     const entries = new Map(this.#entries.map(({ block }, i) => [this.#position(block), i + 1]));
     emitter.entryOfHandler = (position) => entries.get(position) ?? 0;
-    emitter.keepRoots();
+    keepRoots(emitter);
     emitter.startLabel = emitter.out.depth;
     this.#isLoop[root] = true;
   }
@@ -491,7 +497,7 @@ class Translator implements FunctionBody {
     const { emitter } = this;
     const { out } = emitter;
     out.burnFuel(emitter.temp(0));
-    emitter.exitIf(Status.Suspend, first);
+    exitIf(emitter, Status.Suspend, first);
   }
 
   #root(): void {
@@ -557,7 +563,7 @@ class Translator implements FunctionBody {
       [...target.handlers],
     );
     if (graph.hasHandlers) this.#checkDepth(target.stack.length);
-    const fail = (): void => emitter.exit(Status.ExitFailed, first);
+    const fail = (): void => exit(emitter, Status.ExitFailed, first);
     const read = (offset: number, int: number, float: number, value: Value): void => {
       if (value.rep === Rep.Dead || value.rep === Rep.Frame) return;
       emitter.fp();
@@ -565,7 +571,7 @@ class Translator implements FunctionBody {
       out.set(int);
       if (value.rep === Rep.Unset) return;
       const shape = shapeOf(value);
-      if (shape !== 0) emitter.guard(int, shape, value.identity, fail);
+      if (shape !== 0) guardShape(emitter, int, shape, value.identity, fail);
       unboxFrom(emitter, int, float, value);
     };
     target.locals.forEach((value, i) => {
@@ -585,7 +591,7 @@ class Translator implements FunctionBody {
     emitter.slotAddress(depth);
     out.op(W.i32_ne);
     out.if();
-    emitter.leaveWith(Status.ExitPlain);
+    leaveWith(emitter, Status.ExitPlain);
     out.end();
   }
 
@@ -612,8 +618,8 @@ class Translator implements FunctionBody {
       const shape = shapeOf(value);
       if (from.rep !== Rep.Word || value.rep === Rep.Dead || shape === 0 || from.shape === shape)
         return;
-      emitter.guard(emitter.intLocal(local), shape, value.identity, () =>
-        emitter.exit(Status.ExitFailed, first),
+      guardShape(emitter, emitter.intLocal(local), shape, value.identity, () =>
+        exit(emitter, Status.ExitFailed, first),
       );
     });
   }
@@ -623,12 +629,12 @@ class Translator implements FunctionBody {
     const { emitter } = this;
     const { state, out } = emitter;
     target.stack.forEach((value, depth) => {
-      if (value.rep === Rep.Word || value.rep === Rep.Frame) emitter.box(depth);
+      if (value.rep === Rep.Word || value.rep === Rep.Frame) box(emitter, depth);
     });
     target.locals.forEach((value, local) => {
       if (value.rep !== Rep.Word || state.locals[local]!.rep !== Rep.Float) return;
       emitter.unlink(local);
-      emitter.allocateFloat(emitter.intLocal(local), () => out.get(emitter.floatLocal(local)));
+      allocateFloat(emitter, emitter.intLocal(local), () => out.get(emitter.floatLocal(local)));
       emitter.fp();
       out.get(emitter.intLocal(local));
       out.mem(Mem.i32_store, emitter.localOffset(local));

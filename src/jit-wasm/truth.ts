@@ -1,5 +1,9 @@
 import { Layout, Shape } from "../tables/jit.js";
-import { type Emitter, FALSE, NONE, TRUE } from "./emitter.js";
+import type { Emitter } from "./emitter.js";
+import { expect } from "./expectations.js";
+import { raiseIf } from "./raising.js";
+import { save } from "./saving.js";
+import { FALSE, NONE, TRUE } from "./tagged-words.js";
 import { Rep } from "./value.js";
 import { Mem, W } from "./wasm-code.js";
 
@@ -7,7 +11,7 @@ import { Mem, W } from "./wasm-code.js";
 export function pushTruth(e: Emitter, below: 0 | 1): void {
   const { out } = e;
   const depth = e.top(below);
-  const shape = e.expect(below);
+  const shape = expect(e, below);
   const value = e.state.value(depth);
   if (value.rep === Rep.Bool) e.pushInt(depth);
   else if (value.rep === Rep.Int) {
@@ -47,13 +51,13 @@ function pushWordTruth(e: Emitter, depth: number): void {
     out.brIf(done);
   }
   e.aside(() => {
-    e.save();
+    save(e);
     out.get(word);
     e.call("jitTruth");
     out.tee(answer);
     out.i32(0);
     out.op(W.i32_lt_s);
-    e.raiseIf();
+    raiseIf(e);
   });
   out.end();
   out.get(answer);

@@ -1,5 +1,6 @@
 import { Layout } from "../tables/jit.js";
-import { type Emitter, FALSE } from "./emitter.js";
+import type { Emitter } from "./emitter.js";
+import { FALSE } from "./tagged-words.js";
 import { Rep, type Value } from "./value.js";
 import { Mem, W } from "./wasm-code.js";
 

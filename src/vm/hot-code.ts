@@ -1,4 +1,4 @@
-import type { SharedWords } from "../jit-wasm/emitter.js";
+import type { SharedWords } from "../jit-wasm/shared-words.js";
 import { type Translation, translate } from "../jit-wasm/translate.js";
 import type { JitMode } from "../tables/jit.js";
 import type { VmExports } from "./exports.js";

@@ -1,5 +1,5 @@
-import type { Source } from "../jit-wasm/emitter.js";
 import { decodeInstructions } from "../jit-wasm/instructions.js";
+import type { Source } from "../jit-wasm/source.js";
 import { Layout } from "../tables/jit.js";
 
 /**

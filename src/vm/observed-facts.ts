@@ -1,5 +1,4 @@
 import { ByteReader } from "../compile/mpy/byte-reader.js";
-import { kindNumber, type Source } from "../jit-wasm/emitter.js";
 import type {
   AttributeFlag,
   Body,
@@ -13,6 +12,8 @@ import type {
   Observation,
   PythonCallee,
 } from "../jit-wasm/facts.js";
+import { kindNumber } from "../jit-wasm/kind-numbers.js";
+import type { Source } from "../jit-wasm/source.js";
 import { Layout, Shape } from "../tables/jit.js";
 import type { VmExports } from "./exports.js";
 import { readSource } from "./hot-source.js";

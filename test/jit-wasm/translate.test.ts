@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Op } from "../../src/compile/opcode.js";
+import { binaryNumber } from "../../src/jit-wasm/binary.js";
 import type { NativeCallee, PythonCallee } from "../../src/jit-wasm/facts.js";
-import { binaryNumber } from "../../src/jit-wasm/instruction-translator.js";
 import { Shape } from "../../src/tables/jit.js";
 import { kinds } from "../../src/tables/kinds.js";
 import { FakeFacts, importsOf, instructions, translateCode } from "./fake-facts.js";

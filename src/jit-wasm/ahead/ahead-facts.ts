@@ -2,8 +2,8 @@ import { asciiText } from "../../compile/mpy/reader.js";
 import type { BytecodeModule } from "../../compile/native/assembler.js";
 import { Shape } from "../../tables/jit.js";
 import { ConstantTag } from "../../tables/mpy-format.js";
-import { FALSE, NONE, TRUE } from "../emitter.js";
 import { type ConstantFact, type Facts, type Observation, UNSEEN } from "../facts.js";
+import { FALSE, NONE, TRUE } from "../tagged-words.js";
 import { symbolOf } from "./symbols.js";
 
 /** What is known of a function before any of the program has run. */
