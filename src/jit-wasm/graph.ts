@@ -111,6 +111,11 @@ export class Graph {
     return this.#blockAt.get(this.#numberAt.get(position)!)!;
   }
 
+  /** Where in the code a block starts. */
+  positionOf(block: number): number {
+    return this.code[this.blocks[block]!.first]!.start;
+  }
+
   #makeBlocks(): void {
     const { code } = this;
     const starts = new Set([0]);
