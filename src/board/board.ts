@@ -17,6 +17,7 @@ import { EnergyMeter, type EnergyReport } from "./energy.js";
 import type { I2cDevice } from "./i2c.js";
 import { I2cLines } from "./i2c-lines.js";
 import { I2cMaster } from "./i2c-target.js";
+import type { I2sLine } from "./i2s-line.js";
 import { Lcd } from "./lcd.js";
 import type { Outside, Pin } from "./pin.js";
 import { PinHistory } from "./pin-history.js";
@@ -259,6 +260,13 @@ export class Board {
     const controller = this.chip.spi(`SPI${bus}`);
     if (controller === undefined) throw new UsageError(`the board has no SPI bus ${bus}`);
     controller.attach(device);
+  }
+
+  /** What is connected to the data line of I2S bus 2 or 3. @throws UsageError */
+  i2s(bus: number): I2sLine {
+    const mode = this.chip.spi(`SPI${bus}`)?.i2s;
+    if (mode === undefined) throw new UsageError(`the board has no I2S bus ${bus}`);
+    return mode.line;
   }
 
   /** How brightly LED 1 to 4 is lit, 0 to 1: the level, or the duty of its timer's channel. */

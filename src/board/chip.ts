@@ -249,7 +249,9 @@ export class Chip {
       for (const dma of this.dmas) dma.provide(`${name}_TX`, () => usart.wantsData);
     }
     for (const name of ["SPI1", "SPI2", "SPI3"] as const) {
-      const spi = new Spi(name, this.partsOf(name === "SPI1" ? 2 : 1));
+      const i2sFrequency = (): number => this.rcc.frequencies.i2s;
+      const parts = name === "SPI1" ? this.partsOf(2) : { ...this.partsOf(1), i2sFrequency };
+      const spi = new Spi(name, parts);
       this.spis.set(name, this.attach(name, spi));
       for (const dma of this.dmas) dma.provide(`${name}_TX`, () => spi.wantsData);
     }
@@ -290,6 +292,7 @@ export class Chip {
     for (const timer of this.timers.values()) {
       timer.setRatio(hclk / (timer.row.bus === 1 ? timers1 : timers2));
     }
+    for (const spi of this.spis.values()) spi.i2s?.retime();
     if (this.rcc.backupReset) this.rtc.resetDomain();
     this.rtc.rescale();
     this.memory.setWord(BoardWord.ClockedPorts, this.rcc.enabled(peripherals.GPIOA.bus));

@@ -5,6 +5,7 @@ export type { ByteStream, UsbSerial } from "./byte-stream.js";
 export type { EnergyReport } from "./energy.js";
 export type { I2cDevice } from "./i2c.js";
 export type { I2cMaster, MasterResult, MasterTransfer } from "./i2c-target.js";
+export type { I2sLine, SampleBits, SampleListener } from "./i2s-line.js";
 export type { Lcd } from "./lcd.js";
 export type { PinHistory, Trace } from "./pin-history.js";
 export type { PinReport } from "./pin-statistics.js";

@@ -11,6 +11,7 @@ const CFGR = 0x08;
 const CIR = 0x0c;
 const BDCR = 0x70;
 const CSR = 0x74;
+const PLLI2SCFGR = 0x84;
 
 const HSION = 1 << 0;
 const HSIRDY = 1 << 1;
@@ -18,6 +19,10 @@ const HSEON = 1 << 16;
 const HSERDY = 1 << 17;
 const PLLON = 1 << 24;
 const PLLRDY = 1 << 25;
+const PLLI2SON = 1 << 26;
+const PLLI2SRDY = 1 << 27;
+/** CFGR: I2S is clocked from a pin. */
+const I2SSRC = 1 << 23;
 const LSEON = 1 << 0;
 const LSERDY = 1 << 1;
 const RTCEN = 1 << 15;
@@ -63,7 +68,7 @@ const registers: readonly Register[] = [
   { name: "BDCR", offset: BDCR, write: 0x00018305 },
   { name: "CSR", offset: CSR, reset: 0x0e000000, write: 1 },
   { name: "SSCGR", offset: 0x80, inert: true },
-  { name: "PLLI2SCFGR", offset: 0x84, reset: 0x20003000, inert: true },
+  { name: "PLLI2SCFGR", offset: PLLI2SCFGR, reset: 0x20003000, write: 0x70007fc0 },
 ];
 
 /** Why the chip was reset, as CSR says it. */
@@ -88,6 +93,8 @@ export interface Frequencies {
   readonly timers2: number;
   /** Of USB and the random numbers. */
   readonly pll48: number;
+  /** Of I2S, 0 while its PLL is not ready; a clock from a pin is not modelled. */
+  readonly i2s: number;
 }
 
 /** Divisors of AHB by HPRE and of APB by PPRE. */
@@ -113,6 +120,7 @@ export class Rcc extends Peripheral implements ClockGate {
     { name: "HSI", register: CR, on: HSION, done: HSIRDY },
     { name: "HSE", register: CR, on: HSEON, done: HSERDY },
     { name: "PLL", register: CR, on: PLLON, done: PLLRDY },
+    { name: "PLLI2S", register: CR, on: PLLI2SON, done: PLLI2SRDY },
     { name: "LSE", register: BDCR, on: LSEON, done: LSERDY },
     { name: "LSI", register: CSR, on: LSION, done: LSIRDY },
   ].map((row) => ({
@@ -205,7 +213,7 @@ export class Rcc extends Peripheral implements ClockGate {
 
   /** What stop mode does: back to HSI, the others off. */
   stopClocks(): void {
-    this.clearBits(CR, HSEON | HSERDY | PLLON | PLLRDY);
+    this.clearBits(CR, HSEON | HSERDY | PLLON | PLLRDY | PLLI2SON | PLLI2SRDY);
     this.setBits(CR, HSION | HSIRDY);
     this.clearBits(CFGR, 3);
     this.settle();
@@ -216,6 +224,7 @@ export class Rcc extends Peripheral implements ClockGate {
       case CR:
       case CFGR:
       case PLLCFGR:
+      case PLLI2SCFGR:
         this.oscillate();
         this.settle();
         break;
@@ -277,7 +286,8 @@ export class Rcc extends Peripheral implements ClockGate {
     const cfgr = this.get(CFGR);
     const pll = this.get(PLLCFGR);
     const input = pll & (1 << 22) ? oscillators.HSE : oscillators.HSI;
-    const vco = (input / Math.max(1, pll & 63)) * ((pll >> 6) & 0x1ff);
+    const step = input / Math.max(1, pll & 63);
+    const vco = step * ((pll >> 6) & 0x1ff);
     const sources = [oscillators.HSI, oscillators.HSE, vco / (2 * (((pll >> 16) & 3) + 1))];
     const sysclk = sources[(cfgr >> 2) & 3] ?? oscillators.HSI;
     const hclk = sysclk / ahbDivisor((cfgr >> 4) & 15);
@@ -291,6 +301,14 @@ export class Rcc extends Peripheral implements ClockGate {
       timers1: (hclk / first) * (first === 1 ? 1 : 2),
       timers2: (hclk / second) * (second === 1 ? 1 : 2),
       pll48: vco / Math.max(1, (pll >>> 24) & 15),
+      i2s: this.i2sClock(step),
     };
+  }
+
+  /** The PLL of I2S multiplies the same input. */
+  private i2sClock(step: number): number {
+    if (!this.has(CR, PLLI2SRDY) || this.has(CFGR, I2SSRC)) return 0;
+    const pll = this.get(PLLI2SCFGR);
+    return (step * ((pll >> 6) & 0x1ff)) / Math.max(2, (pll >>> 28) & 7);
   }
 }

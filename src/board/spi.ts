@@ -2,6 +2,7 @@ import type { InterruptName } from "../tables/stm32f405.js";
 import type { Clock } from "./clock.js";
 import type { Served } from "./dma.js";
 import { ClockEvent } from "./event-queue.js";
+import { I2s, UDR } from "./i2s.js";
 import type { InterruptSource, Interrupts } from "./interrupts.js";
 import { Peripheral, type Register } from "./peripheral.js";
 import type { Signal, Signals } from "./signal.js";
@@ -14,6 +15,8 @@ const DR = 0x0c;
 const CRCPR = 0x10;
 const RXCRCR = 0x14;
 const TXCRCR = 0x18;
+const I2SCFGR = 0x1c;
+const I2SPR = 0x20;
 
 const CPOL = 1 << 1;
 const MSTR = 1 << 2;
@@ -45,9 +48,13 @@ const registers: readonly Register[] = [
   { name: "CRCPR", offset: CRCPR, reset: 7, write: 0xffff },
   { name: "RXCRCR", offset: RXCRCR, write: 0 },
   { name: "TXCRCR", offset: TXCRCR, write: 0 },
-  { name: "I2SCFGR", offset: 0x1c, write: 0xfbf, inert: true },
-  { name: "I2SPR", offset: 0x20, reset: 2, write: 0x3ff, inert: true },
 ];
+const i2sRegisters: readonly Register[] = [
+  { name: "I2SCFGR", offset: I2SCFGR, write: 0xfbf },
+  { name: "I2SPR", offset: I2SPR, reset: 2, write: 0x3ff },
+];
+/** SPI 1 has no I2S mode. */
+const noI2sRegisters: readonly Register[] = i2sRegisters.map((row) => ({ ...row, inert: true }));
 
 /** A device on the bus. */
 export interface SpiDevice {
@@ -63,11 +70,15 @@ export interface SpiParts {
   readonly warnings: Warnings;
   /** The peripheral's clock in hertz. */
   readonly frequency: () => number;
+  /** The clock of the I2S mode in hertz, 0 while there is none; absent: there is no such mode. */
+  readonly i2sFrequency?: () => number;
   requestDma(name: string): Served;
 }
 
-/** An SPI bus: RM0090, chapter 28, without I2S. The lines rest at their idle levels; words pass as a whole. */
+/** An SPI bus: RM0090, chapter 28. The lines rest at their idle levels; words pass as a whole. */
 export class Spi extends Peripheral {
+  /** Its other mode; SPI 1 has none. */
+  readonly i2s: I2s | undefined;
   private readonly source: InterruptSource;
   private readonly clockLine: Signal;
   private readonly devices: SpiDevice[] = [];
@@ -81,9 +92,29 @@ export class Spi extends Peripheral {
     name: string,
     private readonly parts: SpiParts,
   ) {
-    super(name, parts.warnings, registers);
+    const mode = parts.i2sFrequency === undefined ? noI2sRegisters : i2sRegisters;
+    super(name, parts.warnings, [...registers, ...mode]);
     this.source = parts.interrupts.source(name as InterruptName);
     this.clockLine = parts.signals.get(`${name}_SCK`);
+    this.i2s = parts.i2sFrequency && this.makeI2s(parts.i2sFrequency);
+  }
+
+  private makeI2s(frequency: () => number): I2s {
+    const { clock, signals } = this.parts;
+    const registers = {
+      config: () => this.get(I2SCFGR),
+      prescaler: () => this.get(I2SPR),
+      change: (set: number, clear: number) => {
+        this.set(SR, (this.get(SR) & ~clear) | set);
+        this.interrupt();
+      },
+      next: () => this.nextWord(),
+      take: (word: number) => {
+        this.take(word);
+        this.interrupt();
+      },
+    };
+    return new I2s(this.name.replace("SPI", "I2S"), registers, { clock, signals, frequency });
   }
 
   /** Connects a device. When there are several, the first that answers is heard. */
@@ -119,18 +150,26 @@ export class Spi extends Peripheral {
     this.shift = undefined;
     this.waiting = undefined;
     this.clockLine.drive(undefined);
+    this.i2s?.configure();
     this.interrupt();
   }
 
   /** Whether it asks for a word to send. */
   get wantsData(): boolean {
-    return this.has(CR2, TXDMAEN) && this.has(SR, TXE) && this.has(CR1, SPE);
+    const sends = this.isI2s ? this.i2s!.sends : this.has(CR1, SPE);
+    return sends && this.has(CR2, TXDMAEN) && this.has(SR, TXE);
+  }
+
+  private get isI2s(): boolean {
+    return this.i2s?.selected === true;
   }
 
   protected override loaded(offset: number, value: number): number {
     if (offset === SR) {
       if (this.seen & OVR && (value & RXNE) === 0) this.clearBits(SR, OVR);
       this.seen = this.get(SR);
+      this.clearBits(SR, UDR);
+      this.interrupt();
       return this.seen;
     }
     if (offset !== DR) return value;
@@ -143,6 +182,10 @@ export class Spi extends Peripheral {
     if (offset === DR) this.put(written & this.mask);
     if (offset === CR1) this.control(value, old);
     if (offset === CR2) this.askDma();
+    if (offset === I2SCFGR || offset === I2SPR) {
+      this.i2s?.configure();
+      this.askDma();
+    }
     this.interrupt();
   }
 
@@ -167,7 +210,7 @@ export class Spi extends Peripheral {
   }
 
   private get mask(): number {
-    return this.has(CR1, DFF) ? 0xffff : 0xff;
+    return this.has(CR1, DFF) || this.isI2s ? 0xffff : 0xff;
   }
 
   /** What is read from a line that nobody drives. */
@@ -184,7 +227,18 @@ export class Spi extends Peripheral {
   private put(word: number): void {
     this.waiting = word;
     this.clearBits(SR, TXE);
-    if ((this.get(CR1) & (SPE | MSTR)) === (SPE | MSTR)) this.startNext();
+    if (this.isI2s) this.i2s!.start();
+    else if ((this.get(CR1) & (SPE | MSTR)) === (SPE | MSTR)) this.startNext();
+  }
+
+  /** Takes the word that waits, and asks for another. */
+  private nextWord(): number | undefined {
+    const word = this.waiting;
+    if (word === undefined) return undefined;
+    this.waiting = undefined;
+    this.setBits(SR, TXE);
+    this.askDma();
+    return word;
   }
 
   private startNext(): void {
@@ -260,7 +314,7 @@ export class Spi extends Peripheral {
     this.source.set(
       (sr & RXNE && cr2 & RXNEIE) !== 0 ||
         (sr & TXE && cr2 & TXEIE) !== 0 ||
-        (sr & OVR && cr2 & ERRIE) !== 0,
+        (sr & (OVR | UDR) && cr2 & ERRIE) !== 0,
     );
   }
 }

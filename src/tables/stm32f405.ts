@@ -251,4 +251,11 @@ export const dmaRequests: readonly (readonly [request: string, place: string])[]
 export const oscillators = { HSI: 16e6, HSE: 8e6, LSI: 32e3, LSE: 32768 } as const;
 
 /** Seconds until an oscillator is ready: the datasheet's typical values. */
-export const startTimes = { HSI: 2.2e-6, HSE: 2e-3, PLL: 200e-6, LSI: 15e-6, LSE: 0.5 } as const;
+export const startTimes = {
+  HSI: 2.2e-6,
+  HSE: 2e-3,
+  PLL: 200e-6,
+  PLLI2S: 200e-6,
+  LSI: 15e-6,
+  LSE: 0.5,
+} as const;

@@ -16,6 +16,7 @@ describe("RCC", () => {
       timers1: 84e6,
       timers2: 168e6,
       pll48: 48e6,
+      i2s: 0,
     });
   });
 
