@@ -53,8 +53,7 @@ export function defineStreamReading(type: Ref): void {
   methodArgs(type, Q.readinto, 2, 3, stream_readinto);
   methodArgs(type, Q.readline, 1, 2, stream_readline);
   method1(type, Q.readlines, stream_readlines);
-  typeAt(type).iter = stream_iter.index;
-  typeAt(type).next = stream_next.index;
+  defineStreamLines(type);
 }
 
 /**
@@ -66,6 +65,11 @@ export function defineStreamOnce(type: Ref): void {
   methodArgs(type, Q.readline, 1, 2, stream_readline);
   methodArgs(type, Q.write, 2, 4, stream_write1);
   method1(type, Q.flush, stream_flush);
+  defineStreamLines(type);
+}
+
+/** Iteration over lines. */
+export function defineStreamLines(type: Ref): void {
   typeAt(type).iter = stream_iter.index;
   typeAt(type).next = stream_next.index;
 }
@@ -173,7 +177,7 @@ function characterSize(first: u8): u32 {
   return first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
 }
 
-function stream_readinto(n: i32, args: usize): Ref {
+export function stream_readinto(n: i32, args: usize): Ref {
   return readIntoWith(n, args, false);
 }
 
@@ -253,7 +257,7 @@ function stream_next(x: Ref): Ref {
 }
 
 /** `write(buffer)`, `write(buffer, most)`, `write(buffer, offset, most)` */
-function stream_write(n: i32, args: usize): Ref {
+export function stream_write(n: i32, args: usize): Ref {
   return writeWith(n, args, false);
 }
 
