@@ -1,8 +1,15 @@
-import { isScalar, LineCounter, parseDocument, type YAMLMap } from "yaml";
+import { isMap, isScalar, LineCounter, parseDocument, type YAMLMap } from "yaml";
 import { boardPins } from "../../tables/pyboard.js";
 import type { PinLevel } from "../board.js";
 import { Fields } from "./fields.js";
-import { type Action, type Scenario, ScenarioError, type Setting, type Step } from "./scenario.js";
+import {
+  type Action,
+  type I2sBus,
+  type Scenario,
+  ScenarioError,
+  type Setting,
+  type Step,
+} from "./scenario.js";
 
 const DEFAULT_TIMEOUT = 60;
 /** How long an expectation waits, and for how long the switch is pressed, unless it is said. */
@@ -10,7 +17,9 @@ const DEFAULT_WITHIN = 1;
 const DEFAULT_PRESS = 0.1;
 
 const levels: readonly PinLevel[] = ["high", "low", "float", "pull-up", "pull-down"];
-const actions = ["set", "press", "wait", "expect-pin", "expect-text", "expect-lcd"] as const;
+const expectations = ["expect-pin", "expect-text", "expect-lcd", "expect-i2s"] as const;
+const actions = ["set", "press", "wait", ...expectations] as const;
+const sampleBits = [16, 24, 32] as const;
 const streams = ["usb", "XA", "XB", "YA", "YB", "1", "2", "3", "4", "6"] as const;
 
 /** Reads a scenario file. @throws ScenarioError with the place */
@@ -94,10 +103,12 @@ class ScenarioParser {
         return this.expectText(value);
       case "expect-lcd":
         return this.expectLcd(fields.map(value, "expect-lcd"));
+      case "expect-i2s":
+        return this.expectI2s(fields.map(value, "expect-i2s"));
     }
   }
 
-  /** `{X1: high, X19: 1.2, acceleration: [0, 0, 1], temperature: 30, usb: text, XA: text}`. */
+  /** `{X1: high, X19: 1.2, acceleration: [0, 0, 1], temperature: 30, usb: text, XA: text, I2S2: [1, -1]}`. */
   private settings(map: YAMLMap): Setting[] {
     return map.items.map(({ key, value }) => {
       const name = this.fields.text(key, "set: a key");
@@ -108,6 +119,9 @@ class ScenarioParser {
       if ((streams as readonly string[]).includes(name)) {
         return { kind: "text", to: name, text: this.fields.text(value, name) };
       }
+      if (name === "I2S2" || name === "I2S3") {
+        return this.samplesSetting(name, name === "I2S2" ? 2 : 3, value);
+      }
       return this.pinSetting(name, key, value);
     });
   }
@@ -117,6 +131,27 @@ class ScenarioParser {
     if (axes.length !== 3) this.fields.fail(value, "acceleration: expected three numbers");
     const [x, y, z] = axes.map((axis) => this.fields.number(axis, "acceleration"));
     return { kind: "acceleration", x: x!, y: y!, z: z! };
+  }
+
+  /** Samples of 16 bits, or a mapping of them with `bits` and `times`. */
+  private samplesSetting(name: string, bus: I2sBus, value: unknown): Setting {
+    const { fields } = this;
+    if (!isMap(value))
+      return { kind: "samples", bus, samples: this.samples(value, name), bits: 16 };
+    const entries = fields.entries(value, name, ["samples", "bits", "times"]);
+    const samples = this.samples(fields.need(entries, "samples", value, name), `${name}: samples`);
+    const times = entries.get("times");
+    const count = times ? fields.number(times.value, "times") : 1;
+    const repeated = Array.from({ length: count }, () => samples).flat();
+    const bits = entries.get("bits");
+    const width = bits && fields.number(bits.value, "bits");
+    const known = sampleBits.find((n) => n === (width ?? 16));
+    if (known === undefined) return fields.fail(bits!.value, "bits: expected 16, 24 or 32");
+    return { kind: "samples", bus, samples: repeated, bits: known };
+  }
+
+  private samples(node: unknown, what: string): number[] {
+    return this.fields.list(node, what).map((sample) => this.fields.number(sample, what));
   }
 
   private pinSetting(name: string, key: unknown, value: unknown): Setting {
@@ -155,6 +190,20 @@ class ScenarioParser {
       kind: "expect-lcd",
       text: fields.text(fields.need(entries, "text", map, "expect-lcd"), "text"),
       on: on ? fields.oneOf(on.value, "on", ["X", "Y"]) : "X",
+      within: within ? fields.duration(within.value, "within") : DEFAULT_WITHIN,
+    };
+  }
+
+  private expectI2s(map: YAMLMap): Action {
+    const { fields } = this;
+    const entries = fields.entries(map, "expect-i2s", ["samples", "on", "within"]);
+    const samples = fields.need(entries, "samples", map, "expect-i2s");
+    const on = entries.get("on");
+    const within = entries.get("within");
+    return {
+      kind: "expect-i2s",
+      samples: this.samples(samples, "samples"),
+      on: on && fields.oneOf(on.value, "on", ["2", "3"]) === "3" ? 3 : 2,
       within: within ? fields.duration(within.value, "within") : DEFAULT_WITHIN,
     };
   }

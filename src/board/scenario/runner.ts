@@ -1,7 +1,15 @@
 import type { Board, LcdPosition } from "../board.js";
 import type { ByteStream } from "../byte-stream.js";
 import { ClockEvent } from "../event-queue.js";
-import { type Action, type Scenario, ScenarioExit, type Setting, type Step } from "./scenario.js";
+import { HeardSamples } from "./heard-samples.js";
+import {
+  type Action,
+  type I2sBus,
+  type Scenario,
+  ScenarioExit,
+  type Setting,
+  type Step,
+} from "./scenario.js";
 
 /** How it has ended. */
 export interface ScenarioResult {
@@ -25,6 +33,7 @@ export class ScenarioRunner {
   private readonly end = new ClockEvent(() => this.runOut());
   private readonly heard = new Map<string, Heard>();
   private readonly looked = new Set<LcdPosition>();
+  private readonly samples = new Map<I2sBus, HeardSamples>();
   private readonly decoder = new TextDecoder();
   private index = 0;
   private start = 0;
@@ -51,6 +60,7 @@ export class ScenarioRunner {
     for (const { action } of this.scenario.steps) {
       if (action.kind === "expect-text") this.hear(action.from);
       if (action.kind === "expect-lcd") this.look(action.on);
+      if (action.kind === "expect-i2s") this.listen(action.on);
     }
     clock.scheduleAtSeconds(this.end, this.start + this.scenario.timeout);
     this.schedule(0);
@@ -81,6 +91,17 @@ export class ScenarioRunner {
     if (this.looked.has(position)) return;
     this.looked.add(position);
     this.board.lcd(position).onChange(() => this.checkLcd());
+  }
+
+  /** Hears the samples of a bus. */
+  private listen(bus: I2sBus): void {
+    if (this.samples.has(bus)) return;
+    const heard = new HeardSamples();
+    this.samples.set(bus, heard);
+    this.board.i2s(bus).onSample((sample) => {
+      heard.push(sample);
+      this.checkSamples(bus);
+    });
   }
 
   private stream(name: string): ByteStream {
@@ -132,6 +153,10 @@ export class ScenarioRunner {
       case "expect-lcd":
         this.expect(step, action.within);
         this.checkLcd();
+        break;
+      case "expect-i2s":
+        this.expect(step, action.within);
+        this.checkSamples(action.on);
     }
   }
 
@@ -153,6 +178,9 @@ export class ScenarioRunner {
       case "text":
         if (setting.to === "usb") board.usb.feed(new TextEncoder().encode(setting.text));
         else board.feedUart(setting.to, setting.text);
+        break;
+      case "samples":
+        board.i2s(setting.bus).feed(setting.samples, setting.bits);
     }
   }
 
@@ -201,6 +229,12 @@ export class ScenarioRunner {
     if (lines.some((line) => line.includes(action.text))) this.met();
   }
 
+  private checkSamples(bus: I2sBus): void {
+    const action = this.expected?.action;
+    if (action?.kind !== "expect-i2s" || action.on !== bus) return;
+    if (this.samples.get(bus)!.takeUpTo(action.samples)) this.met();
+  }
+
   private met(): void {
     this.drop();
     this.schedule(0);
@@ -224,6 +258,13 @@ export class ScenarioRunner {
       this.fail(
         step,
         `expected ${JSON.stringify(action.text)} on LCD ${action.on} within ${action.within} s, got ${got}`,
+      );
+    } else if (action.kind === "expect-i2s") {
+      const wanted = JSON.stringify(action.samples);
+      const got = JSON.stringify(this.samples.get(action.on)!.last(20));
+      this.fail(
+        step,
+        `expected ${wanted} from I2S ${action.on} within ${action.within} s, got ${got}`,
       );
     } else if (action.kind === "expect-text") {
       const { text } = this.heard.get(action.from)!;

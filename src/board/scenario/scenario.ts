@@ -1,4 +1,5 @@
 import type { LcdPosition, PinLevel } from "../board.js";
+import type { SampleBits } from "../i2s-line.js";
 
 /** A place in a scenario file, from 1. */
 export interface Place {
@@ -12,7 +13,16 @@ export type Setting =
   | { readonly kind: "volts"; readonly pin: string; readonly volts: number }
   | { readonly kind: "acceleration"; readonly x: number; readonly y: number; readonly z: number }
   | { readonly kind: "temperature"; readonly celsius: number }
-  | { readonly kind: "text"; readonly to: string; readonly text: string };
+  | { readonly kind: "text"; readonly to: string; readonly text: string }
+  | {
+      readonly kind: "samples";
+      readonly bus: I2sBus;
+      readonly samples: readonly number[];
+      readonly bits: SampleBits;
+    };
+
+/** A bus of I2S. */
+export type I2sBus = 2 | 3;
 
 /** What a step does once its time has come. Times are in seconds. */
 export type Action =
@@ -36,6 +46,13 @@ export type Action =
       readonly kind: "expect-lcd";
       readonly text: string;
       readonly on: LcdPosition;
+      readonly within: number;
+    }
+  | {
+      /** A bus sends these samples one after the other. */
+      readonly kind: "expect-i2s";
+      readonly samples: readonly number[];
+      readonly on: I2sBus;
       readonly within: number;
     };
 

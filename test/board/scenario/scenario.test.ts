@@ -48,6 +48,32 @@ describe("a scenario", () => {
     });
   });
 
+  it("feeds an I2S bus", () => {
+    const source = "steps:\n  - set: {I2S2: [1, -1], I2S3: {samples: [5], bits: 24, times: 3}}\n";
+    const { board } = play(source);
+    expect([board.i2s(2).pending, board.i2s(3).pending]).toEqual([2, 3]);
+    expect(board.i2s(3).pull("left")).toBe(5 << 8);
+  });
+
+  it("waits for samples, one behind the other", () => {
+    const source = `steps:
+  - expect-i2s: {samples: [1, 2], within: 200 ms}
+  - expect-i2s: {samples: [1, 2]}
+  - expect-i2s: {samples: [2, 3], within: 10 ms}
+`;
+    const { result } = play(source, ({ chip }) => {
+      const { line } = chip.spi("SPI2")!.i2s!;
+      for (const sample of [0, 1, 1, 2]) line.push(sample, 16, "left");
+      chip.clock.at(chip.clock.now + chip.clock.cyclesOf(0.1), () => {
+        for (const sample of [1, 2, 3]) line.push(sample, 16, "left");
+      });
+    });
+    expect(result).toEqual({
+      exit: ScenarioExit.Failed,
+      message: "s.yaml:4:5: expected [2,3] from I2S 2 within 0.01 s, got [3]",
+    });
+  });
+
   it("presses the switch for a time", () => {
     const levels: number[] = [];
     play("steps:\n  - at: 10 ms\n    press: 50 ms\n  - wait: 1 ms\n", (board) => {
@@ -109,6 +135,11 @@ describe("a wrong scenario file", () => {
       "no such level",
       "steps:\n  - set: {X1: up}\n",
       "s.yaml:2:15: X1: expected one of high, low, float, pull-up, pull-down",
+    ],
+    [
+      "samples of other bits",
+      "steps:\n  - set: {I2S2: {samples: [1], bits: 8}}\n",
+      "s.yaml:2:38: bits: expected 16, 24 or 32",
     ],
     [
       "steps out of order",
