@@ -1,5 +1,6 @@
 /** Prints what AssemblyScript knows of the chip: interrupts, clocks, timers, and the pins' alternate functions. */
 import { alternateFunctions } from "../src/tables/alternate-functions.js";
+import { plli2sRows } from "../src/tables/plli2s.js";
 import { firmwarePeripherals } from "../src/tables/pyboard.js";
 import {
   interrupts,
@@ -61,9 +62,14 @@ export interface KnownFunction {
   /** The kind of peripheral, one of `functionKinds`. */
   readonly kind: string;
   readonly unit: number;
+  /** The end of the signal's name. */
+  readonly signal: string;
   /** Where the peripheral's registers are. */
   readonly start: number;
 }
+
+/** Signals of an I2S, numbered from 1. */
+const i2sSignals = ["CK", "MCK", "SD", "WS", "EXTSD"];
 
 /** Kinds of peripherals, numbered from 1, and the signals of theirs that count. */
 const functionSignals: Readonly<Record<string, RegExp>> = {
@@ -72,7 +78,7 @@ const functionSignals: Readonly<Record<string, RegExp>> = {
   USART: /^(RX|TX|CTS|RTS|CK)$/,
   UART: /^(RX|TX|CTS|RTS)$/,
   SPI: /^(NSS|SCK|MISO|MOSI)$/,
-  I2S: /^(CK|MCK|SD|WS|EXTSD)$/,
+  I2S: new RegExp(`^(${i2sSignals.join("|")})$`),
   CAN: /^(TX|RX)$/,
 };
 const functionKinds = Object.keys(functionSignals);
@@ -96,7 +102,8 @@ export function knownFunctions(pin: string): KnownFunction[] {
         string,
         string,
       ];
-      if (functionSignals[kind]?.test(ext ? `EXT${signal}` : signal) !== true) return [];
+      const end = ext ? `EXT${signal}` : signal;
+      if (functionSignals[kind]?.test(end) !== true) return [];
       if (kind !== "TIM" && !firmwarePeripherals.has(`${kind}${unit}`)) return [];
       const name = `AF${index}_${kind}${unit}`;
       return [
@@ -105,6 +112,7 @@ export function knownFunctions(pin: string): KnownFunction[] {
           name,
           kind,
           unit: Number(unit),
+          signal: end,
           start: registersOf(kind, Number(unit)),
         },
       ];
@@ -132,6 +140,10 @@ function functionText(ids: ReadonlyMap<string, number>): string {
       "FunctionKind",
       functionKinds.map((kind, i) => [kind, i + 1]),
     ),
+    constEnum(
+      "I2sSignal",
+      i2sSignals.map((signal, i) => [signal, i + 1]),
+    ),
     "/** Per pin of the chip its first function, then how many there are. */\n",
     data("FUNCTION_STARTS", "u16", starts),
     `export const FUNCTION_COUNT: u32 = ${all.length};\n`,
@@ -149,6 +161,12 @@ function functionText(ids: ReadonlyMap<string, number>): string {
       "FUNCTION_UNITS",
       "u8",
       all.map(({ unit }) => unit),
+    ),
+    "/** Of I2S one of I2sSignal, of others 0. */\n",
+    data(
+      "FUNCTION_SIGNALS",
+      "u8",
+      all.map(({ kind, signal }) => (kind === "I2S" ? i2sSignals.indexOf(signal) + 1 : 0)),
     ),
     data(
       "FUNCTION_NAMES",
@@ -171,6 +189,33 @@ function functionText(ids: ReadonlyMap<string, number>): string {
   ].join("");
 }
 
+/** Settings of PLLI2S by rate and bits. */
+function plli2sText(): string {
+  return [
+    `export const PLLI2S_COUNT: u32 = ${plli2sRows.length};\n`,
+    data(
+      "PLLI2S_RATES",
+      "u32",
+      plli2sRows.map(({ rate }) => rate),
+    ),
+    data(
+      "PLLI2S_BITS",
+      "u8",
+      plli2sRows.map(({ bits }) => bits),
+    ),
+    data(
+      "PLLI2S_MULTIPLIERS",
+      "u16",
+      plli2sRows.map(({ multiplier }) => multiplier),
+    ),
+    data(
+      "PLLI2S_DIVISORS",
+      "u8",
+      plli2sRows.map(({ divisor }) => divisor),
+    ),
+  ].join("");
+}
+
 /** `asm/generated/chip.ts`. */
 export function chipText(ids: ReadonlyMap<string, number>): string {
   const clocked = Object.entries<PeripheralRow>(peripherals).filter(
@@ -186,5 +231,6 @@ export function chipText(ids: ReadonlyMap<string, number>): string {
     ),
     timerText(),
     functionText(ids),
+    plli2sText(),
   ].join("\n");
 }

@@ -14,6 +14,7 @@ import { messages } from "../src/tables/messages.js";
 import { specialNames } from "../src/tables/names.js";
 import { opcodes } from "../src/tables/opcodes.js";
 import { binaryOperators, unaryOperators } from "../src/tables/operators.js";
+import { plli2sRows } from "../src/tables/plli2s.js";
 import { programsBelow, sourceOf } from "./language/programs.js";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
@@ -112,4 +113,14 @@ it("the language tests have every opcode that the compiler emits", () => {
     opcodesOf(sourceOf(program), seen);
   }
   expect(named(opcodes).filter((name) => !seen.has(name))).toEqual([]);
+});
+
+describe("the settings of PLLI2S", () => {
+  it("give the usual rates within 0.002 percent", () => {
+    for (const { bits, rate, multiplier, divisor } of plli2sRows) {
+      const clock = (1e6 * multiplier) / divisor;
+      const divider = Math.round(clock / (2 * bits * rate));
+      expect(Math.abs(clock / (2 * bits * divider) / rate - 1)).toBeLessThan(2e-5);
+    }
+  });
 });

@@ -4,6 +4,7 @@ import { modifyRegister, readRegister } from "./access";
 const RCC: u32 = 0x40023800;
 const RCC_PLLCFGR: u32 = 0x40023804;
 const RCC_CFGR: u32 = 0x40023808;
+const RCC_PLLI2SCFGR: u32 = 0x40023884;
 const HSI_HERTZ: u32 = 16000000;
 const HSE_HERTZ: u32 = 8000000;
 /** Shifts for HPRE from 8 on. */
@@ -22,6 +23,14 @@ export function systemHertz(): u32 {
 export function coreHertz(): u32 {
   const divider = (readRegister(RCC_CFGR, 4) >>> 4) & 15;
   return divider < 8 ? systemHertz() : systemHertz() >> load<u8>(AHB_SHIFTS + divider - 8);
+}
+
+/** Of I2S by its PLL, which multiplies what the other one does; whole as the HAL reckons. */
+export function i2sHertz(): u32 {
+  const pll = readRegister(RCC_PLLCFGR, 4);
+  const input = ((pll & (1 << 22)) != 0 ? HSE_HERTZ : HSI_HERTZ) / (pll & 0x3f);
+  const own = readRegister(RCC_PLLI2SCFGR, 4);
+  return (input * ((own >>> 6) & 0x1ff)) / max<u32>((own >>> 28) & 7, 1);
 }
 
 /** Of bus 1 or 2. */

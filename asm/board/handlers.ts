@@ -4,6 +4,7 @@ import { Irq } from "../generated/chip";
 import { serveCan } from "./modules/can-interrupt";
 import { serveLines } from "./modules/extint";
 import { serveTarget } from "./modules/i2c-target";
+import { serveI2s } from "./modules/i2s-interrupt";
 import { serveSoftTimers } from "./modules/machine-timer";
 import { isServoInterrupt, serveServos } from "./modules/servo";
 import { serveTimers } from "./modules/timer";
@@ -31,6 +32,7 @@ export function serveInterrupt(interrupt: u32): bool {
     serveTimers(interrupt) ||
     serveUart(interrupt) ||
     serveTarget(interrupt) ||
+    serveI2s(interrupt) ||
     serveCan(interrupt) ||
     serveUsb(interrupt)
   );

@@ -4,8 +4,10 @@
  */
 import { interruptForFirmware, resumeInterrupted } from "../cpu/exception-entry";
 import {
+  canPreempt,
   FIRST_INTERRUPT,
   firstPending,
+  isEnabled,
   nextException,
   pendLine,
   setActive,
@@ -23,7 +25,8 @@ import { hasPending, takePending } from "../object/raise";
 import { printTraceback } from "../object/traceback-print";
 import { holdSchedule, schedule } from "../vm/schedule";
 import { serveInterrupt } from "./handlers";
-import { eventBefore, serveEvents } from "./time";
+import { isI2sException } from "./modules/i2s-interrupt";
+import { delivering, eventBefore, serveEvents } from "./time";
 
 /** Cycles of going into a handler, out of it, and from one to the next (DDI 0439, 3.9). */
 const ENTRY_CYCLES: u64 = 12;
@@ -54,6 +57,18 @@ export function interruptMachine(): Stop {
   handleFrom(number);
   if (!resumeInterrupted(result)) return Stop.Fault;
   return hasPending() ? Stop.Interrupted : Stop.None;
+}
+
+/**
+ * An exception has become pending while events are delivered. What the runtime does at a stretch, such as a collection,
+ * may be longer than DMA takes for half of I2S's buffer; on the board the interrupt would come in its midst. Its handler
+ * calls nothing of Python, so it is run here, at the event's own cycle.
+ */
+export function serveWithin(number: u32): void {
+  if (!delivering || !isI2sException(number) || !isEnabled(number) || !canPreempt(number)) return;
+  cpu.cycles += ENTRY_CYCLES;
+  handle(number);
+  cpu.cycles += EXIT_CYCLES;
 }
 
 /** Runs a handler, and those of what asks then. */

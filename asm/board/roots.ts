@@ -19,6 +19,8 @@ export const enum BoardRoot {
   /** The memories and the irq objects of the I2C targets 1 and 2. */
   TargetMemories = 46,
   TargetIrqs = 48,
+  /** The object of I2S bus 2. */
+  I2s = 50,
   /** The objects of serial ports 1 to 6. */
   Uarts = 64,
   /** The objects of CAN controllers 1 and 2. */

@@ -27,6 +27,8 @@ const CR2: u32 = 0x04;
 const SR: u32 = 0x08;
 const DR: u32 = 0x0c;
 const CRCPR: u32 = 0x10;
+const I2SCFGR: u32 = 0x1c;
+const I2SMOD: u32 = 1 << 11;
 
 export const SPI_PHASE: u32 = 1 << 0;
 export const SPI_POLARITY: u32 = 1 << 1;
@@ -90,6 +92,8 @@ export function startSpi(bus: SpiBus): void {
   writeRegister(base + CR1, 4, bus.control | ((bus.divider - 1) << RATE_SHIFT));
   writeRegister(base + CR2, 4, bus.control2);
   if ((bus.control & SPI_CRC) != 0) writeRegister(base + CRCPR, 4, bus.polynomial);
+  const i2s = readRegister(base + I2SCFGR, 4);
+  if ((i2s & I2SMOD) != 0) writeRegister(base + I2SCFGR, 4, i2s & ~I2SMOD);
   bus.ready = 1;
 }
 

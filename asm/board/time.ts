@@ -35,12 +35,23 @@ function noteAlarm(): void {
   if (<f64>currentCycles() >= alarm) setPending(EXCEPTION_PENDSV, true);
 }
 
+/** Whether the host delivers events now. */
+export let delivering: bool = false;
+
+function deliver(waiting: i32): bool {
+  const outer = delivering;
+  delivering = true;
+  const passed = boardTime(waiting) != 0;
+  delivering = outer;
+  noteAlarm();
+  return passed;
+}
+
 /** Lets the host deliver what is due. */
 export function serveEvents(): void {
   const next = horizon();
   if (next == 0 || <f64>currentCycles() < next) return;
-  boardTime(0);
-  noteAlarm();
+  deliver(0);
 }
 
 /** Whether an event is due before a cycle. */
@@ -51,9 +62,7 @@ export function eventBefore(cycle: f64): bool {
 
 /** Lets time pass to the next event and delivers it; false: there is none. */
 export function passTime(): bool {
-  const passed = boardTime(1) != 0;
-  noteAlarm();
-  return passed;
+  return deliver(1);
 }
 
 /** The processor has waited since a cycle. */

@@ -1,5 +1,6 @@
 /** What the host calls: a processor by itself, without Python. */
 
+import { serveWithin } from "../board/interrupts";
 import { permanent } from "../memory/permanent";
 import { codeWritten, forgetCode } from "./code-cache";
 import { RUN_LIMIT, setRunLimit } from "./emitter";
@@ -48,7 +49,9 @@ export function cpuInterrupt(number: u32, on: bool): void {
 
 /** The level of a peripheral's line: while it is on, the interrupt is pending again behind its handler. */
 export function cpuLine(number: u32, on: bool): void {
-  if (number < INTERRUPTS) setLine(number + FIRST_INTERRUPT, on);
+  if (number >= INTERRUPTS) return;
+  setLine(number + FIRST_INTERRUPT, on);
+  if (BOARD && on) serveWithin(number + FIRST_INTERRUPT);
 }
 
 export function cpuCycles(): f64 {

@@ -161,6 +161,10 @@ export const boardCosts = {
   pulsePoll: { cycles: 55, source: "instructions of a turn of machine_time_pulse_us" },
   canMessage: { cycles: 150, source: "instructions of can_transmit and can_receive" },
   spiWord: { cycles: 12, source: "instructions of a word in HAL_SPI_TransmitReceive" },
+  i2sInterrupt: {
+    cycles: 160,
+    source: "instructions of HAL_DMA_IRQHandler and a callback of I2S, without its bytes",
+  },
   softLine: { cycles: 8, source: "instructions of mp_hal_pin_od_low and its call" },
   mathFunction: { cycles: 100, source: "measured: sqrt, sin, cos, exp less a call and a float" },
 } as const satisfies Readonly<Record<string, BoardCostRow>>;
@@ -226,6 +230,11 @@ export const loopCosts = {
     cycles: 20,
     source:
       "measured: read(1000) of text: two hashes of a byte (firmware 1.9.4 and 1.19: 18.6), its copy",
+  },
+  i2sByte: {
+    cycles: 32,
+    source:
+      "instructions of a byte through ringbuf_push or ringbuf_pop, which divide, at 1.6 cycles",
   },
   textByte: {
     cycles: 16,

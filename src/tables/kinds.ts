@@ -140,4 +140,5 @@ export const kinds: readonly KindRow[] = [
   { name: "Lcd", type: "LCD", board: true },
   { name: "I2cTarget", type: "I2CTarget", board: true },
   { name: "UsbHid", type: "USB_HID", board: true },
+  { name: "I2s", type: "I2S", board: true },
 ];

@@ -8,6 +8,7 @@ import { initCan } from "./can";
 import { initI2c } from "./i2c";
 import { initI2cMethods } from "./i2c-methods";
 import { initI2cTarget } from "./i2c-target";
+import { initI2s } from "./i2s";
 import { initIrq } from "./irq";
 import { initMachineAdc } from "./machine-adc";
 import { initMachineI2c } from "./machine-i2c";
@@ -29,6 +30,7 @@ export function initBuses(): void {
   initSoftI2c();
   initI2cMethods();
   initI2cTarget();
+  initI2s();
   initSpi();
   initSoftSpi();
   initCan();

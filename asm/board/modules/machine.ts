@@ -36,6 +36,7 @@ export function initMachineModule(): Ref {
   defineInModule(module, Q.mem32, mem32());
   defineInModule(module, Q.I2C, typeOfKind(Kind.MachineI2c));
   defineInModule(module, Q.I2CTarget, typeOfKind(Kind.I2cTarget));
+  defineInModule(module, Q.I2S, typeOfKind(Kind.I2s));
   defineInModule(module, Q.SoftI2C, typeOfKind(Kind.SoftI2c));
   defineInModule(module, Q.SPI, typeOfKind(Kind.MachineSpi));
   defineInModule(module, Q.SoftSPI, typeOfKind(Kind.SoftSpi));

@@ -7,6 +7,7 @@ import {
   FUNCTION_NAME_COUNT,
   FUNCTION_NAMES,
   FUNCTION_REGISTERS,
+  FUNCTION_SIGNALS,
   FUNCTION_STARTS,
   FUNCTION_UNITS,
   FUNCTION_VALUES,
@@ -74,6 +75,15 @@ export function functionFor(pin: u32, kind: u32, unit: u32): i32 {
     if (<u32>load<u8>(FUNCTION_UNITS + row) == unit) return load<u8>(FUNCTION_INDICES + row);
   }
   return -1;
+}
+
+/** Which signal of an I2S a pin has, one of I2sSignal; 0: none. */
+export function i2sSignalOf(pin: u32, unit: u32): u32 {
+  for (let row = firstRow(pin); row < firstRow(pin + 1); row++) {
+    const signal = <u32>load<u8>(FUNCTION_SIGNALS + row);
+    if (signal != 0 && <u32>load<u8>(FUNCTION_UNITS + row) == unit) return signal;
+  }
+  return 0;
 }
 
 /** The name of the function with a number; NULL: the firmware knows none. */

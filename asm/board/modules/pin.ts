@@ -41,7 +41,13 @@ import {
   writePin,
 } from "../port";
 import { registerPin } from "./extint";
-import { defineFunctionNames, functionFor, functionList, functionNamed } from "./pin-function";
+import {
+  defineFunctionNames,
+  functionFor,
+  functionList,
+  functionNamed,
+  i2sSignalOf,
+} from "./pin-function";
 import { definePinSearch, findPin } from "./pin-search";
 
 @unmanaged
@@ -134,6 +140,11 @@ export function placeOfPin(x: Ref): u32 {
 /** The number of the alternate function that connects a pin with a peripheral; -1: there is none. */
 export function findFunction(x: Ref, kind: u32, unit: u32): i32 {
   return functionFor(indexOf(x), kind, unit);
+}
+
+/** Which signal of an I2S the pin has, one of I2sSignal; 0: none. */
+export function findI2sSignal(x: Ref, unit: u32): u32 {
+  return i2sSignalOf(indexOf(x), unit);
 }
 
 /** Which of the chip's pins it is. */

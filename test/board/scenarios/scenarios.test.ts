@@ -75,6 +75,15 @@ while rtc.datetime()[6] < 1: pyb.delay(10)
 pyb.delay(200)
 print("a second")
 pyb.delay(10)`,
+  i2s: `from machine import I2S, Pin
+import array, time
+lines = dict(sck=Pin("Y6"), ws=Pin("Y5"), sd=Pin("Y8"), bits=16, format=I2S.MONO, rate=16000, ibuf=1000)
+heard = array.array("h", [0] * 100)
+I2S(2, mode=I2S.RX, **lines).readinto(heard)
+print("loudest", max(heard))
+out = I2S(2, mode=I2S.TX, **lines)
+out.write(array.array("h", [1, 2, 3] * 100))
+time.sleep_ms(100)`,
   can: `import pyb
 can = pyb.CAN(1, pyb.CAN.LOOPBACK)
 can.setfilter(0, pyb.CAN.MASK16, 0, (0, 0, 0, 0))
