@@ -11,7 +11,7 @@
 
 import { Shape } from "../generated/jit";
 import { Kind } from "../generated/kinds";
-import { isAlive } from "../memory/collector";
+import { isAlive, mark } from "../memory/collector";
 import { hardMode } from "../memory/heap";
 import { FALSE, isKind, isPointer, isQstr, NONE, NULL, Ref, TRUE } from "../memory/ref";
 import { boundCallee } from "../object/attribute";
@@ -130,6 +130,15 @@ function noteIdentity(at: usize, x: Ref): void {
   const before = load<u32>(at);
   if (before == 0) store<u32>(at, x);
   else if (before != x) store<u32>(at, SEVERAL);
+}
+
+/** Keeps alive what was seen while code is watched: what is compiled next goes by it. */
+export function markIdentities(): void {
+  if (hardMode) return;
+  for (let slot = OBSERVED; slot < OBSERVED + (SLOTS << SLOT_SHIFT); slot += 1 << SLOT_SHIFT) {
+    mark(load<u32>(slot, 8) & ~SAME_CODE);
+    mark(load<u32>(slot, 12) & ~SAME_CODE);
+  }
 }
 
 /** Forgets the identities of objects that are about to be freed, as their memory may be reused; in hard mode all. */

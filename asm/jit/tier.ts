@@ -17,7 +17,7 @@ import { frameAt } from "../vm/frame";
 import { Fuel } from "../vm/fuel";
 import { returnValue } from "../vm/return";
 import { entryAt } from "./entries";
-import { noteFailure, observe } from "./observe";
+import { markIdentities, noteFailure, observe } from "./observe";
 import { listCompiled } from "./places";
 import { hasYielded } from "./resume";
 import { closeDirect, jitMode, openDirect, Status, setJitMode, takeStatus } from "./state";
@@ -50,6 +50,8 @@ export const HOT_READY: usize = memory.data(4, 4);
 
 /** Whether the interpreter is to note what it sees. */
 export let watching: bool = false;
+/** Whether the interpreter has begun to. */
+let watched: bool = false;
 /** Fuel put aside while the interpreter looks for a place where it can enter compiled code. */
 let reserve: i32 = 0;
 let seeksLeft: i32 = 0;
@@ -74,8 +76,10 @@ export function configureJit(mode: i32): void {
   setJitMode(mode);
 }
 
+/** Marks what is to be compiled, and what the compiler will go by. */
 export function markHot(): void {
   markRange(HOT, HOT + (load<u32>(HOT_COUNT) << 2));
+  if (watching || load<u32>(HOT_READY) != 0) markIdentities();
 }
 
 /**
@@ -85,7 +89,8 @@ export function markHot(): void {
 export function enterTier(fp: usize): Ref {
   const f = frameAt(fp);
   const code = codeAt(f.code);
-  takeReserve();
+  // An interpreter that is to watch has to start first.
+  if (!watching || watched) takeReserve();
   if (code.compiled == COUNTED) {
     code.compiled = 0;
     if (code.ahead != 0) {
@@ -144,7 +149,7 @@ export function installCompiled(x: Ref, index: u32, hasLoops: bool): void {
 
 /** Has the interpreter come back at the next jump. */
 function stopSoon(): void {
-  reserve = Fuel.left;
+  reserve += Fuel.left;
   Fuel.left = 0;
 }
 
@@ -205,13 +210,10 @@ export function refuel(fp: usize, noted: bool): bool {
   return false;
 }
 
-/** Whether the interpreter has begun to watch. */
-let watched: bool = false;
-
 /** The interpreter starts to watch. */
 export function startWatch(): void {
   watched = true;
-  Fuel.left = min(Fuel.left, jitMode == Jit.soon ? SOON_FUEL : WATCH_FUEL);
+  Fuel.left = min(Fuel.left, watchFuel());
 }
 
 /** The interpreter has watched for as long as it was to. */
@@ -241,8 +243,20 @@ function warm(x: Ref): void {
   store<u32>(HOT + (count << 2), x);
   store<u32>(HOT_COUNT, count + 1);
   if (jitMode == Jit.eager) host.compileHot();
-  else if (!watching) {
+  else watch();
+}
+
+/** Has the interpreter watch from now on; what was listed before is compiled together with what has been added. */
+function watch(): void {
+  store<u32>(HOT_READY, 0);
+  if (watched) {
+    Fuel.left = watchFuel();
+  } else if (!watching) {
     watching = true;
     stopSoon();
   }
+}
+
+function watchFuel(): i32 {
+  return jitMode == Jit.soon ? SOON_FUEL : WATCH_FUEL;
 }
