@@ -11,13 +11,13 @@ import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
 import { allocate } from "../memory/heap";
 import { describe } from "../memory/layout";
-import { NULL, qstrRef, Ref } from "../memory/ref";
+import { fitsSmall, isKind, NULL, qstrRef, Ref, smallOf } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { checkKeywords, keywordArg } from "../object/arguments";
 import { intRef, machineInt, needMachineInt } from "../object/machine-int";
 import { raise, raise1 } from "../object/raise";
 import { typeAt, typeOfKind } from "../object/type";
-import { iterNext, iterStart } from "../vm/iter-slots";
+import { isFlat, iterNext, iterStart } from "../vm/iter-slots";
 import { isBig, lowBits } from "./bigint";
 import { iteratorSelf } from "./iterator";
 import { pairOf } from "./tuple";
@@ -67,12 +67,20 @@ function enumerate_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
   return x;
 }
 
-function enumerate_next(x: Ref): Ref {
-  const mark = rootMark();
+/** Whether its next item comes from a container, so that no other iterator is run for it. */
+export function isFlatEnumerate(x: Ref): bool {
+  return isKind(x, Kind.Enumerate) && isFlat(<usize>x + LOOP);
+}
+
+export function enumerate_next(x: Ref): Ref {
   const value = iterNext(<usize>x + LOOP);
   if (value == NULL) return NULL;
+  const count = changetype<Enumerate>(<usize>x).count++;
+  if (count == <i64>(<i32>count) && fitsSmall(<i32>count))
+    return pairOf(smallOf(<i32>count), value);
+  const mark = rootMark();
   root(value);
-  const number = intRef(changetype<Enumerate>(<usize>x).count++);
+  const number = intRef(count);
   if (number == NULL) return NULL;
   const pair = pairOf(number, value);
   rootReset(mark);

@@ -9,16 +9,19 @@
  *     bytes, array… | tag | container | index | – |
  *     others        | tag | iterator | – | – |
  */
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { isPointer, NULL, Ref, smallOf, smallValue } from "../memory/ref";
 import { getIter, next, swallowStop } from "../object/iterate";
 import { mapKeyAt, mapUsed } from "../object/map-table";
 import { dictTable } from "../types/dict";
+import { enumerate_next, isFlatEnumerate } from "../types/enumerate";
 import { nextEntry } from "../types/iterator";
 import { listAt, listGet } from "../types/list";
 import { packedItem } from "../types/packed-type";
 import { rangeAt, rangeFitsSmall } from "../types/range";
 import { tupleGet, tupleLength } from "../types/tuple";
+import { Cost } from "./cost";
 
 export const ITER_BYTES: usize = 16;
 
@@ -97,7 +100,16 @@ function iterNextOther(slots: usize): Ref {
   }
   if (tag == ITER_KEYS) return nextKey(slots);
   if (tag == ITER_PACKED) return nextNumber(slots);
-  return next(load<u32>(slots, 4));
+  const iterator = load<u32>(slots, 4);
+  if (!isFlatEnumerate(iterator)) return next(iterator);
+  Cost.charge(BoardCost.next);
+  return enumerate_next(iterator);
+}
+
+/** Whether the iteration is over a container, so that the next value comes without another iterator. */
+export function isFlat(slots: usize): bool {
+  const tag = load<u32>(slots);
+  return tag != ITER_OTHER && tag != ITER_GENERATOR;
 }
 
 function nextKey(slots: usize): Ref {
