@@ -1,16 +1,19 @@
 /** Operators, subscripts and attributes from compiled code, where a special method in Python may be what does it. */
 
+import { Kind } from "../generated/kinds";
 import { Op } from "../generated/opcodes";
 import { BinaryOp } from "../generated/operators";
-import { NULL, Ref, TRUE } from "../memory/ref";
+import { isKind, NONE, NULL, Ref, TRUE } from "../memory/ref";
 import { exceptionMatches } from "../object/exception-match";
 import { contains } from "../object/operators";
 import { hasPending } from "../object/raise";
+import { listSlice, storeListSlice } from "../types/list-operators";
+import { isBound } from "../types/slice";
 import { binaryOrEnter } from "../vm/binary-slow";
 import { compareOrEnter } from "../vm/compare";
 import { attributeOrEnter, finishSpecial, itemOrEnter, setItemOrEnter } from "../vm/enter-special";
 import { currentFrame, FRAME_SPECIAL, frameAt } from "../vm/frame";
-import { simpleItem, storeSimpleItem } from "../vm/subscript";
+import { buildSlice, simpleItem, storeSimpleItem } from "../vm/subscript";
 import { jitCallFailed, runPushed } from "./call";
 import { isRaising } from "./state";
 
@@ -34,6 +37,55 @@ function operatorOrEnter(op: i32, a: Ref, b: Ref): Ref {
 export function jitItem(fp: usize, x: Ref, index: Ref): Ref {
   const result = simpleItem(x, index);
   return result != NULL ? result : settle(fp, itemOrEnter(x, index));
+}
+
+/**
+ * `x[start:stop:step]`: BUILD_SLICE of `count` bounds, and the subscript behind which the frame is saved. All are on the
+ * stack.
+ */
+export function jitSliceItem(fp: usize, x: Ref, count: i32): Ref {
+  const bounds = boundsOf(fp, count);
+  if (isKind(x, Kind.List) && areSmall(bounds, count)) {
+    return listSlice(x, load<u32>(bounds), load<u32>(bounds, 4), stepOf(bounds, count));
+  }
+  const index = sliceOf(fp, bounds, count);
+  return index == NULL ? NULL : jitItem(fp, x, index);
+}
+
+/** `x[start:stop:step] = value`, likewise; 1 when it is done. */
+export function jitStoreSlice(fp: usize, x: Ref, count: i32, value: Ref): u32 {
+  const bounds = boundsOf(fp, count);
+  if (isKind(x, Kind.List) && areSmall(bounds, count)) {
+    const step = stepOf(bounds, count);
+    return u32(storeListSlice(x, load<u32>(bounds), load<u32>(bounds, 4), step, value));
+  }
+  const index = sliceOf(fp, bounds, count);
+  return index == NULL ? 0 : jitStoreItem(fp, x, index, value);
+}
+
+/** Where the bounds lie on top of a frame's stack. */
+function boundsOf(fp: usize, count: i32): usize {
+  return frameAt(fp).sp - ((<usize>count) << 2);
+}
+
+function stepOf(bounds: usize, count: i32): Ref {
+  return count == 3 ? load<u32>(bounds, 8) : NONE;
+}
+
+function areSmall(bounds: usize, count: i32): bool {
+  return (
+    isBound(load<u32>(bounds)) && isBound(load<u32>(bounds, 4)) && isBound(stepOf(bounds, count))
+  );
+}
+
+/** Puts the slice in place of its bounds, as BUILD_SLICE does, in front of an instruction of one byte. */
+function sliceOf(fp: usize, bounds: usize, count: i32): Ref {
+  const frame = frameAt(fp);
+  const slice = buildSlice(frame.ip - 1, bounds, count);
+  if (slice == NULL) return NULL;
+  store<u32>(bounds, slice);
+  frame.sp = bounds + 4;
+  return slice;
 }
 
 /** `x[index] = value`, all on the stack; 1 when it is done. */

@@ -35,7 +35,15 @@ import {
   listReserve,
   newList,
 } from "./list";
-import { isSlice, sliceBounds, sliceCount, sliceStart, sliceStep, sliceStop } from "./slice";
+import {
+  isSlice,
+  sliceBounds,
+  sliceCount,
+  sliceStart,
+  sliceStep,
+  sliceStop,
+  smallBounds,
+} from "./slice";
 import { isTuple } from "./tuple";
 
 export function initListOperators(): void {
@@ -119,7 +127,16 @@ function list_getItem(x: Ref, index: Ref): Ref {
 }
 
 function slice(x: Ref, index: Ref): Ref {
-  if (!sliceBounds(index, listAt(x).length)) return NULL;
+  return sliceBounds(index, listAt(x).length) ? copySlice(x) : NULL;
+}
+
+/** `x[start:stop:step]` for bounds that are None or small ints. NULL: an exception is pending. */
+export function listSlice(x: Ref, start: Ref, stop: Ref, step: Ref): Ref {
+  return smallBounds(start, stop, step, listAt(x).length) ? copySlice(x) : NULL;
+}
+
+/** The items that `sliceBounds` has selected, as a new list. */
+function copySlice(x: Ref): Ref {
   const n = sliceCount();
   if (n == 0) return newList(0);
   const from = listItems(x) + ((<usize>sliceStart) << 2);
@@ -148,7 +165,11 @@ function list_setItem(x: Ref, index: Ref, value: Ref): bool {
 }
 
 function simpleSlice(x: Ref, index: Ref): bool {
-  if (!sliceBounds(index, listAt(x).length)) return false;
+  return sliceBounds(index, listAt(x).length) && checkStep();
+}
+
+/** Slices with another step than one are not replaced, as in MicroPython. */
+function checkStep(): bool {
   if (sliceStep == 1) return true;
   raise(M.notImplemented);
   return false;
@@ -160,7 +181,16 @@ function deleteSlice(x: Ref, index: Ref): bool {
 
 /** `x[start:stop] = value`, where the value is a list or tuple. */
 function replaceSlice(x: Ref, index: Ref, value: Ref): bool {
-  if (!simpleSlice(x, index)) return false;
+  return simpleSlice(x, index) && replaceItems(x, value);
+}
+
+/** `x[start:stop] = value` for bounds that are None or small ints. false: an exception is pending. */
+export function storeListSlice(x: Ref, start: Ref, stop: Ref, step: Ref, value: Ref): bool {
+  return smallBounds(start, stop, step, listAt(x).length) && checkStep() && replaceItems(x, value);
+}
+
+/** Puts the items of a list or tuple in place of those that `sliceBounds` has selected. */
+function replaceItems(x: Ref, value: Ref): bool {
   const from = sliceStart;
   const to = max<i32>(sliceStart, sliceStop);
   if (!isList(value) && !isTuple(value)) {
@@ -190,7 +220,9 @@ function splice(x: Ref, from: i32, to: i32, n: i32, words: usize): bool {
   const items = listItems(x);
   const tail = list.length - to;
   const length = from + n + tail;
-  memory.copy(items + ((<usize>(from + n)) << 2), items + ((<usize>to) << 2), (<usize>tail) << 2);
+  if (tail > 0 && length != list.length) {
+    memory.copy(items + ((<usize>(from + n)) << 2), items + ((<usize>to) << 2), (<usize>tail) << 2);
+  }
   if (n > 0) copyWords(items + ((<usize>from) << 2), words, n);
   if (length < list.length) {
     memory.fill(items + ((<usize>length) << 2), 0, (<usize>(list.length - length)) << 2);

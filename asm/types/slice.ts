@@ -79,14 +79,32 @@ export function newSlice(start: Ref, stop: Ref, step: Ref): Ref {
  * false: an exception is pending.
  */
 export function sliceBounds(x: Ref, length: i32): bool {
-  Cost.charge(BoardCost.slice);
   const slice = sliceAt(x);
-  if (slice.step == NONE && isBound(slice.start) && isBound(slice.stop)) {
-    sliceStart = slice.start == NONE ? 0 : clamp(smallValue(slice.start), length, 0, length);
-    sliceStop = slice.stop == NONE ? length : clamp(smallValue(slice.stop), length, 0, length);
-    sliceStep = 1;
-    return true;
+  if (isBound(slice.start) && isBound(slice.stop) && isBound(slice.step)) {
+    return smallBounds(slice.start, slice.stop, slice.step, length);
   }
+  Cost.charge(BoardCost.slice);
+  return wideBounds(slice, length);
+}
+
+/** As `sliceBounds`, for bounds that are None or small ints. */
+export function smallBounds(start: Ref, stop: Ref, step: Ref, length: i32): bool {
+  Cost.charge(BoardCost.slice);
+  const by = step == NONE ? 1 : smallValue(step);
+  if (by == 0) {
+    raise(M.sliceStepZero);
+    return false;
+  }
+  const low = by > 0 ? 0 : -1;
+  const high = by > 0 ? length : length - 1;
+  sliceStart = start != NONE ? clamp(smallValue(start), length, low, high) : by > 0 ? low : high;
+  sliceStop = stop != NONE ? clamp(smallValue(stop), length, low, high) : by > 0 ? high : low;
+  sliceStep = by;
+  return true;
+}
+
+/** As `sliceBounds`, for bounds that may be long or objects that stand for an int. */
+function wideBounds(slice: Slice, length: i32): bool {
   let step = 1;
   if (slice.step != NONE) {
     if (!needMachineInt(slice.step)) return false;
@@ -115,7 +133,7 @@ export function sliceBounds(x: Ref, length: i32): bool {
 }
 
 /** Whether a bound is left out or a small int, as most are. */
-function isBound(x: Ref): bool {
+export function isBound(x: Ref): bool {
   return x == NONE || isSmall(x);
 }
 

@@ -12,7 +12,7 @@ import { Packed } from "../object/packed";
 import { strData, strLength } from "../object/str";
 import { dictTable } from "../types/dict";
 import { List, REF_ITEMS } from "../types/list";
-import { newSlice, Slice } from "../types/slice";
+import { isBound, newSlice, Slice } from "../types/slice";
 import { tupleGet, tupleLength } from "../types/tuple";
 import { Cost } from "./cost";
 
@@ -37,7 +37,8 @@ export function buildSlice(ip: usize, bounds: usize, count: i32): Ref {
   const start = load<u32>(bounds);
   const stop = load<u32>(bounds, 4);
   const step = count == 3 ? load<u32>(bounds, 8) : NONE;
-  const plain = isPlainBound(start) && isPlainBound(stop) && isPlainBound(step);
+  // Only values outside the heap may go into the slice that passes: the collector does not know it.
+  const plain = isBound(start) && isBound(stop) && isBound(step);
   if (!plain || !passesSlice(load<u8>(ip), load<u32>(bounds - 4)))
     return newSlice(start, stop, step);
   Cost.allocation(1);
@@ -46,11 +47,6 @@ export function buildSlice(ip: usize, bounds: usize, count: i32): Ref {
   slice.stop = stop;
   slice.step = step;
   return passingSlice;
-}
-
-/** Only values outside the heap may go into the slice: the collector does not know it. */
-function isPlainBound(x: Ref): bool {
-  return x == NONE || isSmall(x);
 }
 
 /** Whether the instruction subscripts a sequence that runs no Python code before it is done with the slice. */

@@ -111,6 +111,11 @@ export class Graph {
     return this.#blockAt.get(this.#numberAt.get(position)!)!;
   }
 
+  /** Whether a block starts at instruction `n`. */
+  startsBlock(n: number): boolean {
+    return this.#blockAt.has(n);
+  }
+
   /** Where in the code a block starts. */
   positionOf(block: number): number {
     return this.code[this.blocks[block]!.first]!.start;

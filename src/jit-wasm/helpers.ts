@@ -28,6 +28,8 @@ const rows = {
   jitYieldFrom: "i i",
   jitResumeFailed: " i",
   jitItem: "iii i",
+  jitSliceItem: "iii i",
+  jitStoreSlice: "iiii i",
   jitStoreItem: "iiii i",
   jitTuple: "ii i",
   jitList: "ii i",

@@ -7,6 +7,7 @@ import { guardKind, QSTR_TAG, STR } from "./guards.js";
 import { saveExact } from "./operands.js";
 import { leaveIfZero } from "./raising.js";
 import { Status } from "./shared-words.js";
+import { boundCount, loadSlice, storeSlice } from "./slices.js";
 import { CONSTANT, FLOAT, INT, Rep, type Value, WORD } from "./value.js";
 import { Mem, W } from "./wasm-code.js";
 
@@ -83,6 +84,8 @@ function itemForm(e: Emitter, shape: number, depth: number): ItemForm | undefine
 }
 
 export function loadSubscript(e: Emitter): boolean {
+  const bounds = boundCount(e);
+  if (bounds > 0) return loadSlice(e, bounds);
   const index = expect(e, 0);
   const shape = expect(e, 1);
   const depth = e.top(1);
@@ -234,6 +237,8 @@ function callItem(e: Emitter): void {
 
 /** The value lies below the container, the index on top. */
 export function storeSubscript(e: Emitter): boolean {
+  const bounds = boundCount(e);
+  if (bounds > 0) return storeSlice(e, bounds);
   const index = expect(e, 0);
   const shape = expect(e, 1);
   const value = e.state.value(e.top(2));

@@ -3,6 +3,7 @@ import { createRuntimeSync } from "../../build/index.js";
 import { callPrograms } from "./call-programs.js";
 import { generatorPrograms } from "./generator-programs.js";
 import { hotPrograms } from "./hot-programs.js";
+import { slicePrograms } from "./slice-programs.js";
 import { unwindingPrograms } from "./unwinding-programs.js";
 
 /** What a program prints. */
@@ -27,6 +28,7 @@ describe("compiled code that meets what it did not expect", () => {
     ...hotPrograms,
     ...callPrograms,
     ...generatorPrograms,
+    ...slicePrograms,
     ...unwindingPrograms,
   ]) {
     it(`${name}: interpreted`, () => expect(outputOf(source, "off", false)).toBe(output));
