@@ -82,7 +82,11 @@ function handleFrom(first: u32): void {
   cpu.cycles += EXIT_CYCLES;
 }
 
+/** How many interrupts have been served, for who waits for one. */
+export let servedInterrupts: u32 = 0;
+
 function handle(number: u32): void {
+  servedInterrupts++;
   const outer = cpu.ipsr;
   setPending(number, false);
   setActive(number, true);

@@ -6,11 +6,14 @@ import { hasPending } from "../object/raise";
 import { STREAM_RAISED } from "../object/stream";
 import { servePoll } from "../vm/poll";
 import { hasScheduled } from "../vm/schedule";
-import { readTerminal } from "./modules/terminal";
+import { readTerminal, terminalWaiting } from "./modules/terminal";
 import { cycleOfMillis, passTo } from "./ticks";
 import { eventBefore } from "./time";
 
 const STDIN: i32 = 0;
+/** Bits of a poll's question and answer. */
+const POLL_READ: i32 = 1;
+const POLL_WRITE: i32 = 4;
 
 /** Reads at least a byte, for which time passes; 0: nothing is to come. Or STREAM_RAISED. */
 export function readSerial(to: usize, n: u32): i32 {
@@ -27,6 +30,12 @@ export function readSerial(to: usize, n: u32): i32 {
     if (hasScheduled()) servePoll();
     if (hasPending()) return STREAM_RAISED;
   }
+}
+
+/** What of a poll's events standard input and output answer; what the embedder might give is not known before. */
+export function pollSerial(events: i32): i32 {
+  const some = boardUsb(UsbRequest.Available, 0, 0) > 0 || terminalWaiting();
+  return (some ? events & POLL_READ : 0) | (events & POLL_WRITE);
 }
 
 /** A terminal's Enter is a line's end in a text. */

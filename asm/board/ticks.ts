@@ -7,7 +7,7 @@ import { hasPending } from "../object/raise";
 import { Cost } from "../vm/cost";
 import { INTERRUPT, servePoll } from "../vm/poll";
 import { hasScheduled } from "../vm/schedule";
-import { serveInterrupts } from "./interrupts";
+import { servedInterrupts, serveInterrupts } from "./interrupts";
 import { eventBefore, noteIdle, passTime } from "./time";
 
 /** Hertz that the firmware has set at the start. */
@@ -117,6 +117,19 @@ export function passToTick(): void {
   const tick = cycleAt((Math.floor(boardMicros() / 1e3) + 1) * 1e3);
   while (firstPending() == 0 && eventBefore(tick)) passTime();
   if (firstPending() == 0 && <f64>cpu.cycles < tick) cpu.cycles = <u64>tick;
+}
+
+/**
+ * As the firmware waits for an event: asleep until an interrupt has been served, at most to the next millisecond or to a
+ * cycle. false: an exception is pending.
+ */
+export function passToInterrupt(cycle: f64): bool {
+  const end = min(cycle, cycleOfMillis(1));
+  const before = servedInterrupts;
+  while (servedInterrupts == before && <f64>currentCycles() < end) {
+    if (!passTo(end, true)) return false;
+  }
+  return true;
 }
 
 /** WFI: waits for the next event, at most for the next millisecond. */

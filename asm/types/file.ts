@@ -9,7 +9,7 @@
  * The standard streams lie in permanent memory and read nothing ahead; `twin` is the `buffer` of their
  * text side. `owner` is the file system that must not go before the file; from block devices nothing is read ahead.
  */
-import { endLines, readSerial } from "../board/serial-input";
+import { endLines, pollSerial, readSerial } from "../board/serial-input";
 import { BoardCost } from "../generated/board-costs";
 import { Errno } from "../generated/errnos";
 import { Exc } from "../generated/exceptions";
@@ -265,6 +265,8 @@ function file_control(x: Ref, request: i32, a: i32, b: i32): i32 {
       return flushFile(f);
     case StreamRequest.Seek:
       return seek(f, a, b);
+    case StreamRequest.Poll:
+      return BOARD && f.fd <= STDERR_FD ? pollSerial(a) : -Errno.EINVAL;
     default:
       return -Errno.EINVAL;
   }

@@ -161,6 +161,10 @@ export const boardCosts = {
   pulsePoll: { cycles: 55, source: "instructions of a turn of machine_time_pulse_us" },
   canMessage: { cycles: 150, source: "instructions of can_transmit and can_receive" },
   spiWord: { cycles: 12, source: "instructions of a word in HAL_SPI_TransmitReceive" },
+  pollStream: {
+    cycles: 60,
+    source: "instructions of poll_set_poll_once for a stream, and of its ioctl",
+  },
   i2sInterrupt: {
     cycles: 160,
     source: "instructions of HAL_DMA_IRQHandler and a callback of I2S, without its bytes",

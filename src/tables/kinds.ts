@@ -141,4 +141,5 @@ export const kinds: readonly KindRow[] = [
   { name: "I2cTarget", type: "I2CTarget", board: true },
   { name: "UsbHid", type: "USB_HID", board: true },
   { name: "I2s", type: "I2S", board: true },
+  { name: "Poll", type: "poll", board: true },
 ];

@@ -363,6 +363,52 @@ print(b)`);
   });
 });
 
+describe("machine.I2S with polls", () => {
+  it("sends as much as there is room for", () => {
+    const { output, sent } = play(`import select
+a = make(I2S.TX, 16, I2S.STEREO, 8000, 1000)
+p = select.poll()
+p.register(a, select.POLLOUT)
+data = memoryview(bytes(counted("h", 1600)))
+parts = []
+while data:
+  p.poll()
+  parts.append(a.write(data))
+  data = data[parts[-1]:]
+time.sleep_ms(60)
+print(parts[0], sum(parts), max(parts[1:]))`);
+    expect(output).toBe("999 3200 128\n");
+    expect(sent).toEqual(upTo(1600));
+  });
+
+  it("receives as much as there is", () => {
+    const { output } = play(
+      `import select
+a = make(I2S.RX, 16, I2S.STEREO, 8000)
+p = select.poll()
+p.register(a, select.POLLIN)
+heard, part = [], array.array("h", [0] * 100)
+while len(heard) < 96:
+  p.poll()
+  heard += list(part[:a.readinto(part) // 2])
+print(heard[:96] == list(range(1, 97)))`,
+      ({ board }) => board.i2s(2).feed(upTo(200)),
+    );
+    expect(output).toBe("True\n");
+  });
+
+  it.each([
+    ["TX", "POLLIN"],
+    ["RX", "POLLOUT"],
+  ])("in mode %s refuses %s", (mode, event) => {
+    const { output } = play(`import select
+p = select.poll()
+p.register(make(I2S.${mode}, 16, I2S.MONO), select.${event})
+show(p.poll)`);
+    expect(output).toBe("OSError(1,)\n");
+  });
+});
+
 describe("machine.I2S", () => {
   it.each([
     ["I2S.TX", "a.readinto(bytearray(4))", 1],

@@ -17,6 +17,7 @@ import { initPinFunctions } from "./pin-function";
 import { initPyb } from "./pyb";
 import { initRtc } from "./rtc";
 import { initSdCard } from "./sdcard";
+import { initSelect, initSelectModule } from "./select";
 import { initServo } from "./servo";
 import { initStm } from "./stm";
 import { initSwitch } from "./switch";
@@ -43,6 +44,7 @@ export function describeBoardTypes(): void {
   initSdCard();
   initFlash();
   initLcd();
+  initSelect();
 }
 
 /** Makes the board's modules known: those that nothing replaces, and those that a file of their name goes before. */
@@ -53,4 +55,5 @@ export function defineBoardModules(
   fixed(Q.pyb, initPyb());
   fixed(Q.stm, initStm());
   extensible(Q.machine, initMachineModule());
+  extensible(Q.select, initSelectModule());
 }

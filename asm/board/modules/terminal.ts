@@ -29,6 +29,12 @@ export function pyb_replUart(n: i32, args: usize): Ref {
   return NONE;
 }
 
+/** Whether something has come to the port. */
+export function terminalWaiting(): bool {
+  const uart = terminal();
+  return uart != NULL && uart != NONE && uartWaiting(uartAt(uart)) != 0;
+}
+
 /** Takes what has come to the port, so many bytes at most; gives how many. */
 export function readTerminal(to: usize, n: u32): i32 {
   const uart = terminal();
