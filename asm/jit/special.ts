@@ -7,8 +7,10 @@ import { isKind, NONE, NULL, Ref, TRUE } from "../memory/ref";
 import { exceptionMatches } from "../object/exception-match";
 import { contains } from "../object/operators";
 import { hasPending } from "../object/raise";
+import { isStr } from "../object/str";
 import { listSlice, storeListSlice } from "../types/list-operators";
 import { isBound } from "../types/slice";
+import { concat } from "../types/str";
 import { binaryOrEnter } from "../vm/binary-slow";
 import { compareOrEnter } from "../vm/compare";
 import { attributeOrEnter, finishSpecial, itemOrEnter, setItemOrEnter } from "../vm/enter-special";
@@ -29,6 +31,8 @@ export function jitDecide(op: i32, a: Ref, b: Ref): i32 {
 }
 
 function operatorOrEnter(op: i32, a: Ref, b: Ref): Ref {
+  const adds = op == BinaryOp.Add || op == BinaryOp.InplaceAdd;
+  if (adds && isStr(a) && isStr(b)) return concat(a, b);
   if (op <= BinaryOp.NotEqual) return compareOrEnter(op, a, b);
   return binaryOrEnter(op + Op.BINARY_OP_MULTI, a, b);
 }

@@ -28,10 +28,12 @@ import {
   isStr,
   newRawStr,
   STR_DATA,
+  Str,
   sameBytes,
   sealStr,
   strData,
   strLength,
+  strObject,
 } from "../object/str";
 import { EMPTY_STR, newText, raiseImplicit } from "../object/text";
 import { reserveNames, typeAt, typeOfKind } from "../object/type";
@@ -122,7 +124,8 @@ export function compareStr(a: Ref, b: Ref): i32 {
   return compareBytes(strData(a), strLength(a), strData(b), strLength(b));
 }
 
-function concat(a: Ref, b: Ref): Ref {
+/** The text of `a` and that of `b` behind it. */
+export function concat(a: Ref, b: Ref): Ref {
   const aLength = strLength(a);
   const bLength = strLength(b);
   if (aLength == 0) return b;
@@ -200,11 +203,16 @@ function str_iter(x: Ref): Ref {
 
 /** The next character of a str. */
 export function textNext(it: Iterator): Ref {
-  const x = it.container;
-  if (it.position >= strLength(x)) return NULL;
-  const at = strData(x) + it.position;
+  const value = characterAt(it.container, it.position);
+  if (value != NULL) it.position += strLength(value);
+  return value;
+}
+
+/** The character that begins at an offset in bytes; NULL at the end, or with an exception pending. */
+export function characterAt(x: Ref, offset: u32): Ref {
+  const text = changetype<Str>(<usize>strObject(x));
+  if (offset >= text.length) return NULL;
+  const at = changetype<usize>(text) + STR_DATA + offset;
   const lead = load<u8>(at);
-  const bytes = charBytes(lead);
-  it.position += bytes;
-  return lead < 0x80 ? charStr(lead) : newText(Kind.Str, at, bytes);
+  return lead < 0x80 ? charStr(lead) : newText(Kind.Str, at, charBytes(lead));
 }

@@ -7,19 +7,22 @@
  *     generator     | tag | generator | exit's offset | – |
  *     dict, set     | tag | container | position in its table | – |
  *     bytes, array… | tag | container | index | – |
+ *     str           | tag | str | offset of its next byte | – |
  *     others        | tag | iterator | – | – |
  */
 import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
-import { isPointer, NULL, Ref, smallOf, smallValue } from "../memory/ref";
+import { isPointer, isQstr, NULL, Ref, smallOf, smallValue } from "../memory/ref";
 import { getIter, next, swallowStop } from "../object/iterate";
 import { mapKeyAt, mapUsed } from "../object/map-table";
+import { strLength } from "../object/str";
 import { dictTable } from "../types/dict";
 import { enumerate_next, isFlatEnumerate } from "../types/enumerate";
 import { nextEntry } from "../types/iterator";
 import { listAt, listGet } from "../types/list";
 import { packedItem } from "../types/packed-type";
 import { rangeAt, rangeFitsSmall } from "../types/range";
+import { characterAt } from "../types/str";
 import { tupleGet, tupleLength } from "../types/tuple";
 import { Cost } from "./cost";
 
@@ -33,11 +36,15 @@ export const ITER_GENERATOR: Ref = 9;
 export const ITER_OTHER: Ref = 11;
 export const ITER_KEYS: Ref = 13;
 export const ITER_PACKED: Ref = 15;
+export const ITER_TEXT: Ref = 17;
 
 /** Starts an iteration over `x` in the words at `slots`, which may overlap it. false: an exception is pending. */
 export function iterStart(x: Ref, slots: usize): bool {
+  if (isQstr(x)) return fill(slots, ITER_TEXT, x, smallOf(0), 0);
   if (isPointer(x)) {
     switch (<i32>load<u8>(x)) {
+      case Kind.Str:
+        return fill(slots, ITER_TEXT, x, smallOf(0), 0);
       case Kind.List:
         return fill(slots, ITER_LIST, x, smallOf(0), 0);
       case Kind.Tuple:
@@ -100,6 +107,7 @@ function iterNextOther(slots: usize): Ref {
   }
   if (tag == ITER_KEYS) return nextKey(slots);
   if (tag == ITER_PACKED) return nextNumber(slots);
+  if (tag == ITER_TEXT) return nextCharacter(slots);
   const iterator = load<u32>(slots, 4);
   if (!isFlatEnumerate(iterator)) return next(iterator);
   Cost.charge(BoardCost.next);
@@ -123,6 +131,14 @@ function nextNumber(slots: usize): Ref {
   const i = smallValue(load<u32>(slots, 8));
   const value = packedItem(load<u32>(slots, 4), <u32>i);
   if (value != NULL) store<u32>(slots, smallOf(i + 1), 8);
+  return value;
+}
+
+function nextCharacter(slots: usize): Ref {
+  Cost.charge(BoardCost.next);
+  const at = smallValue(load<u32>(slots, 8));
+  const value = characterAt(load<u32>(slots, 4), at);
+  if (value != NULL) store<u32>(slots, smallOf(at + strLength(value)), 8);
   return value;
 }
 

@@ -1,3 +1,4 @@
+import { Op } from "../compile/opcode.js";
 import { Layout, Shape } from "../tables/jit.js";
 import { box } from "./boxing.js";
 import type { Emitter } from "./emitter.js";
@@ -5,6 +6,7 @@ import { exitIf } from "./exits.js";
 import type { Flow } from "./flow.js";
 import { nextOfGenerator } from "./generators.js";
 import { guardKind } from "./guards.js";
+import { characterOf, FLAG_ASCII, FLAGS_BYTE } from "./interned.js";
 import { kindNumber } from "./kind-numbers.js";
 import { saveExact } from "./operands.js";
 import { raiseIf, raiseIfZero } from "./raising.js";
@@ -22,6 +24,7 @@ const TAG_LIST = 3;
 const TAG_TUPLE = 5;
 const TAG_RANGE = 7;
 const TAG_GENERATOR = 9;
+const TAG_TEXT = 17;
 /** What the helper gives when an exception is pending, and when the interpreter is to do it; as in asm/jit/runtime.ts. */
 export const FAILED = 0x4e;
 const LEAVE = 0x56;
@@ -65,6 +68,29 @@ function startSequence(e: Emitter, depth: number, done: number): void {
   out.end();
 }
 
+/** How an iteration goes on in place, by its tag. */
+type Step = readonly [
+  tag: number,
+  next: (e: Emitter, slots: number, over: number, other: number) => void,
+  shape: number,
+];
+
+const steps: readonly Step[] = [
+  [TAG_RANGE, nextOfRange, Shape.Other],
+  [TAG_LIST, nextOfList, Shape.List],
+  [TAG_TUPLE, nextOfTuple, Shape.Tuple],
+  [TAG_TEXT, nextOfText, Shape.Str],
+  [TAG_GENERATOR, nextOfGenerator, Shape.Other],
+];
+
+/** The steps for what the loop was seen to go over; a comprehension gets its iterator from outside. */
+function likelySteps(e: Emitter): readonly Step[] {
+  const start = e.source.code[e.at - 1];
+  const shapes = start?.op === Op.GET_ITER_STACK ? e.facts.observed(start.start, 0).shapes : 0;
+  const likely = steps.filter(([, , shape]) => (shapes & shape) !== 0);
+  return likely.length > 0 ? likely : steps;
+}
+
 export function forIter(e: Emitter, flow: Flow, target: number): boolean {
   const { out } = e;
   const slots = e.depth - ITER_WORDS;
@@ -76,12 +102,7 @@ export function forIter(e: Emitter, flow: Flow, target: number): boolean {
   }
   const over = out.block();
   const found = out.block();
-  for (const [tag, next] of [
-    [TAG_RANGE, nextOfRange],
-    [TAG_LIST, nextOfList],
-    [TAG_TUPLE, nextOfTuple],
-    [TAG_GENERATOR, nextOfGenerator],
-  ] as const) {
+  for (const [tag, next] of likelySteps(e)) {
     const other = out.block();
     e.fp();
     out.mem(Mem.i32_load, e.slotOffset(slots));
@@ -193,6 +214,43 @@ function nextOfList(e: Emitter, slots: number, over: number): void {
 
 function nextOfTuple(e: Emitter, slots: number, over: number): void {
   nextOfSequence(e, slots, over, () => Layout.TupleItems);
+}
+
+/** A character of an ASCII string that is an object; each is an interned string. */
+function nextOfText(e: Emitter, slots: number, over: number, other: number): void {
+  const { out } = e;
+  const [result, text, offset] = [e.temp(0), e.temp(1), e.temp(2)];
+  part(e, slots, 1);
+  out.tee(text);
+  out.i32(3);
+  out.op(W.i32_and);
+  out.brIf(other);
+  out.get(text);
+  out.mem(Mem.i32_load8_u, FLAGS_BYTE);
+  out.i32(FLAG_ASCII);
+  out.op(W.i32_and);
+  out.op(W.i32_eqz);
+  out.brIf(other);
+  part(e, slots, 2);
+  out.i32(1);
+  out.op(W.i32_shr_s);
+  out.tee(offset);
+  out.get(text);
+  out.mem(Mem.i32_load, Layout.StrLength);
+  out.op(W.i32_ge_u);
+  out.brIf(over);
+  out.get(text);
+  out.get(offset);
+  out.op(W.i32_add);
+  out.mem(Mem.i32_load8_u, Layout.StrData);
+  characterOf(e);
+  out.set(result);
+  e.fp();
+  out.get(offset);
+  out.i32(1);
+  out.op(W.i32_add);
+  e.tag();
+  out.mem(Mem.i32_store, e.slotOffset(slots + 2));
 }
 
 /** `items` turns the sequence on Wasm's stack into an address and gives the offset of the items there. */

@@ -3,20 +3,14 @@ import { box } from "./boxing.js";
 import type { Emitter } from "./emitter.js";
 import { exit, exitIf } from "./exits.js";
 import { expect, mayExpect } from "./expectations.js";
-import { guardKind, QSTR_TAG, STR } from "./guards.js";
+import { guardKind, STR } from "./guards.js";
+import { characterOf, FLAG_ASCII, FLAGS_BYTE } from "./interned.js";
 import { saveExact } from "./operands.js";
 import { leaveIfZero } from "./raising.js";
 import { Status } from "./shared-words.js";
 import { boundCount, loadSlice, storeSlice } from "./slices.js";
 import { CONSTANT, FLOAT, INT, Rep, type Value, WORD } from "./value.js";
 import { Mem, W } from "./wasm-code.js";
-
-/** A str object, the flag of those of ASCII only, and the words of interned ones; as in asm/memory. */
-const STR_LENGTH = 8;
-const STR_DATA = 12;
-const FLAGS_BYTE = 1;
-const FLAG_ASCII = 1;
-const QSTR_SHIFT = 3;
 
 /** Leaves in temporary 0 the index on top, made positive, of a sequence whose length is on Wasm's stack. */
 function checkedIndex(e: Emitter, depth: number): void {
@@ -109,7 +103,7 @@ function isString(e: Emitter): boolean {
 function loadCharacter(e: Emitter): boolean {
   const { out } = e;
   const depth = e.top(1);
-  const [id, result] = [e.temp(1), e.temp(4)];
+  const result = e.temp(4);
   const done = out.block();
   const other = out.block();
   guardKind(e, depth, STR, other, true);
@@ -121,24 +115,14 @@ function loadCharacter(e: Emitter): boolean {
   out.brIf(other);
   e.pushInt(e.top());
   e.pushWord(depth);
-  out.mem(Mem.i32_load, STR_LENGTH);
+  out.mem(Mem.i32_load, Layout.StrLength);
   out.op(W.i32_ge_u);
   out.brIf(other);
   e.pushInt(e.top());
   e.pushWord(depth);
   out.op(W.i32_add);
-  out.mem(Mem.i32_load8_u, STR_DATA);
-  out.i32(1);
-  out.op(W.i32_shl);
-  out.mem(Mem.i32_load16_u, e.facts.characters);
-  out.tee(id);
-  out.op(W.i32_eqz);
-  out.brIf(other);
-  out.get(id);
-  out.i32(QSTR_SHIFT);
-  out.op(W.i32_shl);
-  out.i32(QSTR_TAG);
-  out.op(W.i32_or);
+  out.mem(Mem.i32_load8_u, Layout.StrData);
+  characterOf(e);
   out.set(result);
   out.br(done);
   out.end();
@@ -173,11 +157,11 @@ function loadReference(e: Emitter, shape: number): boolean {
 
 function loadByte(e: Emitter): boolean {
   const depth = e.top(1);
-  pushLength(e, depth, STR_LENGTH);
+  pushLength(e, depth, Layout.StrLength);
   checkedIndex(e, e.top());
   e.pushWord(depth);
   itemAddress(e, 0);
-  e.out.mem(Mem.i32_load8_u, STR_DATA);
+  e.out.mem(Mem.i32_load8_u, Layout.StrData);
   e.result(2, INT);
   return true;
 }
