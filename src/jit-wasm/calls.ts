@@ -2,6 +2,7 @@ import { Op } from "../compile/opcode.js";
 import { callDirectly } from "./direct-calls.js";
 import type { Emitter } from "./emitter.js";
 import { callInlined, findInlined } from "./inlined-calls.js";
+import { callIntrinsic } from "./intrinsics.js";
 import { saveExact } from "./operands.js";
 import { leaveIfZero } from "./raising.js";
 import { WORD } from "./value.js";
@@ -31,9 +32,11 @@ export function call(e: Emitter, op: number, operand: number): boolean {
   const base = e.depth - count;
   const form = { base, first: base + (isMethod ? 2 : 1), positional, keywords, isMethod, count };
   const result = e.temp(4);
+  const callGenerally = (): void => callAnything(e, form, false, result);
+  if (!hasStar && callIntrinsic(e, form, callGenerally)) return true;
   const inlined = hasStar ? undefined : findInlined(e, form);
   if (inlined !== undefined) {
-    callInlined(e, form, inlined, () => callAnything(e, form, false, result));
+    callInlined(e, form, inlined, callGenerally);
     return true;
   }
   const done = out.block();

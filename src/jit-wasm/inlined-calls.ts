@@ -198,7 +198,7 @@ export function callInlined(
 }
 
 /** The word of a call goes to where the body's value is, in its form; or the interpreter goes on with it. */
-function settle(e: Emitter, { base, count }: CallForm, result: Value): void {
+export function settle(e: Emitter, { base, count }: CallForm, result: Value): void {
   const { out } = e;
   e.aside(() => {
     e.state.pop(count);

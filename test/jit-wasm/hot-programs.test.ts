@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createRuntimeSync } from "../../build/index.js";
+import { builtinPrograms } from "./builtin-programs.js";
 import { callPrograms } from "./call-programs.js";
 import { generatorPrograms } from "./generator-programs.js";
 import { hotPrograms } from "./hot-programs.js";
@@ -26,6 +27,7 @@ function outputOf(source: string, jit: "off" | "on" | "eager" | "soon", hardMode
 describe("compiled code that meets what it did not expect", () => {
   for (const { name, source, output } of [
     ...hotPrograms,
+    ...builtinPrograms,
     ...callPrograms,
     ...generatorPrograms,
     ...slicePrograms,
