@@ -3,11 +3,13 @@
 import { Kind } from "../generated/kinds";
 import { Op } from "../generated/opcodes";
 import { BinaryOp } from "../generated/operators";
-import { isKind, NONE, NULL, Ref, TRUE } from "../memory/ref";
+import { isKind, NONE, NULL, Ref, TRUE, UNSUPPORTED } from "../memory/ref";
 import { exceptionMatches } from "../object/exception-match";
 import { contains } from "../object/operators";
 import { hasPending } from "../object/raise";
 import { isStr } from "../object/str";
+import { isInt } from "../types/bigint";
+import { intOperator } from "../types/int";
 import { listSlice, storeListSlice } from "../types/list-operators";
 import { isBound } from "../types/slice";
 import { concat } from "../types/str";
@@ -30,9 +32,14 @@ export function jitDecide(op: i32, a: Ref, b: Ref): i32 {
   return answer == NULL ? -1 : i32(answer == TRUE);
 }
 
+/** What most operands are goes first: it needs no look at their types. */
 function operatorOrEnter(op: i32, a: Ref, b: Ref): Ref {
   const adds = op == BinaryOp.Add || op == BinaryOp.InplaceAdd;
   if (adds && isStr(a) && isStr(b)) return concat(a, b);
+  if (isInt(a) && isInt(b)) {
+    const result = intOperator(op, a, b);
+    if (result != UNSUPPORTED) return result;
+  }
   if (op <= BinaryOp.NotEqual) return compareOrEnter(op, a, b);
   return binaryOrEnter(op + Op.BINARY_OP_MULTI, a, b);
 }

@@ -13,7 +13,7 @@ import { NULL, Ref, SUSPENDED } from "../memory/ref";
 import { hasPending } from "../object/raise";
 import { Code, codeAt } from "../vm/code";
 import { RESULT_FRAME } from "../vm/enter-call";
-import { frameAt } from "../vm/frame";
+import { currentFrame, frameAt } from "../vm/frame";
 import { Fuel } from "../vm/fuel";
 import { returnValue } from "../vm/return";
 import { entryAt } from "./entries";
@@ -121,7 +121,7 @@ export function enterTier(fp: usize): Ref {
     return code.compiled <= COUNTED ? INTERPRET : seek(code);
   }
   seeksLeft = SEEK_JUMPS;
-  if (status == Status.Suspend) heatSlice(code);
+  if (status == Status.Suspend) heatRunning();
   return status == Status.Suspend ? SUSPENDED : RESULT_FRAME;
 }
 
@@ -183,6 +183,14 @@ export function heatUp(fp: usize): void {
   } else {
     heatSlice(code);
   }
+}
+
+/** A slice ended in a function that others call in a loop of theirs: they have used it as well. */
+export function heatRunning(): void {
+  if (currentFrame == 0) return;
+  const f = frameAt(currentFrame);
+  heatSlice(codeAt(f.code));
+  if (f.previous != 0) heatSlice(codeAt(frameAt(f.previous).code));
 }
 
 /** A slice ended in code that has not been watched: in bytecode, or in what that was translated to ahead of time. */

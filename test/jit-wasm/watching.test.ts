@@ -57,3 +57,18 @@ for k in range(6000):
   expect(translated.map(({ name }) => name)).toContain("outer");
   expect(translated.filter(({ forgotten }) => forgotten > 0)).toEqual([]);
 });
+
+test("a loop is compiled though all its slices end in the compiled function that it calls", () => {
+  run(`
+def step(by=1):
+    return by
+def loop(n):
+    for i in range(n):
+        step(by=2)
+for k in range(8000):
+    step(1)
+loop(400_000)
+loop(10)
+`);
+  expect(translated.map(({ name }) => name)).toContain("loop");
+});
