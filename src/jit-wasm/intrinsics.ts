@@ -70,9 +70,10 @@ const lengths = new Map<number, readonly [kind: number, offset: number]>([
 ]);
 
 function findLength(e: Emitter, depth: number, count: number): Intrinsic | undefined {
+  if (count !== 1) return undefined;
   const shape = shapeAt(e, depth);
   const place = lengths.get(shape);
-  if (place === undefined || count !== 1) return undefined;
+  if (place === undefined) return undefined;
   const [kind, offset] = place;
   return {
     result: INT,
@@ -96,8 +97,8 @@ function findLength(e: Emitter, depth: number, count: number): Intrinsic | undef
 
 function findAbsolute(e: Emitter, depth: number, count: number): Intrinsic | undefined {
   const { out } = e;
-  const shape = shapeOf(e.state.value(depth));
   if (count !== 1) return undefined;
+  const shape = shapeOf(e.state.value(depth));
   if (shape === Shape.Float) {
     return {
       result: FLOAT,

@@ -61,6 +61,21 @@ except TypeError as error:
     })()}\n545\n(-1073741824, 5, 1073741824) (2, 1099511627776, 1099511627776) (2, 2.5, 2.5) (-1.5, 0.0, 1.5)\nnan -0.0 1 5\nTypeError\n`,
   ),
   program(
+    "builtins with another number of arguments",
+    `
+def wrong(i):
+    count = 0
+    for call in (lambda: len(), lambda: len([], []), lambda: abs(), lambda: chr(1, 2), lambda: min()):
+        try:
+            call()
+        except TypeError:
+            count += 1
+    return count
+print(warm(wrong), min(4, 2, 3), max(1, 5, 2), max(2, 1, key=lambda x: -x), min([], default=7))
+`,
+    "300 2 5 1 7\n",
+  ),
+  program(
     "characters by their numbers",
     `
 def turn(i):
