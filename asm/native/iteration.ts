@@ -5,9 +5,9 @@ import { M } from "../generated/messages";
 import { getCell, RootCell, setCell } from "../memory/cells";
 import { isKind, NONE, NULL, Ref } from "../memory/ref";
 import { rootMark, rootReset } from "../memory/roots";
-import { getIter, next } from "../object/iterate";
+import { getIter } from "../object/iterate";
 import { catchPending, hasPending, pendingIs, raise } from "../object/raise";
-import { sendTo, throwTo } from "../vm/delegate";
+import { nextFrom, throwTo } from "../vm/delegate";
 import { isGeneratorExit, resume, resumeThrowing } from "../vm/generators";
 import { iterNext, iterStart } from "../vm/iter-slots";
 import { raiseAny } from "../vm/unwind";
@@ -60,5 +60,5 @@ function step(iterator: Ref, sent: Ref, thrown: Ref): Ref {
     return thrown == NULL ? resume(iterator, sent) : resumeThrowing(iterator, thrown);
   }
   if (thrown != NULL) return throwTo(iterator, thrown);
-  return sent == NONE ? next(iterator) : sendTo(iterator, sent);
+  return nextFrom(iterator, sent);
 }

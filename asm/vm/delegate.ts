@@ -20,13 +20,21 @@ import { raiseAny } from "./unwind";
 /** Goes on with the iterator on top of the frame's stack; the frame's ip is behind the instruction. */
 export function delegateForeign(fp: usize, iterator: Ref, sent: Ref): i32 {
   setCell(RootCell.StopValue, NULL);
+  return passOn(fp, nextFrom(iterator, sent));
+}
+
+/**
+ * A step of an iterator that is no generator. NULL: it has ended (StopValue has its value), with whatever StopIteration,
+ * or another exception is pending.
+ */
+export function nextFrom(iterator: Ref, sent: Ref): Ref {
   const value = sent == NONE ? next(iterator) : sendTo(iterator, sent);
   if (value == NULL) swallowStop();
-  return passOn(fp, value);
+  return value;
 }
 
 /** Calls an iterator's `send`. NULL: it has ended (StopValue has its value), or an exception is pending. */
-export function sendTo(iterator: Ref, sent: Ref): Ref {
+function sendTo(iterator: Ref, sent: Ref): Ref {
   const mark = rootMark();
   const pair = rootSlots(3);
   store<u32>(pair, sent, 8);
