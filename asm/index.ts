@@ -230,6 +230,7 @@ export {
 } from "./vfs/device";
 export { allocatedBlocks, allocations } from "./vm/cost";
 export { depth as nativeLevel } from "./vm/depth";
+export { chooseFirmware } from "./vm/firmware";
 export { currentFrame, stackTop } from "./vm/frame";
 export { fuelLeft } from "./vm/fuel";
 export { INTERRUPT } from "./vm/poll";

@@ -675,7 +675,7 @@ emitKinds(ids);
 emitExceptions(ids);
 emitMessages();
 emitErrnos(ids);
-emit("board-costs.ts", boardCostText());
+emit("board-costs.ts", boardCostText(ids));
 emitFileOps();
 emitMpyFormat();
 emitRuntimeFunctions();

@@ -3,6 +3,7 @@ import { Kind } from "../generated/kinds";
 import { hasFlag } from "../memory/header";
 import { isKind, NULL, qstrId, Ref } from "../memory/ref";
 import { storesThroughClass } from "../types/instance";
+import { Cost } from "../vm/cost";
 import { chargeClass, loadAttr, setFoundIn, storeAttr } from "./attribute";
 import { classCacheHit, classCacheSlot, hintAt, setHint } from "./lookup-cache";
 import { findIdentity, MAP_ENTRIES, mapEntry, mapUsed } from "./map-table";
@@ -16,6 +17,7 @@ export function loadAttrAt(x: Ref, name: Ref, ip: usize): Ref {
     if (table != NULL) {
       const entry = findIdentity(table, name);
       if (entry != 0) {
+        Cost.own(table, name);
         setHint(ip, (entry - table - MAP_ENTRIES) >> 3);
         return load<u32>(entry, 4);
       }
@@ -36,12 +38,14 @@ export function storeAttrAt(x: Ref, name: Ref, value: Ref, ip: usize): bool {
   if (hint < mapUsed(table)) {
     const entry = mapEntry(table, hint);
     if (load<u32>(entry) == name) {
+      Cost.found(table, name);
       store<u32>(entry, value, 4);
       return true;
     }
   }
   const entry = findIdentity(table, name);
   if (entry == 0) return addAttr(x, name, value, ip);
+  Cost.found(table, name);
   setHint(ip, (entry - table - MAP_ENTRIES) >> 3);
   store<u32>(entry, value, 4);
   return true;
@@ -69,7 +73,7 @@ export function loadCachedMethod(x: Ref, name: Ref, to: usize): bool {
   if (!isKind(value, Kind.Function)) return false;
   if (BOARD) {
     setFoundIn(load<u32>(slot, 12));
-    chargeClass(type);
+    chargeClass(type, name);
   }
   store<u32>(to, value);
   store<u32>(to, x, 4);

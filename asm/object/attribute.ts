@@ -75,8 +75,9 @@ export function findInClass(type: Ref, name: Ref): Ref {
 }
 
 /** What the board takes to come from a class to the one where `findInClass` found the name. */
-export function chargeClass(type: Ref): void {
+export function chargeClass(type: Ref, name: Ref): void {
   Cost.charge(BoardCost.attributeClass);
+  if (Cost.searches && foundIn != NULL) Cost.found(typeAt(foundIn).table, name);
   for (let t = type; t != NULL && t != foundIn; t = typeAt(t).base) {
     Cost.charge(BoardCost.attributeBase);
     if (typeAt(t).bases != NULL) break;
@@ -137,6 +138,7 @@ export function findAttr(x: Ref, name: Ref): bool {
   }
   const member = findInClass(type, name);
   Cost.charge(kind == Kind.Module ? BoardCost.attributeModule : BoardCost.attributeType);
+  if (Cost.searches && foundIn != NULL) Cost.method(kind, typeAt(foundIn).table, name);
   return member != NULL && bindMember(member, type, x, x);
 }
 

@@ -233,11 +233,24 @@ export function lookupName(table: Ref, name: Ref): Ref {
   return e == 0 ? NULL : load<u32>(e, 4);
 }
 
-/** The entry of a key in a table that may be 0; 0 when it is missing or an exception is pending. */
+/** The entry of a key in a dict's table that may be 0; 0 when it is missing or an exception is pending. */
 export function findEntry(table: Ref, key: Ref): u32 {
   // As in MicroPython a table that never held anything asks for no hash.
   if (table == NULL) return 0;
+  if (BOARD) Cost.lookUp(map(table).live, hasFlag(table, FLAG_IDENTITY_KEYS));
+  const entry = findKey(table, key);
+  if (BOARD && entry != 0) Cost.found(table, key);
+  return entry;
+}
+
+/** The same in a set's table. */
+export function findMember(table: Ref, key: Ref): u32 {
+  if (table == NULL) return 0;
   if (BOARD) Cost.probes(map(table).live, hasFlag(table, FLAG_IDENTITY_KEYS));
+  return findKey(table, key);
+}
+
+function findKey(table: Ref, key: Ref): u32 {
   if (hasFlag(table, FLAG_IDENTITY_KEYS)) {
     const word = identityOf(key);
     if (word == NO_SUCH_KEY) return 0;

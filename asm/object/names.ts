@@ -25,7 +25,7 @@ import { hasPending, raise1, raiseValue } from "./raise";
 export function loadGlobal(globals: Ref, name: Ref, ip: usize): Ref {
   const known = cachedBuiltin(ip);
   if (known != NULL) {
-    Cost.miss(mapLength(dictTable(globals)));
+    Cost.builtin(mapLength(dictTable(globals)), name);
     return known;
   }
   const table = dictTable(globals);
@@ -36,7 +36,7 @@ export function loadGlobal(globals: Ref, name: Ref, ip: usize): Ref {
   }
   const value = loadBuiltin(name);
   if (value == NULL) return raise1(M.nameUndefined, name);
-  Cost.miss(mapLength(table));
+  Cost.builtin(mapLength(table), name);
   if (table != NULL) {
     // A key that appears among these globals later hides the builtin: it changes the epoch.
     setFlag(table, FLAG_GLOBALS);
@@ -80,11 +80,17 @@ export function loadName(fp: usize, name: Ref): Ref {
   Cost.charge(BoardCost.global);
   if (f.names != NULL) {
     const value = lookupName(dictTable(f.names), name);
-    if (value != NULL) return value;
+    if (value != NULL) {
+      Cost.found(dictTable(f.names), name);
+      return value;
+    }
   }
   const value = lookupName(dictTable(f.globals), name);
-  if (value != NULL) return value;
-  Cost.miss(mapLength(dictTable(f.globals)));
+  if (value != NULL) {
+    Cost.found(dictTable(f.globals), name);
+    return value;
+  }
+  Cost.builtin(mapLength(dictTable(f.globals)), name);
   const builtin = loadBuiltin(name);
   return builtin != NULL ? builtin : raise1(M.nameUndefined, name);
 }

@@ -5,7 +5,7 @@
  * The texts known at build time live in permanent memory; later ones on the heap, alive for good.
  */
 
-import { BOARD_LETTERS, BOARD_NAMES, LoopCost } from "../generated/board-costs";
+import { BOARD_LETTERS, Firmware, LETTER_NAMES, LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { QSTR_BLOB, QSTR_COUNT } from "../generated/qstrs";
@@ -122,7 +122,7 @@ export function findQstr(data: usize, length: u32, hash: u32): i32 {
  */
 function namesBefore(id: i32, length: u32): i32 {
   if (id > startCount) return count - id;
-  return dynamicCount() + (length == 1 ? 0 : min(id, BOARD_NAMES >> 1));
+  return dynamicCount() + (length == 1 ? 0 : min(id, Firmware.names >> 1));
 }
 
 /** What the board takes to look whether a text is one of the interned ones. */
@@ -132,12 +132,15 @@ export function chargeSearch(data: usize, length: u32): void {
   const letter = length == 1 ? letterPosition(load<u8>(data)) : 0;
   const isKept =
     known != 0 && (length != 1 || letter != 0 || known <= QSTR_COUNT || known > startCount);
-  chargeNames(length, isKept ? namesBefore(known, length) + letter : BOARD_NAMES + dynamicCount());
+  chargeNames(
+    length,
+    isKept ? namesBefore(known, length) + letter : Firmware.names + dynamicCount(),
+  );
 }
 
 /** How many of the firmware's names come before that of a letter; 0: it has none. */
 function letterPosition(char: u32): i32 {
-  return char < 128 ? load<u16>(BOARD_LETTERS + (char << 1)) : 0;
+  return char < 128 ? (load<u16>(BOARD_LETTERS + (char << 1)) * Firmware.names) / LETTER_NAMES : 0;
 }
 
 function chargeNames(length: u32, names: i32): void {

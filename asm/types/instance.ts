@@ -166,13 +166,14 @@ function getDescriptor(member: Ref, x: Ref, type: Ref): Ref {
 export function findInstanceAttr(x: Ref, name: Ref): bool {
   const own = ownAttribute(x, name);
   if (own != NULL) {
+    Cost.found(at(x).attributes, name);
     store<u32>(FOUND, own);
     store<u32>(FOUND, NULL, 4);
     return true;
   }
   const type = at(x).type;
   const member = findInClass(type, name);
-  if (BOARD) chargeClass(type);
+  if (BOARD) chargeClass(type, name);
   if (member != NULL) {
     const self = nativeSelf(x);
     return self != NULL && bindMember(member, type, x, self);

@@ -19,6 +19,7 @@ import { lookupName, mapAppend, mapRemove, mapStore, newPermanentTable } from ".
 import { putStr, Style } from "../object/print";
 import { hasPending, raise2, raiseValue } from "../object/raise";
 import { typeAt, typeOfKind } from "../object/type";
+import { Cost } from "../vm/cost";
 import { dictSet, dictTable, dictTableOwner, newDict } from "./dict";
 
 @unmanaged
@@ -90,7 +91,10 @@ function module_print(p: Ref, x: Ref, style: Style): bool {
 function module_loadAttr(x: Ref, name: Ref): Ref {
   const globals = moduleAt(x).globals;
   const value = lookupName(dictTable(globals), name);
-  if (value != NULL) return value;
+  if (value != NULL) {
+    Cost.found(dictTable(globals), name);
+    return value;
+  }
   if (name == qstrRef(Q.__dict__)) return globals;
   const getattr = lookupName(dictTable(globals), qstrRef(Q.__getattr__));
   if (getattr == NULL || name == qstrRef(Q.__getattr__)) return UNSUPPORTED;

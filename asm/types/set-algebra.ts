@@ -5,7 +5,7 @@ import { DELETED, NULL, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { loopNext, loopStart } from "../object/loop";
 import {
-  findEntry,
+  findMember,
   mapCopy,
   mapKeyAt,
   mapLength,
@@ -65,7 +65,7 @@ function removeItems(x: Ref, iterable: Ref, addsOthers: bool): bool {
   let item = loopNext(loop);
   while (item != NULL) {
     root(item);
-    const entry = findEntry(setTable(x), item);
+    const entry = findMember(setTable(x), item);
     if (entry != 0) mapRemoveEntry(setTable(x), entry);
     else if (hasPending() || (addsOthers && !setAdd(x, item))) return false;
     rootReset(loop + 16);
@@ -110,7 +110,7 @@ export function setIntersection(x: Ref, iterable: Ref): Ref {
   while (item != NULL) {
     root(item);
     Cost.cycles(LoopCost.setItem);
-    if (findEntry(setTable(x), item) != 0) {
+    if (findMember(setTable(x), item) != 0) {
       if (!setAdd(result, item)) return NULL;
     } else if (hasPending()) return NULL;
     rootReset(loop + 16);
@@ -148,7 +148,7 @@ export function setDifference(x: Ref, iterable: Ref): Ref {
     const item = mapKeyAt(setTable(x), i);
     if (item == DELETED) continue;
     root(item);
-    if (findEntry(setTable(iterable), item) == 0 && (hasPending() || !setAdd(result, item)))
+    if (findMember(setTable(iterable), item) == 0 && (hasPending() || !setAdd(result, item)))
       return NULL;
     rootReset(mark + 4);
   }

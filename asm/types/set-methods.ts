@@ -7,7 +7,7 @@ import { boolRef, FALSE, NONE, NULL, Ref, TRUE } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { loopNext, loopStart } from "../object/loop";
 import { mapFirstEntry } from "../object/map-pop";
-import { findEntry, mapLength, mapPosition, mapRemoveEntry } from "../object/map-table";
+import { findMember, mapLength, mapPosition, mapRemoveEntry } from "../object/map-table";
 import { MANY, method1, method2, methodArgs } from "../object/native-function";
 import { hasPending, raise, raiseValue } from "../object/raise";
 import { reserveNames, typeOfKind } from "../object/type";
@@ -65,14 +65,14 @@ function set_clear(self: Ref): Ref {
 }
 
 function set_discard(self: Ref, item: Ref): Ref {
-  const entry = findEntry(setTable(self), item);
+  const entry = findMember(setTable(self), item);
   if (entry != 0) mapRemoveEntry(setTable(self), entry);
   else if (hasPending()) return NULL;
   return NONE;
 }
 
 function set_remove(self: Ref, item: Ref): Ref {
-  const entry = findEntry(setTable(self), item);
+  const entry = findMember(setTable(self), item);
   if (entry == 0) return hasPending() ? NULL : raiseValue(Exc.KeyError, item);
   mapRemoveEntry(setTable(self), entry);
   return NONE;
@@ -133,7 +133,7 @@ function set_isdisjoint(self: Ref, other: Ref): Ref {
   let item = loopNext(loop);
   while (item != NULL) {
     root(item);
-    if (findEntry(setTable(self), item) != 0) {
+    if (findMember(setTable(self), item) != 0) {
       rootReset(mark);
       return FALSE;
     }

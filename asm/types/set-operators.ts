@@ -16,7 +16,7 @@ import { root, rootMark, rootReset } from "../memory/roots";
 import { checkPositional } from "../object/arguments";
 import { putByte, putText } from "../object/builder";
 import { hashOf } from "../object/equality";
-import { findEntry, mapKeyAt, mapLength, mapUsed } from "../object/map-table";
+import { findMember, mapKeyAt, mapLength, mapUsed } from "../object/map-table";
 import { plainOperator } from "../object/operators";
 import { putRepr, Style } from "../object/print";
 import { hasPending } from "../object/raise";
@@ -165,7 +165,7 @@ function algebra(op: BinaryOp, a: Ref, b: Ref): Ref {
 }
 
 export function setContains(x: Ref, item: Ref): Ref {
-  const found = findEntry(setTable(x), item) != 0;
+  const found = findMember(setTable(x), item) != 0;
   return !found && isPointer(item) && hasPending() ? NULL : boolRef(found);
 }
 
@@ -181,7 +181,7 @@ export function isSubset(a: Ref, b: Ref): bool {
     const item = mapKeyAt(setTable(a), i);
     if (item == DELETED) continue;
     root(item);
-    const found = findEntry(setTable(b), item) != 0;
+    const found = findMember(setTable(b), item) != 0;
     rootReset(mark);
     if (!found) return false;
   }

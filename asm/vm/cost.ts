@@ -16,6 +16,10 @@ import {
   SHORT_STALLS,
   USUAL_LATENCY,
 } from "../generated/board-costs";
+import { Kind } from "../generated/kinds";
+import { Ref } from "../memory/ref";
+import { mapSizeFrom } from "./map-sizes";
+import { forgetPlaces, noteBuiltin, noteFound, noteMethod } from "./name-search";
 
 /** Objects and blocks of 16 bytes that were allocated. */
 export let allocations: u32 = 0;
@@ -56,14 +60,10 @@ function search(blocks: u32): i32 {
   return cycles;
 }
 
-/** Sizes to which MicroPython's maps grow. */
-const MAP_SIZES: usize = memory.data<u16>([
-  0, 1, 2, 4, 6, 8, 10, 12, 17, 23, 29, 37, 47, 59, 73, 97, 127, 167, 223, 293, 389, 521, 691, 919,
-  1223, 1627, 2161,
-]);
-const MAP_SIZE_COUNT: i32 = 27;
 /** Bytes of an entry. */
 const MAP_ENTRY: u32 = 8;
+/** Larger maps do not grow by the table. */
+const LARGEST_FULL: u32 = 1627;
 /** The share of free entries that counts for a full table. */
 const FULL: f32 = 0.1;
 
@@ -88,23 +88,16 @@ function refundBlocks(here: u32, there: u32): void {
   cpu.cycles -= cycles;
 }
 
-/** MicroPython's maps have the sizes of the table; a full one is made anew with the next. */
+/** A full map is made anew with the next size. */
 function noteGrowth(n: u32): void {
-  for (let i = 0; i < MAP_SIZE_COUNT - 1; i++) {
-    const size = <u32>load<u16>(MAP_SIZES + ((<usize>i) << 1));
-    if (size < n) continue;
-    if (size == n) {
-      const next = <u32>load<u16>(MAP_SIZES + ((<usize>i) << 1), 2);
-      const counted = allocations;
-      const blocks = allocatedBlocks;
-      noteAllocation((next * MAP_ENTRY + 15) >> 4);
-      allocations = counted;
-      allocatedBlocks = blocks;
-      Cost.charge(BoardCost.rehash);
-      Cost.cycles(<i32>n * LoopCost.rehashItem);
-    }
-    return;
-  }
+  if (n > LARGEST_FULL || mapSizeFrom(n) != n) return;
+  const counted = allocations;
+  const blocks = allocatedBlocks;
+  noteAllocation((mapSizeFrom(n + 1) * MAP_ENTRY + 15) >> 4);
+  allocations = counted;
+  allocatedBlocks = blocks;
+  Cost.charge(BoardCost.rehash);
+  Cost.cycles(<i32>n * LoopCost.rehashItem);
 }
 
 /** Below this a look-up costs what was measured. */
@@ -113,18 +106,9 @@ const LARGE_MAP: u32 = 12;
 /** What a look-up in a large table has more probes for than in a small one. */
 function noteProbes(n: u32, identity: bool): void {
   if (n < LARGE_MAP) return;
-  const free = max<f32>(<f32>(sizeOver(n) - n) / <f32>sizeOver(n), FULL);
+  const free = max<f32>(<f32>(mapSizeFrom(n) - n) / <f32>mapSizeFrom(n), FULL);
   const probes = <i32>((<f32>1 / free - <f32>1) * <f32>0.5);
   Cost.cycles(probes * (identity ? LoopCost.mapProbe : LoopCost.keyProbe));
-}
-
-/** The size of a table that holds `n` entries. */
-function sizeOver(n: u32): u32 {
-  for (let i = 0; i < MAP_SIZE_COUNT; i++) {
-    const size = <u32>load<u16>(MAP_SIZES + ((<usize>i) << 1));
-    if (size >= n) return size;
-  }
-  return n;
 }
 
 /**
@@ -132,11 +116,16 @@ function sizeOver(n: u32): u32 {
  * the mean distance of free entries.
  */
 function missProbes(n: u32): i32 {
-  const size = sizeOver(n);
+  const size = mapSizeFrom(n);
   if (size <= n) return <i32>n;
   const free = <f32>(size - n) / <f32>size;
   const most = min(n, (2 * size) / (size - n + 1));
   return min(<i32>most, <i32>((<f32>1 + <f32>1 / (free * free)) / <f32>2));
+}
+
+function noteOwn(table: Ref, name: Ref): void {
+  Cost.charge(BoardCost.attributeOwn);
+  Cost.found(table, name);
 }
 
 export class Cost {
@@ -174,6 +163,7 @@ export class Cost {
     if (!BOARD) return;
     Cost.cycles(LoopCost.collect);
     passed = 0;
+    forgetPlaces();
   }
 
   /** Follows the wait states; for safepoints, as they change once in a program. */
@@ -217,18 +207,49 @@ export class Cost {
     if (BOARD) noteProbes(n, identity);
   }
 
+  /** Whether the firmware searches for names whose places others remember. */
+  @inline
+  static get searches(): bool {
+    return BOARD && BoardCost.nameFound != 0;
+  }
+
+  /** As `probes`, where what is passed is not told by `found`. */
+  @inline
+  static lookUp(n: u32, identity: bool): void {
+    if (BOARD && !(identity && Cost.searches)) noteProbes(n, identity);
+  }
+
+  /** A key that was found in a table. */
+  @inline
+  static found(table: Ref, key: Ref): void {
+    if (Cost.searches) noteFound(table, key);
+  }
+
+  /** A method that was found in the table of a built-in type. */
+  @inline
+  static method(kind: Kind, table: Ref, name: Ref): void {
+    if (Cost.searches) noteMethod(kind, table, name);
+  }
+
+  /** An instance's own attribute that LOAD_ATTR finds. */
+  @inline
+  static own(table: Ref, name: Ref): void {
+    if (Cost.searches) noteOwn(table, name);
+  }
+
   /** A key that is not in a table of `n` keys that have to be compared. */
   @inline
   static missKey(n: u32): void {
     if (BOARD) Cost.cycles(missProbes(n) * LoopCost.keyProbe);
   }
 
-  /** A name that is not in a map of `n` entries. */
+  /** A name that is not in a map of `n` entries, but among the builtins. */
   @inline
-  static miss(n: u32): void {
+  static builtin(n: u32, name: Ref): void {
     if (!BOARD) return;
     Cost.charge(BoardCost.globalMiss);
     Cost.cycles(missProbes(n) * LoopCost.mapProbe);
+    if (Cost.searches) noteBuiltin(name);
   }
 }
 

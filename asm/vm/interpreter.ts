@@ -186,7 +186,7 @@ function loop<T>(): Ref {
           const table = load<u32>(frameAt(fp).globals, 4); const hint = hintAt(ip);
           if (hint < mapUsed(table)) {
             const entry = mapEntry(table, hint);
-            if (load<u32>(entry) == name) { store<u32>(sp, load<u32>(entry, 4)); sp += 4; continue; }
+            if (load<u32>(entry) == name) { Cost.found(table, name); store<u32>(sp, load<u32>(entry, 4)); sp += 4; continue; }
           }
           save(fp, ip, sp); const value = loadGlobal(frameAt(fp).globals, name, ip);
           if (value == NULL) break; store<u32>(sp, value); sp += 4; continue;
@@ -197,7 +197,7 @@ function loop<T>(): Ref {
             const table = load<u32>(x, 8); const hint = hintAt(ip);
             if (hint < mapUsed(table)) {
               const entry = mapEntry(table, hint);
-              if (load<u32>(entry) == name) { store<u32>(sp - 4, load<u32>(entry, 4)); continue; }
+              if (load<u32>(entry) == name) { Cost.own(table, name); store<u32>(sp - 4, load<u32>(entry, 4)); continue; }
             }
           }
           save(fp, ip, sp); const value = attributeOrEnter(x, name, ip); if (value == NULL) break;
@@ -224,7 +224,7 @@ function loop<T>(): Ref {
           const table = load<u32>(frameAt(fp).globals, 4); const hint = hintAt(ip);
           if (hint < mapUsed(table)) {
             const entry = mapEntry(table, hint);
-            if (load<u32>(entry) == name) { sp -= 4; store<u32>(entry, load<u32>(sp), 4); continue; }
+            if (load<u32>(entry) == name) { Cost.found(table, name); sp -= 4; store<u32>(entry, load<u32>(sp), 4); continue; }
           }
           save(fp, ip, sp); if (!storeGlobal(frameAt(fp).globals, name, load<u32>(sp - 4), ip)) break;
           sp -= 4; continue;

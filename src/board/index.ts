@@ -1,3 +1,4 @@
+export type { FirmwareName } from "../tables/firmwares.js";
 export { BoardReset, HostTimeout, VirtualTimeout } from "../vm/errors.js";
 export type { Acceleration } from "./accelerometer.js";
 export { Board, type LcdPosition, type PinLevel } from "./board.js";

@@ -1,4 +1,5 @@
 import { Errno } from "../tables/errnos.js";
+import type { FirmwareName } from "../tables/firmwares.js";
 import {
   type FlashRequest,
   type PowerRequest,
@@ -39,6 +40,7 @@ export interface PyboardOptions
       | "stdin"
       | "files"
       | "argv"
+      | "firmware"
       | "hardMode"
       | "budget"
       | "onAllocation"
@@ -48,7 +50,10 @@ export interface PyboardOptions
     Pick<ChipOptions, "warn" | "seed" | "uniqueId"> {
   /** The image of a FAT file system for the flash, 112 KB; by default that of a fresh board. */
   readonly image?: Uint8Array;
-  /** The board that this one is after a reset: it has its flash, what the battery keeps, and the reset's reason. */
+  /**
+   * The board that this one is after a reset: it has its flash, with the firmware, what the battery keeps, and the
+   * reset's reason.
+   */
   readonly after?: Pyboard;
   /** Lets the board's time pass no faster than the host's. */
   readonly realTime?: boolean;
@@ -199,6 +204,8 @@ class LinkedChip implements ChipLink {
 export class Pyboard {
   readonly runtime: Runtime;
   readonly board: Board;
+  /** The one that was chosen, if one was. */
+  private readonly firmware: FirmwareName | undefined;
 
   private readonly pace: RealTime | undefined;
   private readonly link: LinkedChip;
@@ -211,7 +218,8 @@ export class Pyboard {
       uniqueId: ___,
       realTime,
       image,
-      after: ____,
+      after,
+      firmware = after?.firmware,
       onSafepoint,
       stdout,
       stdin = () => -Errno.EAGAIN,
@@ -219,8 +227,10 @@ export class Pyboard {
     } = options;
     this.pace = realTime === true ? new RealTime() : undefined;
     this.link = new LinkedChip(options, () => this.turn());
+    this.firmware = firmware;
     this.runtime = new Runtime({
       ...rest,
+      ...(firmware !== undefined && { firmware }),
       stdin,
       interruptKey: (character) => {
         this.board.usb.interruptCharacter = character;
@@ -255,7 +265,7 @@ export class Pyboard {
     usb.onInterrupt(() => this.runtime.interrupt());
     this.board.onTerminalInterrupt(() => this.runtime.interrupt());
     this.link.onSleep = (state) => this.board.sleep(state);
-    const card = options.after?.board.chip.sdio.card;
+    const card = after?.board.chip.sdio.card;
     if (card !== undefined) this.board.insertCard(card.image);
     if (this.pace !== undefined) this.beat(onSafepoint);
   }

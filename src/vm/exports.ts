@@ -75,6 +75,8 @@ export interface VmExports {
   cpuStall(cycles: number): void;
   /** What the board shares; asm/board/shared.ts. */
   boardStart(room: number): number;
+  /** Charges what a firmware takes, by its place in src/tables/firmwares.ts. */
+  chooseFirmware(firmware: number): void;
   /** The name that `pyb.main` was given, 0 without one. */
   boardMain(): number;
   cpuInstructions(): number;

@@ -1,3 +1,4 @@
+import { firmwares } from "../tables/firmwares.js";
 import { JitMode } from "../tables/jit.js";
 import { PythonError, PythonExit, RuntimeFailure, UsageError } from "./errors.js";
 import type { VmExports } from "./exports.js";
@@ -76,6 +77,7 @@ export class Machine implements HotCompiler {
     this.host.connect(this.exports);
     this.exports.configureJit(JitMode[jitOf(options)]);
     this.host.compiler = this;
+    this.exports.chooseFirmware(firmwareOf(options));
     options.chip?.connect(loadChipLink().makeSocket(this.exports, this.memory));
     const hard = options.hardMode === true ? 1 : 0;
     if (this.exports.start(heapSize, maxHeap, stackSize, machineStack, hard) === 0) {
@@ -200,6 +202,14 @@ function sizesOf(build: BuildName = "host"): Sizes {
   const sizes = defaultSizes[build];
   if (sizes !== undefined) return sizes;
   throw new UsageError(`build: expected "host" or "board", not ${String(build)}`);
+}
+
+/** The place of the firmware among the known ones. */
+function firmwareOf({ firmware = firmwares[0] }: RuntimeOptions): number {
+  const place = firmwares.indexOf(firmware);
+  if (place >= 0) return place;
+  const known = firmwares.map((name) => `"${name}"`).join(" or ");
+  throw new UsageError(`firmware: expected ${known}, not ${String(firmware)}`);
 }
 
 /** 0 for a runtime that runs no machine code. */

@@ -1,3 +1,4 @@
+import type { FirmwareName } from "../tables/firmwares.js";
 import type { ChipLink } from "./chip-link.js";
 import type { EmitName, MachineName, ViperMode } from "./compile.js";
 import type { BlockDevice } from "./fat/block-device.js";
@@ -41,6 +42,8 @@ export interface RuntimeOptions {
    * the cycles that the pyboard would take; its sizes are the pyboard's unless they are given.
    */
   readonly build?: BuildName;
+  /** On the board: the firmware whose cycles are counted; `"1.19"` by default. The language is the same. */
+  readonly firmware?: FirmwareName;
   /** Bytes of heap to start with; 1 MiB by default (on the board 100 KiB, no more), at least 1 KiB. */
   readonly heapSize?: number;
   /** Bytes to which the heap may grow; 256 MiB by default. Equal to `heapSize`: a heap of that size. */

@@ -49,11 +49,12 @@ class BoardCommand {
   }
 
   private makeBoard(from: { image?: Uint8Array; after?: Pyboard }): Pyboard {
-    const { seed, realTime, argv, json, scenario } = this.request;
+    const { seed, firmware, realTime, argv, json, scenario } = this.request;
     return createBoard({
       argv,
       realTime,
       ...(seed !== undefined && { seed }),
+      ...(firmware !== undefined && { firmware }),
       ...from,
       stdout: (bytes) => {
         if (json) this.output.push(bytes.slice());

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { parseDuration } from "../../board/scenario/duration.js";
+import { type FirmwareName, firmwares } from "../../tables/firmwares.js";
 
 /** What `adder board -h` prints. */
 export const usage = `usage: adder board [options] [-c command | file.py | file.mpy] [arguments]
@@ -11,6 +12,7 @@ and resets start anew and Ctrl-X leaves. Its time is virtual: it passes as fast 
   --timeout TIME       stop after so much of the board's time ("10 s", "20 ms"; a bare number is seconds)
   --host-timeout TIME  stop after so much of the host's time
   --scenario FILE      play the outside world from a YAML file
+  --firmware VERSION   count the cycles of MicroPython 1.19, the default, or 1.9.4
   --seed N             seed of the random number generator and of what is random in the world
   --fs FOLDER          put the files of a folder into the board's flash
   --image FILE         take the flash's file system from an image of 112 KB
@@ -39,6 +41,8 @@ export interface BoardRequest {
   readonly hostTimeout: number | undefined;
   readonly scenario: string | undefined;
   readonly seed: number | undefined;
+  /** Whose cycles are counted. */
+  readonly firmware: FirmwareName | undefined;
   /** A folder whose files go into the flash. */
   readonly folder: string | undefined;
   readonly image: string | undefined;
@@ -63,6 +67,7 @@ const options = {
   timeout: { type: "string" },
   "host-timeout": { type: "string" },
   scenario: { type: "string" },
+  firmware: { type: "string" },
   seed: { type: "string" },
   fs: { type: "string" },
   image: { type: "string" },
@@ -93,6 +98,7 @@ export function readRequest(args: readonly string[]): BoardRequest | "help" {
     timeout: duration("--timeout", values.timeout),
     hostTimeout: duration("--host-timeout", values["host-timeout"]),
     scenario: values.scenario,
+    firmware: firmwareOf(values.firmware),
     seed: seedOf(values.seed),
     folder: values.fs,
     image: values.image,
@@ -138,6 +144,12 @@ function duration(option: string, text: string | undefined): number | undefined 
   const seconds = parseDuration(text);
   if (seconds === undefined) throw new RequestError(`${option}: ${text} is no time`);
   return seconds;
+}
+
+function firmwareOf(text: string | undefined): FirmwareName | undefined {
+  const found = firmwares.find((name) => name === text);
+  if (text === undefined || found !== undefined) return found;
+  throw new RequestError(`--firmware: ${text} is none of ${firmwares.join(", ")}`);
 }
 
 function seedOf(text: string | undefined): number | undefined {

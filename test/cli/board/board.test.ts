@@ -66,6 +66,17 @@ describe("adder board", () => {
     expect(run("--seed", "7", file, "--json", "x").stdout).toBe("['--json', 'x']\n");
   });
 
+  it("counts the cycles of the firmware that is chosen", () => {
+    const cycles = (...args: string[]): number =>
+      JSON.parse(run(...args, "--json", "-c", "x = 1\nfor i in range(500): x").stdout).cycles;
+    expect(cycles("--firmware", "1.19")).toBe(cycles());
+    expect(cycles("--firmware", "1.9.4")).toBeGreaterThan(cycles());
+    expect(run("--firmware", "1.8", "-c", "")).toMatchObject({
+      status: 2,
+      stderr: "adder board: --firmware: 1.8 is none of 1.19, 1.9.4\n",
+    });
+  });
+
   it("reports pins, time and energy", () => {
     const { stdout } = run("--report", blink);
     expect(stdout).toMatch(/^done\ntime {4}[\d.]+ ms, \d+ cycles\nenergy {2}[\d.]+ mA, /);
