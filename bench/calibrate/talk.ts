@@ -1,7 +1,8 @@
-/** The talk's LED programs on the board: cycles for each time on and off (pyboard.md, 2.1). */
+/** The talk's LED programs on a fresh board with the talk's firmware: cycles for each time on and off (pyboard.md, 2.1). */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createBoard } from "../../src/board/pyboard.js";
+import { talkFirmware } from "../../src/tables/talk.js";
 import { projectRoot } from "../project-root.js";
 
 /** Cycles at 168 MHz that follow from the rates that were told. */
@@ -18,7 +19,8 @@ export interface TalkRate {
 function cyclesOf(number: number): number {
   const text = readFileSync(join(projectRoot, `examples/talk/led_${number}.py`), "utf8");
   const run = (periods: number): number => {
-    const board = createBoard({ stdout: () => {} });
+    const board = createBoard({ stdout: () => {}, firmware: talkFirmware });
+    board.startUp();
     board.run(text.replace(/^n = \d+$/m, `n = ${periods}`));
     return board.cycles;
   };

@@ -3,6 +3,8 @@
  * which ran on a pyboard at 168 MHz. The programs are in examples/talk.
  */
 
+import type { FirmwareName } from "./firmwares.js";
+
 /** What is counted in a second: times that the LED was on and off, or bytes read. */
 export type TalkUnit = "Hz" | "B/s";
 
@@ -18,6 +20,9 @@ export interface TalkFigure {
   /** The talk's words, where the figure follows from them. */
   readonly said?: string;
 }
+
+/** The firmware of that summer. */
+export const talkFirmware: FirmwareName = "1.9.4";
 
 export const talkFigures: readonly TalkFigure[] = [
   { program: "led_1", label: "module level", rate: [57e3, 57e3], unit: "Hz" },
@@ -40,6 +45,13 @@ export const talkFigures: readonly TalkFigure[] = [
   {
     program: "led_6",
     label: "viper",
+    rate: [2.9e6, 3.4e6],
+    unit: "Hz",
+    said: "50 to 60 times number 1",
+  },
+  {
+    program: "led_6_loop",
+    label: "viper, not unrolled",
     rate: [2.9e6, 3.4e6],
     unit: "Hz",
     said: "50 to 60 times number 1",

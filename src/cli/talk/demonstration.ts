@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Trace } from "../../board/pin-history.js";
-import { type TalkFigure, talkFigures } from "../../tables/talk.js";
+import { type TalkFigure, talkFigures, talkFirmware } from "../../tables/talk.js";
 import { MeasuredBoard, type MeasuredRun } from "./measured-board.js";
 
 /** The pin of the blue LED, which the talk's programs blink. */
@@ -39,7 +39,7 @@ export function loadDemonstrations(folder: URL): Demonstration[] {
 }
 
 /**
- * Runs a demonstration on a board of its own.
+ * Runs a demonstration on a board of its own, with the talk's firmware, when it has started as a fresh one does.
  *
  * @param count in place of the program's own, for a shorter run
  * @throws Error when the program does not tell what it should
@@ -49,7 +49,8 @@ export function runDemonstration(
   count?: number,
 ): DemonstrationResult {
   const text = count === undefined ? source : withCount(source, count);
-  const pyboard = new MeasuredBoard();
+  const pyboard = new MeasuredBoard(talkFirmware);
+  pyboard.startUp();
   const { board } = pyboard;
   const history = figure.unit === "Hz" ? board.recordPins([LED_PIN]) : undefined;
   const run = pyboard.measure(text, `${figure.program}.py`);

@@ -1,6 +1,7 @@
 import type { Board } from "../../board/board.js";
 import { createBoard, type Pyboard } from "../../board/pyboard.js";
 import { readMpy, type StoredFunction } from "../../compile/mpy/reader.js";
+import type { FirmwareName } from "../../tables/firmwares.js";
 import { compileSource } from "../../vm/compile.js";
 
 /** What a program took on the board, from its start to its end. */
@@ -21,8 +22,10 @@ export class MeasuredBoard {
   private readonly pyboard: Pyboard;
   private output = "";
 
-  constructor() {
+  /** @param firmware whose cycles are counted, by default those of the board's own default */
+  constructor(firmware?: FirmwareName) {
     this.pyboard = createBoard({
+      ...(firmware !== undefined && { firmware }),
       stdout: (bytes) => {
         this.output += new TextDecoder().decode(bytes);
       },
@@ -31,6 +34,11 @@ export class MeasuredBoard {
 
   get board(): Board {
     return this.pyboard.board;
+  }
+
+  /** Runs boot.py and main.py of the fresh board, whose globals are those of what comes behind them. */
+  startUp(): void {
+    this.pyboard.startUp();
   }
 
   /** Runs a program. @throws PythonError */

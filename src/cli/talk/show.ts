@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { talkFirmware } from "../../tables/talk.js";
 import { PythonError } from "../../vm/errors.js";
 import {
   type Demonstration,
@@ -18,7 +19,8 @@ export function showTalk(): void {
   const results = runAll();
   console.log(`\n${alignRows(tableRows(results))}`);
   console.log(
-    "ratio: of the talk's figure, taken on a real board; objects, bytes, energy: of the run.",
+    `ratio: of the talk's figure, taken on a real board; objects, bytes, energy: of the run. The cycles are those of
+MicroPython ${talkFirmware}, the firmware of that summer.`,
   );
   const folder = fileURLToPath(pictures);
   writePictures(results, folder);
