@@ -126,11 +126,10 @@ export function jitSpecialFailed(fp: usize, frame: usize, value: Ref): Ref {
     if (!isRaising()) frameAt(frame).flags |= FRAME_SPECIAL;
     return NULL;
   }
-  finishSpecial(fp, purpose, result);
-  return hasPending() ? NULL : load<u32>(frameAt(fp).sp - 4);
+  return finishSpecial(fp, purpose, result);
 }
 
-/** Runs the special method whose frame is current; gives its result, or something for one without. */
+/** Runs the special method whose frame is current; gives its result, None where there is none. */
 function runSpecial(fp: usize): Ref {
   const frame = currentFrame;
   const purpose = frameAt(frame).subject;
@@ -141,6 +140,5 @@ function runSpecial(fp: usize): Ref {
     if (!isRaising()) frameAt(frame).flags |= FRAME_SPECIAL;
     return NULL;
   }
-  finishSpecial(fp, purpose, result);
-  return hasPending() ? NULL : load<u32>(frameAt(fp).sp - 4);
+  return finishSpecial(fp, purpose, result);
 }

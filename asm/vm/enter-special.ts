@@ -8,6 +8,7 @@ import { Q } from "../generated/qstrs";
 import { hasFlag } from "../memory/header";
 import {
   isKind,
+  NONE,
   NOT_IMPLEMENTED,
   NULL,
   qstrId,
@@ -98,17 +99,21 @@ export function attributeOrEnter(x: Ref, name: Ref, ip: usize): Ref {
   return loadAttrAt(x, name, ip);
 }
 
-/** Replaces the operands on the caller's stack by the result of a method, whose frame is left. May raise. */
-export function finishSpecial(caller: usize, purpose: Ref, value: Ref): void {
+/**
+ * Replaces the operands on the caller's stack by the result of a method, whose frame is left, and gives it, None where there
+ * is none. NULL: an exception is pending.
+ */
+export function finishSpecial(caller: usize, purpose: Ref, value: Ref): Ref {
   const f = frameAt(caller);
   const what = smallValue(purpose);
   let result = value;
   if (what < Purpose.Item && value == NOT_IMPLEMENTED) {
     result = binaryAfterLeft(<BinaryOp>what, load<u32>(f.sp - 8), load<u32>(f.sp - 4));
-    if (result == NULL) return;
+    if (result == NULL) return NULL;
   }
   f.sp -= what == Purpose.StoreItem ? 12 : what == Purpose.Attribute ? 4 : 8;
-  if (what == Purpose.StoreItem) return;
+  if (what == Purpose.StoreItem) return NONE;
   store<u32>(f.sp, result);
   f.sp += 4;
+  return result;
 }

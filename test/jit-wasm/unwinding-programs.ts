@@ -197,4 +197,27 @@ print(warm(stop))
 -60
 `,
   ),
+  program(
+    "an item stored by a method, in a function whose last local has no value",
+    `
+class Kept:
+    def __setitem__(self, i, value):
+        self.value = value
+def put(x, i, value):
+    try:
+        x[i] = value
+    except Exception as error:
+        return 0
+    return x.value
+print(warm(lambda i: put(Kept(), 0, i)))
+def cut(x, i, value):
+    try:
+        x[i:] = value
+    except Exception as error:
+        return 0
+    return x.value
+print(warm(lambda i: cut(Kept(), 0, i)), cut([1], 0, 1))
+`,
+    "1770\n1770 0\n",
+  ),
 ];
