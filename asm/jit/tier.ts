@@ -187,7 +187,6 @@ export function heatUp(fp: usize): void {
 
 /** A slice ended in a function that others call in a loop of theirs: they have used it as well. */
 export function heatRunning(): void {
-  if (currentFrame == 0) return;
   const f = frameAt(currentFrame);
   heatSlice(codeAt(f.code));
   if (f.previous != 0) heatSlice(codeAt(frameAt(f.previous).code));

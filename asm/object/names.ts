@@ -47,13 +47,15 @@ export function loadGlobal(globals: Ref, name: Ref, ip: usize): Ref {
 }
 
 /**
- * The builtin that a name stands for among these globals as long as the epoch of globals is the same, if it lives for
- * ever, or NULL; for the compiler of hot code.
+ * The VM's own builtin that a name stands for among these globals as long as the epoch of globals is the same, if it lives
+ * for ever, or NULL; for the compiler of hot code.
  */
 export function visibleBuiltin(globals: Ref, name: Ref): Ref {
   const table = dictTable(globals);
   if (table == NULL || findEntry(table, name) != 0) return NULL;
-  const value = loadBuiltin(name);
+  const overriding = getCell(RootCell.BuiltinsOverride);
+  if (overriding != NULL && lookupName(dictTable(overriding), name) != NULL) return NULL;
+  const value = lookupName(builtinsTable(), name);
   if (!isPointer(value) || value >= heapBase) return NULL;
   setFlag(table, FLAG_GLOBALS);
   return value;

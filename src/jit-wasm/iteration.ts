@@ -3,6 +3,7 @@ import { Layout, Shape } from "../tables/jit.js";
 import { box } from "./boxing.js";
 import type { Emitter } from "./emitter.js";
 import { exitIf } from "./exits.js";
+import { UNSEEN } from "./facts.js";
 import type { Flow } from "./flow.js";
 import { nextOfGenerator } from "./generators.js";
 import { guardKind } from "./guards.js";
@@ -83,12 +84,17 @@ const steps: readonly Step[] = [
   [TAG_GENERATOR, nextOfGenerator, Shape.Other],
 ];
 
-/** The steps for what the loop was seen to go over; a comprehension gets its iterator from outside. */
+/**
+ * The steps for what the loop was seen to go over, and that for generators: what goes over one has to leave this code
+ * otherwise. A comprehension gets its iterator from outside.
+ */
 function likelySteps(e: Emitter): readonly Step[] {
   const start = e.source.code[e.at - 1];
-  const shapes = start?.op === Op.GET_ITER_STACK ? e.facts.observed(start.start, 0).shapes : 0;
-  const likely = steps.filter(([, , shape]) => (shapes & shape) !== 0);
-  return likely.length > 0 ? likely : steps;
+  const { shapes } = start?.op === Op.GET_ITER_STACK ? e.facts.observed(start.start, 0) : UNSEEN;
+  const known = e.facts.characters === 0 ? steps.filter(([tag]) => tag !== TAG_TEXT) : steps;
+  const isKnown = known.some(([, , shape]) => (shapes & shape) !== 0);
+  if (!isKnown) return known;
+  return known.filter(([tag, , shape]) => tag === TAG_GENERATOR || (shapes & shape) !== 0);
 }
 
 export function forIter(e: Emitter, flow: Flow, target: number): boolean {

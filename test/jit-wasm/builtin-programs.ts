@@ -118,4 +118,35 @@ print(next(it), next(it), next(it), next(it, None), next(it, None))
 `,
     "178770\n1 202 0 101 200 1\nz8 [('a', 'x'), ('b', 'y')] äöü\nl ['\\xe4', 'n', 'g', 's'] ['e', 'h', 'l', 'l', 'o'] True c\na ñ b None None\n",
   ),
+  program(
+    "builtins that are another one of the VM's, before and after they are watched",
+    `
+import builtins
+def size(x):
+    return len(x)
+builtins.len = sum
+print(warm(lambda i: size([1, 2, 3])))
+builtins.len = min
+print(size([1, 2, 3]))
+def least(x):
+    return abs(x)
+print(warm(least), least(-2))
+builtins.abs = str
+print(repr(least(-3)))
+`,
+    "360\n1\n1770 2\n'-3'\n",
+  ),
+  program(
+    "a loop over lists that gets a generator, and texts",
+    `
+def count(items):
+    n = 0
+    for item in items:
+        n += 1
+    return n
+print(warm(lambda i: count([0] * i)))
+print(warm(lambda i: count(k for k in range(i))), count("abc"), count(range(4)), count((1, 2)))
+`,
+    "1770\n1770 3 4 2\n",
+  ),
 ];
