@@ -10,7 +10,7 @@ import { runEntered } from "../vm/invoke";
 import { returnValue } from "../vm/return";
 import { leaveFailed } from "../vm/unwind";
 import { closeDirect, openDirect, Status, setStatus, takeStatus } from "./state";
-import { COUNTED, noteExit, watching } from "./tier";
+import { COUNTED, noteExit, resumeFuel, watching } from "./tier";
 
 /** Deepest nesting of calls on the host's stack; beyond it the interpreter's loop takes over. */
 const MAX_DEPTH: i32 = 60;
@@ -93,6 +93,7 @@ function finishFailed(frame: usize, blamed: Code): Ref {
 /** Runs a frame with FRAME_ENTRY, the current one, at its start: compiled, if it is. NULL: an exception is pending. */
 export function runCompiled(frame: usize): Ref {
   const code = codeAt(frameAt(frame).code);
+  resumeFuel();
   if (code.compiled <= COUNTED || watching || Fuel.left <= 0) return runEntered();
   const outermost = openDirect();
   const result = call_indirect<Ref>(code.compiled, frame, 0);

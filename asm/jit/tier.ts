@@ -89,8 +89,7 @@ export function markHot(): void {
 export function enterTier(fp: usize): Ref {
   const f = frameAt(fp);
   const code = codeAt(f.code);
-  // An interpreter that is to watch has to start first.
-  if (!watching || watched) takeReserve();
+  resumeFuel();
   if (code.compiled == COUNTED) {
     code.compiled = 0;
     if (code.ahead != 0) {
@@ -199,8 +198,15 @@ function heatSlice(code: Code): void {
   if (code.heat >= 0) code.compiled = COUNTED;
 }
 
-function takeReserve(): void {
+/** Goes on with the slice where it was only to come to a jump; but an interpreter that is to watch has to start first. */
+export function resumeFuel(): void {
+  if (watching && !watched) return;
   Fuel.left += reserve;
+  reserve = 0;
+}
+
+/** Another slice begins: what was put aside of the one before is no more. */
+export function dropReserve(): void {
   reserve = 0;
 }
 

@@ -3,7 +3,7 @@
 import { BoardCost, LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { runCompiled } from "../jit/call";
-import { COUNTED } from "../jit/tier";
+import { COUNTED, resumeFuel } from "../jit/tier";
 import { isKind, NULL, Ref, SUSPENDED } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { runMachineBody } from "../native/function";
@@ -108,6 +108,7 @@ export function runToEnd(): Ref {
 
 /** The same for a caller that has counted the level of native recursion itself. */
 export function runEntered(): Ref {
+  resumeFuel();
   // An exception that is to be thrown into a generator comes first.
   if (--Fuel.left < 0 && !hasPending()) pollBetweenSlices();
   let result = interpret();

@@ -7,7 +7,7 @@ import { chargeTick } from "../board/ticks";
 import { cpu } from "../cpu/registers";
 import { Exc } from "../generated/exceptions";
 import * as host from "../host";
-import { compileReady } from "../jit/tier";
+import { compileReady, dropReserve, resumeFuel } from "../jit/tier";
 import { NULL } from "../memory/ref";
 import { runFinalisers } from "../object/finaliser";
 import { hasPending, raiseValue } from "../object/raise";
@@ -47,6 +47,7 @@ export function servePoll(): void {
 /** Gives the host its turn, on the board once in so many jumps. false: an exception is pending. */
 export function serveHost(since: i32): bool {
   Fuel.refill();
+  dropReserve();
   if (!BOARD || takeTurn(since)) {
     host.poll();
     compileReady();
@@ -87,6 +88,8 @@ export function isBoardDue(): bool {
 
 /** A safepoint in a builtin function, if one is due. false: an exception is pending. */
 export function pollInNative(): bool {
+  if (Fuel.left >= 0) return true;
+  resumeFuel();
   if (Fuel.left >= 0) return true;
   servePoll();
   return !hasPending();
