@@ -3,8 +3,8 @@ import { QSTR_TAG } from "./guards.js";
 import { Mem, W } from "./wasm-code.js";
 
 /** The byte of flags in an object's header, and the flag of strings of ASCII only; as in asm/memory/header.ts. */
-export const FLAGS_BYTE = 1;
-export const FLAG_ASCII = 1;
+const FLAGS_BYTE = 1;
+const FLAG_ASCII = 1;
 const QSTR_SHIFT = 3;
 
 /** Turns the ASCII code on Wasm's stack into the interned string of that character, which always exists. */
@@ -17,4 +17,15 @@ export function characterOf(e: Emitter): void {
   out.op(W.i32_shl);
   out.i32(QSTR_TAG);
   out.op(W.i32_or);
+}
+
+/** Branches to `other` unless the bytes of a str object, which `push` pushes, are its characters. */
+export function guardAscii(e: Emitter, push: () => void, other: number): void {
+  const { out } = e;
+  push();
+  out.mem(Mem.i32_load8_u, FLAGS_BYTE);
+  out.i32(FLAG_ASCII);
+  out.op(W.i32_and);
+  out.op(W.i32_eqz);
+  out.brIf(other);
 }

@@ -3,7 +3,7 @@ import type { CallForm } from "./calls.js";
 import type { Emitter } from "./emitter.js";
 import { guardKind, STR } from "./guards.js";
 import { settle } from "./inlined-calls.js";
-import { characterOf, FLAG_ASCII, FLAGS_BYTE } from "./interned.js";
+import { characterOf, guardAscii } from "./interned.js";
 import { kindNumber } from "./kind-numbers.js";
 import { FLOAT, INT, inSlot, Rep, shapeOf, type Value, WORD } from "./value.js";
 import { Mem, W } from "./wasm-code.js";
@@ -81,14 +81,7 @@ function findLength(e: Emitter, depth: number, count: number): Intrinsic | undef
       const { out } = e;
       if (shapeOf(e.state.value(depth)) === 0) guardKind(e, depth, kind, other, true);
       // Only of ASCII strings bytes are characters.
-      if (shape === Shape.Str) {
-        e.pushWord(depth);
-        out.mem(Mem.i32_load8_u, FLAGS_BYTE);
-        out.i32(FLAG_ASCII);
-        out.op(W.i32_and);
-        out.op(W.i32_eqz);
-        out.brIf(other);
-      }
+      if (shape === Shape.Str) guardAscii(e, () => e.pushWord(depth), other);
       e.pushWord(depth);
       out.mem(Mem.i32_load, offset);
     },

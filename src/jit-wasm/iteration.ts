@@ -7,7 +7,7 @@ import { UNSEEN } from "./facts.js";
 import type { Flow } from "./flow.js";
 import { nextOfGenerator } from "./generators.js";
 import { guardKind } from "./guards.js";
-import { characterOf, FLAG_ASCII, FLAGS_BYTE } from "./interned.js";
+import { characterOf, guardAscii } from "./interned.js";
 import { kindNumber } from "./kind-numbers.js";
 import { saveExact } from "./operands.js";
 import { raiseIf, raiseIfZero } from "./raising.js";
@@ -231,32 +231,15 @@ function nextOfText(e: Emitter, slots: number, over: number, other: number): voi
   out.i32(3);
   out.op(W.i32_and);
   out.brIf(other);
-  out.get(text);
-  out.mem(Mem.i32_load8_u, FLAGS_BYTE);
-  out.i32(FLAG_ASCII);
-  out.op(W.i32_and);
-  out.op(W.i32_eqz);
-  out.brIf(other);
-  part(e, slots, 2);
-  out.i32(1);
-  out.op(W.i32_shr_s);
-  out.tee(offset);
-  out.get(text);
-  out.mem(Mem.i32_load, Layout.StrLength);
-  out.op(W.i32_ge_u);
-  out.brIf(over);
+  guardAscii(e, () => out.get(text), other);
+  loadIndex(e, slots, text, offset, Layout.StrLength, over);
   out.get(text);
   out.get(offset);
   out.op(W.i32_add);
   out.mem(Mem.i32_load8_u, Layout.StrData);
   characterOf(e);
   out.set(result);
-  e.fp();
-  out.get(offset);
-  out.i32(1);
-  out.op(W.i32_add);
-  e.tag();
-  out.mem(Mem.i32_store, e.slotOffset(slots + 2));
+  storeNextIndex(e, slots, offset);
 }
 
 /** `items` turns the sequence on Wasm's stack into an address and gives the offset of the items there. */
@@ -265,14 +248,7 @@ function nextOfSequence(e: Emitter, slots: number, over: number, items: () => nu
   const [result, sequence, index] = [e.temp(0), e.temp(1), e.temp(2)];
   part(e, slots, 1);
   out.set(sequence);
-  part(e, slots, 2);
-  out.i32(1);
-  out.op(W.i32_shr_s);
-  out.tee(index);
-  out.get(sequence);
-  out.mem(Mem.i32_load, Layout.ListLength);
-  out.op(W.i32_ge_s);
-  out.brIf(over);
+  loadIndex(e, slots, sequence, index, Layout.ListLength, over);
   out.get(sequence);
   const offset = items();
   out.get(index);
@@ -281,6 +257,31 @@ function nextOfSequence(e: Emitter, slots: number, over: number, items: () => nu
   out.op(W.i32_add);
   out.mem(Mem.i32_load, offset);
   out.set(result);
+  storeNextIndex(e, slots, index);
+}
+
+/** Leaves in a Wasm local where the iteration is; branches to `over` behind the last place of the container. */
+function loadIndex(
+  e: Emitter,
+  slots: number,
+  container: number,
+  index: number,
+  length: number,
+  over: number,
+): void {
+  const { out } = e;
+  part(e, slots, 2);
+  out.i32(1);
+  out.op(W.i32_shr_s);
+  out.tee(index);
+  out.get(container);
+  out.mem(Mem.i32_load, length);
+  out.op(W.i32_ge_s);
+  out.brIf(over);
+}
+
+function storeNextIndex(e: Emitter, slots: number, index: number): void {
+  const { out } = e;
   e.fp();
   out.get(index);
   out.i32(1);
