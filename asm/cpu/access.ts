@@ -1,6 +1,6 @@
 /** The loads and stores of the loop that are not plain. */
 
-import { writePort } from "../board/gpio";
+import { PortStore } from "../board/gpio";
 import { PORT_COUNT, PORT_STEP, PORTS_START } from "../generated/board";
 import { failAlignment, failProtection, readMemory, writeMemory } from "./memory-access";
 import { Micro, MicroOp } from "./micro";
@@ -13,6 +13,8 @@ import { chargeAccess } from "./system-bus";
 
 /** The addresses of the GPIO ports. */
 const PORTS_BYTES: u32 = PORT_COUNT * PORT_STEP;
+
+const HALF_STORE = (Micro.StrhI - Micro.StrI) >> 1;
 
 /** Does the micro-operation at `at` with its address; false when it faults. */
 export function accessMemory(at: usize, address: u32): bool {
@@ -35,11 +37,11 @@ export function accessMemory(at: usize, address: u32): bool {
  * false: nothing has been done.
  */
 function storesToPort(at: usize, address: u32): bool {
-  const op = <i32>load<u16>(at);
-  const size: u32 = op == Micro.StrI || op == Micro.StrR ? 4 : 2;
-  if (size == 2 && op != Micro.StrhI && op != Micro.StrhR) return false;
+  const kind = (<i32>load<u16>(at) - Micro.StrI) >> 1;
+  if (kind != 0 && kind != HALF_STORE) return false;
+  const size: u32 = kind == 0 ? 4 : 2;
   if ((address & (size - 1)) != 0 || MicroOp.d(at) >= FLOATS || isGuarded()) return false;
-  return writePort(address, size, Operand.d(at));
+  return PortStore.write(address, size, Operand.d(at));
 }
 
 /** The bytes that a micro-operation loads or stores. */

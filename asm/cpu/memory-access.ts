@@ -1,5 +1,5 @@
 /** Loads and stores that are not plain: windows, bit bands, unaligned addresses, the bus. */
-import { readPort, readsPort, writePort } from "../board/gpio";
+import { PortStore, readPort, readsPort } from "../board/gpio";
 import { PORT_COUNT, PORT_STEP, PORTS_START } from "../generated/board";
 import { UNALIGNED_ACCESS } from "../generated/thumb";
 import { readBus, writeBus } from "./bus";
@@ -49,7 +49,7 @@ export function writeMemory(address: u32, size: u32, value: u32): void {
     writeUnaligned(address, size, value);
     return;
   }
-  if (address - PORTS_START < PORTS_BYTES && writePort(address, size, value)) return;
+  if (address - PORTS_START < PORTS_BYTES && PortStore.write(address, size, value)) return;
   const place = placeOf(address, size, WindowRight.Write);
   if (place != NO_MEMORY) writePlace(place, size, value);
   else if (isBand(address)) writeBand(address, value);

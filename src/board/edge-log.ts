@@ -1,10 +1,10 @@
-import { BoardWord, EDGE_BYTES, EdgeHalf } from "../tables/board-memory.js";
+import { BoardWord, EDGE_BYTES, EdgeWord } from "../tables/board-memory.js";
 import type { SharedMemory } from "./shared-memory.js";
 
 /** Entries of the log as they lie in memory: as many as `count`, from the byte `start` on. */
 export interface EdgeBatch {
   readonly doubles: Float64Array;
-  readonly halfwords: Uint16Array;
+  readonly words: Uint32Array;
   readonly start: number;
   readonly count: number;
 }
@@ -16,17 +16,12 @@ export interface EdgeListener {
 
 /** Calls back for each entry of a batch; `changed` and `levels` are bits by pin. */
 export function forEachEdge(
-  { doubles, halfwords, start, count }: EdgeBatch,
+  { doubles, words, start, count }: EdgeBatch,
   edge: (cycle: number, port: number, changed: number, levels: number) => void,
 ): void {
   for (let i = 0, at = start; i < count; i++, at += EDGE_BYTES) {
-    const half = at >> 1;
-    edge(
-      doubles[at >> 3]!,
-      halfwords[half + EdgeHalf.Port]!,
-      halfwords[half + EdgeHalf.Changed]!,
-      halfwords[half + EdgeHalf.Levels]!,
-    );
+    const pins = words[(at >> 2) + EdgeWord.Pins]!;
+    edge(doubles[at >> 3]!, pins & 0xffff, pins >>> 16, words[(at >> 2) + EdgeWord.Levels]!);
   }
 }
 
@@ -57,11 +52,9 @@ export class EdgeLog {
     const count = memory.word(BoardWord.EdgeCount);
     const at = memory.word(BoardWord.EdgeAddress) + count * EDGE_BYTES;
     memory.doubles[at >> 3] = cycle;
-    const half = at >> 1;
-    const halfs = memory.halfwords;
-    halfs[half + EdgeHalf.Port] = port;
-    halfs[half + EdgeHalf.Changed] = changed;
-    halfs[half + EdgeHalf.Levels] = levels;
+    const { words } = memory;
+    words[(at >> 2) + EdgeWord.Pins] = port | (changed << 16);
+    words[(at >> 2) + EdgeWord.Levels] = levels;
     memory.setWord(BoardWord.EdgeCount, count + 1);
   }
 
@@ -71,8 +64,8 @@ export class EdgeLog {
     const count = memory.word(BoardWord.EdgeCount);
     if (count === 0) return;
     memory.setWord(BoardWord.EdgeCount, 0);
-    const { doubles, halfwords } = memory;
-    const batch = { doubles, halfwords, start: memory.word(BoardWord.EdgeAddress), count };
+    const { doubles, words } = memory;
+    const batch = { doubles, words, start: memory.word(BoardWord.EdgeAddress), count };
     for (const listener of this.listeners) listener.edges(batch);
   }
 

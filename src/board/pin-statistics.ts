@@ -1,4 +1,4 @@
-import { EDGE_BYTES, EdgeHalf, PORT_COUNT } from "../tables/board-memory.js";
+import { EDGE_BYTES, EdgeWord, PORT_COUNT } from "../tables/board-memory.js";
 import type { EdgeBatch, EdgeListener } from "./edge-log.js";
 
 const PINS = 16;
@@ -50,14 +50,14 @@ export class PinStatistics implements EdgeListener {
   }
 
   edges(batch: EdgeBatch): void {
-    const { doubles, halfwords, start, count } = batch;
+    const { doubles, words, start, count } = batch;
     const { kept } = this;
     const end = start + count * EDGE_BYTES;
     for (let at = start; at < end; at += EDGE_BYTES) {
-      const half = at >> 1;
-      const first = halfwords[half + EdgeHalf.Port]! * PINS;
-      const levels = halfwords[half + EdgeHalf.Levels]!;
-      const changed = halfwords[half + EdgeHalf.Changed]!;
+      const pins = words[(at >> 2) + EdgeWord.Pins]!;
+      const levels = words[(at >> 2) + EdgeWord.Levels]!;
+      const first = (pins & 0xffff) * PINS;
+      const changed = pins >>> 16;
       for (let rest = changed; rest !== 0; rest &= rest - 1) {
         const bit = 31 - Math.clz32(rest & -rest);
         const pin = (first + bit) * STRIDE;
@@ -166,12 +166,12 @@ function fall(kept: Float64Array, pin: number, cycle: number): void {
 function takeRun(
   kept: Float64Array,
   pin: number,
-  { doubles, halfwords }: EdgeBatch,
+  { doubles, words }: EdgeBatch,
   from: number,
   end: number,
 ): number {
-  const port = halfwords[(from >> 1) + EdgeHalf.Port]!;
-  const changed = halfwords[(from >> 1) + EdgeHalf.Changed]!;
+  const pins = words[(from >> 2) + EdgeWord.Pins]!;
+  const changed = pins >>> 16;
   let last = kept[pin + Kept.Last]!;
   let minLow = kept[pin + Kept.MinLow]!;
   let maxLow = kept[pin + Kept.MaxLow]!;
@@ -185,13 +185,11 @@ function takeRun(
   let highToRise = kept[pin + Kept.HighToRise]! - kept[pin + Kept.High]!;
   let at = from + EDGE_BYTES;
   for (; at < end; at += EDGE_BYTES) {
-    const half = at >> 1;
-    if (halfwords[half + EdgeHalf.Changed] !== changed) break;
-    if (halfwords[half + EdgeHalf.Port] !== port) break;
+    if (words[(at >> 2) + EdgeWord.Pins] !== pins) break;
     const cycle = doubles[at >> 3]!;
     const length = cycle - last;
     last = cycle;
-    isHigh = (halfwords[half + EdgeHalf.Levels]! & changed) !== 0;
+    isHigh = (words[(at >> 2) + EdgeWord.Levels]! & changed) !== 0;
     if (isHigh) {
       if (length < minLow) minLow = length;
       if (length > maxLow) maxLow = length;

@@ -16,7 +16,6 @@ const EDGE_ROOM = 1 << 14;
 
 /** The ports and the log of edges, in memory of the VM or, for a board without one, of our own. */
 export class SharedMemory {
-  private halfs: Uint16Array;
   private all: Uint32Array;
   private floats: Float64Array;
 
@@ -25,7 +24,6 @@ export class SharedMemory {
     private readonly address: number,
   ) {
     this.all = new Uint32Array(owner.buffer);
-    this.halfs = new Uint16Array(owner.buffer);
     this.floats = new Float64Array(owner.buffer);
   }
 
@@ -53,12 +51,6 @@ export class SharedMemory {
   get words(): Uint32Array {
     if (this.all.length === 0) this.all = new Uint32Array(this.owner.buffer);
     return this.all;
-  }
-
-  /** All halfwords, likewise. */
-  get halfwords(): Uint16Array {
-    if (this.halfs.length === 0) this.halfs = new Uint16Array(this.owner.buffer);
-    return this.halfs;
   }
 
   /** All doubles, likewise. */

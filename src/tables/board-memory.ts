@@ -65,7 +65,7 @@ export const TIMED = 0x1000;
 /** Words before the first port. */
 export const BOARD_WORDS = 16;
 
-/** Bytes of an entry: its cycle as a float, then port, changed pins, levels after it. */
+/** Bytes of an entry of the log: its cycle as a float, then the words below. */
 export const EDGE_BYTES = 16;
-/** Places of 16 bits in an entry. */
-export const EdgeHalf = { Port: 4, Changed: 5, Levels: 6 } as const;
+/** Words of an entry: the port with the pins that changed in the upper half, and the port's levels after it. */
+export const EdgeWord = { Pins: 2, Levels: 3 } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EdgeBatch } from "../../src/board/edge-log.js";
 import { PinStatistics } from "../../src/board/pin-statistics.js";
-import { EDGE_BYTES, EdgeHalf } from "../../src/tables/board-memory.js";
+import { EDGE_BYTES, EdgeWord } from "../../src/tables/board-memory.js";
 
 interface Edge {
   readonly cycle: number;
@@ -13,15 +13,14 @@ interface Edge {
 function batchOf(edges: readonly Edge[]): EdgeBatch {
   const bytes = new ArrayBuffer(edges.length * EDGE_BYTES);
   const doubles = new Float64Array(bytes);
-  const halfwords = new Uint16Array(bytes);
+  const words = new Uint32Array(bytes);
   edges.forEach(({ cycle, port, changed, levels }, i) => {
     const at = i * EDGE_BYTES;
     doubles[at >> 3] = cycle;
-    halfwords[(at >> 1) + EdgeHalf.Port] = port;
-    halfwords[(at >> 1) + EdgeHalf.Changed] = changed;
-    halfwords[(at >> 1) + EdgeHalf.Levels] = levels;
+    words[(at >> 2) + EdgeWord.Pins] = port | (changed << 16);
+    words[(at >> 2) + EdgeWord.Levels] = levels;
   });
-  return { doubles, halfwords, start: 0, count: edges.length };
+  return { doubles, words, start: 0, count: edges.length };
 }
 
 /** Edges in runs of one pin, with others and changes of several pins in between. */
