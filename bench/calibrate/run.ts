@@ -1,7 +1,7 @@
 /**
  * Compares the board's clock with published figures: `npm run bench -- calibrate FOLDER`, where FOLDER is the
- * `tests/perf_bench` of a checkout of MicroPython 1.19, whose programs are those that were measured. Prints predicted, published and error for each, and the speed of
- * the emulation.
+ * `tests/perf_bench` of a checkout of MicroPython at f2040bfc7e, the commit that was measured, or at 1.19, whose import
+ * programs hold files that take longer. Prints predicted, published and error for each, and the speed of the emulation.
  */
 import { compile } from "../../src/compile/index.js";
 import { thumbTarget } from "../../src/thumb/native-target.js";
