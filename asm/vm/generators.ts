@@ -15,7 +15,7 @@ import { runGenerators } from "../jit/resume";
 import { RootCell, setCell } from "../memory/cells";
 import { isKind, NONE, NULL, Ref, smallValue } from "../memory/ref";
 import { exceptionType } from "../object/exception";
-import { raise, raiseValue } from "../object/raise";
+import { raise } from "../object/raise";
 import { isSubtype, isType, typeOf } from "../object/type";
 import {
   GENERATOR_RUNNING,
@@ -44,8 +44,6 @@ import { raiseAny } from "./unwind";
 export const FRAME_FOR_ITER: u32 = 8;
 /** `yield from` of the previous frame, a generator's, too. */
 export const FRAME_DELEGATE: u32 = 16;
-/** A call of `send` or `next` by the previous frame. */
-export const FRAME_SEND: u32 = 32;
 /** A generator that waits for the one it delegates to to close; the exception to raise then is on its stack. */
 export const FRAME_CLOSING: u32 = 64;
 
@@ -93,7 +91,7 @@ export function enterGenerator(generator: Ref, sent: Ref, mode: u32): i32 {
   if (g.finished) {
     // As if it had returned at once.
     finishGenerator(frame, NULL);
-    return mode & FRAME_SEND ? STEP_ERROR : STEP_CONTINUE;
+    return STEP_CONTINUE;
   }
   if (isStarted(f)) {
     pushResult(frame, sent);
@@ -203,12 +201,7 @@ export function finishGenerator(fp: usize, value: Ref): Ref {
     finishDelegate(f.previous, value);
     return RESULT_FRAME;
   }
-  const result = value == NONE ? NULL : value;
-  if (f.flags & FRAME_SEND) {
-    raiseValue(Exc.StopIteration, result);
-    return RESULT_FRAME;
-  }
-  setCell(RootCell.StopValue, result);
+  setCell(RootCell.StopValue, value == NONE ? NULL : value);
   return NULL;
 }
 
