@@ -9,7 +9,6 @@ import { root, rootBase, rootMark, rootReset } from "../memory/roots";
 import { resetMachine } from "../native/activation";
 import { runMachineBody } from "../native/function";
 import { BUFFER_DATA } from "../object/builder";
-import { hasPending } from "../object/raise";
 import { newFunction } from "../types/function";
 import { moduleAt } from "../types/module";
 import { resetNativeDepth } from "../vm/depth";
@@ -64,10 +63,7 @@ export function step(): Ref {
   }
   setCell(RootCell.Result, result);
   // What was scheduled last comes before the end.
-  if (result != NULL && hasScheduled()) {
-    runScheduled();
-    if (hasPending()) setCell(RootCell.Result, NULL);
-  }
+  if (result != NULL && hasScheduled()) runScheduled();
   if (getCell(RootCell.Result) == NULL) abandon();
   return getCell(RootCell.Result);
 }

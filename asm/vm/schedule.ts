@@ -7,7 +7,10 @@ import { getCell, RootCell, setCell } from "../memory/cells";
 import { allocate } from "../memory/heap";
 import { NULL, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
+import { STDOUT } from "../object/builder";
 import { call1 } from "../object/call";
+import { takePending } from "../object/raise";
+import { printTraceback } from "../object/traceback-print";
 import { REFS_DATA } from "./code";
 
 /** Most calls that wait, as on the Unix port and on the board. */
@@ -59,15 +62,13 @@ export function resetSchedule(): void {
   running = false;
 }
 
-/** Runs what is due. An exception that a call raises is left pending. */
+/** Runs what is due. An exception that a call raises is shown, and ends no more than the call. */
 export function runScheduled(): void {
   if (running) return;
-  for (let left = waiting; left != 0; left--) {
-    if (!runFirst()) return;
-  }
+  for (let left = waiting; left != 0; left--) runFirst();
 }
 
-function runFirst(): bool {
+function runFirst(): void {
   const mark = rootMark();
   const at = slot(first);
   const f = load<u32>(at);
@@ -80,6 +81,12 @@ function runFirst(): bool {
   running = true;
   const result = call1(f, argument);
   running = false;
+  if (result == NULL) showPending();
   rootReset(mark);
-  return result != NULL;
+}
+
+function showPending(): void {
+  const exception = takePending();
+  root(exception);
+  printTraceback(STDOUT, exception);
 }
