@@ -2,6 +2,7 @@
  * Volumes: file systems that the host keeps for us, by number. What a request about a path needs is the same for
  * the module `os` and for the methods of the objects that stand for volumes.
  */
+import { BOARD_EPOCH } from "../board/modules/clock-time";
 import { FileOp, NO_SIZE } from "../generated/file-ops";
 import { Kind } from "../generated/kinds";
 import * as host from "../host";
@@ -17,6 +18,8 @@ import { newTuple, tupleItems } from "../types/tuple";
 
 /** Numbers in the answers to FileOp.Stat and FileOp.StatFileSystem. */
 const STAT_FIELDS: i32 = 10;
+/** Where the times of FileOp.Stat begin. */
+const FIRST_TIME: i32 = 7;
 /** Bytes in front of a name in the answer to FileOp.List. */
 const ENTRY_HEAD: u32 = 16;
 /** Where its words stand in it. */
@@ -97,11 +100,11 @@ export function volumeRename(volume: i32, data: usize, length: u32): Ref {
 }
 
 export function volumeStat(volume: i32, data: usize, length: u32): Ref {
-  return numbersOf(ask(FileOp.Stat, volume, data, length));
+  return numbersOf(ask(FileOp.Stat, volume, data, length), FIRST_TIME);
 }
 
 export function volumeStatvfs(volume: i32, data: usize, length: u32): Ref {
-  return numbersOf(ask(FileOp.StatFileSystem, volume, data, length));
+  return numbersOf(ask(FileOp.StatFileSystem, volume, data, length), STAT_FIELDS);
 }
 
 /** A list of `entryTuple` of what is in a folder, or of the names alone; `kind` is that of a name. */
@@ -154,8 +157,11 @@ export function entryTuple(name: Ref, type: u32, inode: u32, size: u32): Ref {
   return tuple;
 }
 
-/** A tuple of the ints that the host left as floats. */
-function numbersOf(size: i32): Ref {
+/**
+ * A tuple of the ints that the host left as floats. From `firstTime` on they are times since 1970, 0 for none, which the
+ * board counts from its own epoch.
+ */
+function numbersOf(size: i32, firstTime: i32): Ref {
   if (size < 0) return NULL;
   const mark = rootMark();
   const buffer = takeLeft(size);
@@ -165,7 +171,9 @@ function numbersOf(size: i32): Ref {
   if (tuple == NULL) return NULL;
   root(tuple);
   for (let i = 0; i < STAT_FIELDS; i++) {
-    const value = intFromI64(<i64>load<f64>(<usize>buffer + BUFFER_DATA + (i << 3)));
+    let number = <i64>load<f64>(<usize>buffer + BUFFER_DATA + (i << 3));
+    if (BOARD && i >= firstTime && number != 0) number -= BOARD_EPOCH;
+    const value = intFromI64(number);
     if (value == NULL) return NULL;
     store<u32>(tupleItems(tuple) + (i << 2), value);
   }

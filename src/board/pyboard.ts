@@ -62,6 +62,9 @@ export interface PyboardOptions
 /** How a program is run, and when it has to end; without limits by default. */
 export interface PyboardRunOptions extends RunOptions, Limits {}
 
+/** What files are stamped with before the real-time clock was asked for: the date with which it starts. */
+const FIRST_DATE = Date.UTC(2015, 0, 1);
+
 /** The red LED, which the firmware lights while the flash is to be written. */
 const LED_PORT = peripherals.GPIOA.start;
 const LED_MASK = 1 << 13;
@@ -244,7 +247,7 @@ export class Pyboard {
         write: (block, bytes) => this.link.flash.write(block, bytes),
         sync: () => this.link.flash.sync(),
       },
-      fileTime: () => new Date(Date.UTC(2015, 0, 1) + this.seconds * 1000),
+      fileTime: () => this.link.chip.rtc.date ?? new Date(FIRST_DATE + this.seconds * 1000),
       stdout: (bytes) => {
         stdout?.(bytes);
         this.board.printed(bytes);

@@ -196,6 +196,12 @@ export class Rtc extends Peripheral {
     }
   }
 
+  /** What the calendar says, undefined before it was set. */
+  get date(): Date | undefined {
+    if ((this.status(this.get(ISR)) & INITS) === 0) return undefined;
+    return new Date(Date.UTC(2000, 0, 1) + this.now.seconds * 1000);
+  }
+
   private get timeNow(): number {
     return timeRegister(this.now.seconds, this.has(CR, FMT));
   }

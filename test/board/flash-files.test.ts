@@ -33,6 +33,14 @@ os.chdir("/flash"); os.rmdir("sub"); print(os.listdir())`;
     );
   });
 
+  it("are stamped by the real-time clock", () => {
+    const source = `import os, pyb, time
+pyb.RTC().datetime((2026, 3, 4, 3, 5, 6, 8, 0))
+open("a.txt", "w").close()
+print(time.localtime(os.stat("a.txt")[8])[:6])`;
+    expect(run(source)).toBe("(2026, 3, 4, 5, 6, 8)\n");
+  });
+
   it("fail as on the board", () => {
     const source = `import os
 def attempt(f):
