@@ -233,6 +233,13 @@ export { depth as nativeLevel } from "./vm/depth";
 export { chooseFirmware } from "./vm/firmware";
 export { currentFrame, stackTop } from "./vm/frame";
 export { fuelLeft } from "./vm/fuel";
+export {
+  fileOfFrame,
+  isMachineFrame,
+  lineOfFrame,
+  nameOfFrame,
+  outerFrame,
+} from "./vm/place";
 export { INTERRUPT } from "./vm/poll";
 export { OPCODES_USED } from "./vm/usage";
 export { collect, heapBytes, unlockAll };

@@ -44,6 +44,7 @@ function untilUpdate(number: u32): f64 {
   if ((cr1 & RUNNING) == 0) return LONG_LOOK;
   const count = readRegister(base + TIM_CNT, 4);
   const reload = readRegister(base + TIM_ARR, 4);
+  if (reload == 0) return LONG_LOOK;
   const left = (cr1 & DOWN) != 0 ? count : reload > count ? reload - count : 0;
   return max(LOOK, <f64>left * <f64>(readRegister(base + TIM_PSC, 4) + 1));
 }

@@ -151,6 +151,14 @@ export function placeOfPc(): usize {
   return isIn(code, back) || !isIn(code, from) ? back : from;
 }
 
+/** The source line where the innermost run is; 0: unknown. */
+export function lineOfPc(): i32 {
+  const place = position();
+  const line = lineBefore(currentCode(), placeOfPc());
+  seek(place);
+  return line;
+}
+
 function isIn(code: Code, address: usize): bool {
   return address > code.start && address <= code.end;
 }

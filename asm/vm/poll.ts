@@ -20,12 +20,14 @@ import { hasScheduled, runScheduled } from "./schedule";
 export const INTERRUPT: usize = memory.data(4, 4);
 
 /**
- * Does what is due between two slices. The frame's ip is at the instruction to come: an exception counts as
- * that instruction's own.
+ * Does what is due between two slices. The frame's ip is at the instruction to come: an exception counts as that
+ * instruction's own, and so does the place for who asks meanwhile where the program is.
  */
 export function pollBetweenSlices(): void {
+  const frame = frameAt(currentFrame);
+  frame.ip++;
   servePoll();
-  if (hasPending()) frameAt(currentFrame).ip++;
+  if (!hasPending()) frame.ip--;
 }
 
 /** What the firmware's clock takes, and what the program has made of the flash's. */

@@ -110,9 +110,9 @@ class LinkedChip implements ChipLink {
     return this.socket.mainFile();
   }
 
-  /** Where the processor is. */
-  programCounter(): number {
-    return this.socket.programCounter();
+  /** Where the program is. */
+  place(): string {
+    return this.socket.place();
   }
 
   usb(
@@ -340,7 +340,7 @@ export class Pyboard {
   private limit(limits: Limits, run: () => void): void {
     const { clock, edges } = this.board.chip;
     const interrupt = (): void => this.runtime.interrupt();
-    this.stopping = new Stopping(clock, limits, interrupt, () => this.link.programCounter());
+    this.stopping = new Stopping(clock, limits, interrupt, () => this.link.place());
     try {
       this.stopping.guard(run);
     } finally {

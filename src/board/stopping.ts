@@ -18,25 +18,27 @@ type Ending = (where: string) => BudgetError;
 
 /**
  * Ends a program that has run for long enough. First it is asked to, by a KeyboardInterrupt, whose traceback tells
- * where it was; code that does not listen is ended a little later.
+ * where it was; code that does not listen is ended a little later, with the place where it was asked.
  */
 export class Stopping {
   private readonly limit = new ClockEvent(() => this.ask((where) => this.timedOut(where)));
   private readonly end = new ClockEvent(() => {
-    throw this.ending!(`  at pc ${hex(this.pc())} in machine code\n`);
+    throw this.ending!(this.place);
   });
   private readonly hostEnd: number;
   private ending: Ending | undefined;
+  /** Where the program was when it was asked to end. */
+  private place = "";
 
   /**
    * @param interrupt asks the program for a KeyboardInterrupt
-   * @param pc where the processor is
+   * @param where tells where the program is
    */
   constructor(
     private readonly clock: Clock,
     private readonly limits: Limits,
     private readonly interrupt: () => void,
-    private readonly pc: () => number,
+    private readonly where: () => string,
   ) {
     const { timeout, hostTimeout } = limits;
     this.hostEnd = performance.now() + (hostTimeout ?? Number.POSITIVE_INFINITY) * 1000;
@@ -53,6 +55,7 @@ export class Stopping {
   ask(ending: Ending): void {
     if (this.ending !== undefined) return;
     this.ending = ending;
+    this.place = this.where();
     this.interrupt();
     this.clock.scheduleAtSeconds(this.end, this.clock.seconds + GRACE);
   }
@@ -68,7 +71,7 @@ export class Stopping {
       this.clock.cancel(this.limit);
       this.clock.cancel(this.end);
     }
-    if (this.ending !== undefined) throw this.ending("");
+    if (this.ending !== undefined) throw this.ending(this.place);
   }
 
   private timedOut(where: string): BudgetError {
@@ -80,8 +83,4 @@ export class Stopping {
 function placeOf({ traceback }: PythonError): string {
   const lines = traceback.trimEnd().split(/\r?\n/);
   return lines.length < 2 ? "" : `${lines.slice(0, -1).join("\n")}\n`;
-}
-
-function hex(address: number): string {
-  return `0x${address.toString(16).padStart(8, "0")}`;
 }

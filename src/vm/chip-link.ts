@@ -1,9 +1,9 @@
 import { RAM_START } from "../tables/board-memory.js";
-import { Layout } from "../tables/jit.js";
 import type { FlashRequest, PowerRequest, UsbRequest } from "../tables/power-requests.js";
 import type { VmExports } from "./exports.js";
 import { LinearMemory } from "./linear-memory.js";
-import { type Peripherals, PROGRAM_COUNTER, stm32f405 } from "./processor.js";
+import { type Peripherals, stm32f405 } from "./processor.js";
+import { placeOfProgram, textAt } from "./program-place.js";
 
 /** What a chip gets of the VM that it surrounds. */
 export interface ChipSocket {
@@ -16,8 +16,8 @@ export interface ChipSocket {
   line(number: number, on: boolean): void;
   /** The chip's flash memory; not to be kept. */
   flash(): Uint8Array;
-  /** Where the processor is in machine code. */
-  programCounter(): number;
+  /** Where the program is; empty when none runs. */
+  place(): string;
   /** Lets so many cycles pass in which the processor does nothing, interrupts neither. */
   stall(cycles: number): void;
   /** Forgets code in the flash, which has changed. */
@@ -67,14 +67,6 @@ function mapMemories(vm: VmExports): number {
 const WRITE = 1;
 const EXECUTE = 2;
 
-const decoder = new TextDecoder();
-
-/** The text of a str of the VM's. */
-function textAt(memory: LinearMemory, address: number): string {
-  const length = memory.view(address + Layout.StrLength, 4).getUint32(0, true);
-  return decoder.decode(memory.bytes(address + Layout.StrData, length));
-}
-
 /** The core-coupled memory, which only the processor reaches. */
 const CORE_COUPLED = stm32f405[1]!;
 
@@ -109,8 +101,7 @@ export function makeSocket(vm: VmExports, memory: WebAssembly.Memory): ChipSocke
     },
     line: (number, on) => vm.cpuLine(number, on ? 1 : 0),
     flash: () => new Uint8Array(memory.buffer, flash, size),
-    programCounter: () =>
-      new DataView(memory.buffer, vm.cpuRegisters()).getUint32(PROGRAM_COUNTER, true),
+    place: () => placeOfProgram(vm, linear),
     stall: (cycles) => vm.cpuStall(cycles),
     flashChanged: () => vm.cpuInvalidate(flash, size),
     mainFile: () => {

@@ -43,6 +43,13 @@ export interface VmExports {
   deviceWrite(device: number, block: number, offset: number): number;
   deviceControl(device: number, request: number, argument: number): number;
   heapBytes(): number;
+  /** The innermost frame, 0 while nothing runs; what is known of one stands in asm/vm/place.ts. */
+  readonly currentFrame: WebAssembly.Global;
+  outerFrame(frame: number): number;
+  fileOfFrame(frame: number): number;
+  nameOfFrame(frame: number): number;
+  lineOfFrame(frame: number): number;
+  isMachineFrame(frame: number): number;
   /** From now on the host hears of every allocation. */
   watchAllocations(): void;
   /** Objects, and blocks of 16 bytes, that were allocated; counted in the board build only. */

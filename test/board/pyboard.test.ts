@@ -46,6 +46,48 @@ describe("a board", () => {
     expect(() => pyboard.run(loop, { timeout: 0.001 })).toThrow(VirtualTimeout);
   });
 
+  it.each([
+    [
+      "a loop that catches",
+      "while True:\n  try:\n    while True: pass\n  except: pass",
+      "line 3, in <module>",
+    ],
+    [
+      "a callback",
+      `import pyb
+def tick(t):
+  while True: pass
+pyb.Timer(4, freq=100, callback=tick)
+while True: pyb.wfi()`,
+      "line 3, in tick",
+    ],
+    [
+      "machine code that sleeps",
+      `@micropython.asm_thumb
+def f():
+  label(x)
+  wfi()
+  b(x)
+f()`,
+      "line 5, in f",
+    ],
+    [
+      "a conversion that never comes",
+      "import pyb\npyb.ADC('X19').read_timed(bytearray(3), 0)",
+      "line 2, in <module>",
+    ],
+  ])("tells where %s was", (_, source, place) => {
+    const pyboard = createBoard();
+    let where = "";
+    try {
+      pyboard.run(source, { timeout: 0.1 });
+    } catch (error) {
+      if (!(error instanceof VirtualTimeout)) throw error;
+      where = error.where;
+    }
+    expect(where).toContain(place);
+  });
+
   it("does the same each time", () => {
     const source = `import pyb
 led = pyb.LED(1)
