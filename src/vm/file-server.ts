@@ -76,7 +76,7 @@ export class FileServer {
 
   /** Closes all that the program left open; block devices of its own have gone with it. */
   closeAll(): void {
-    for (const { file, volume } of this.open.values()) if (!volume.nested) file.close();
+    for (const { file, volume } of this.open.values()) if (!volume.nested) closeAnyway(file);
     this.open.clear();
   }
 
@@ -303,6 +303,15 @@ function littleOptions(description: string): LittleOptions | undefined {
   const [readSize = 0, programSize = 0, , times = 0] = numbers.map(Number);
   if (readSize <= 0 || programSize <= 0) throw new FileError("EINVAL", description);
   return { readSize, programSize, times: times !== 0 };
+}
+
+/** Closes a file whose program is gone: nobody is there to be told that its volume is full. */
+function closeAnyway(file: OpenFile): void {
+  try {
+    file.close();
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+  }
 }
 
 /** The numbers of `os.statvfs`. */

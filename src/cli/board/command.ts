@@ -76,7 +76,11 @@ class BoardCommand {
       source === undefined && scenario === undefined
         ? { status: await this.converse(), message: "" }
         : new BoardProgram(this.pyboard, this.interrupts, request, scenario).run(source);
-    if (request.saveImage !== undefined) write(request.saveImage, this.pyboard.saveImage());
+    if (request.saveImage !== undefined) {
+      // As the soft reset behind a program does, this closes what it has left open.
+      this.pyboard.runtime.dispose();
+      write(request.saveImage, this.pyboard.saveImage());
+    }
     this.keepCard();
     if (ended.message !== "" && !request.json) complain(ended.message);
     await this.tell(ended);
@@ -106,8 +110,8 @@ class BoardCommand {
   private restart(): void {
     const after = this.pyboard;
     this.spent += after.seconds;
-    this.pyboard = this.makeBoard({ after });
     after.runtime.dispose();
+    this.pyboard = this.makeBoard({ after });
     this.history = this.record();
   }
 

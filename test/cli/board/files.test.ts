@@ -37,6 +37,11 @@ describe("the flash of adder board", () => {
     ]);
   });
 
+  it("has in the image what the program left open", () => {
+    run("--save-image", image, "-c", "open('a.txt', 'w').write('left')");
+    expect(run("--image", image, "-c", "print(open('a.txt').read())").stdout).toBe("left\n");
+  });
+
   it("is refused when it is no image", () => {
     place.write("short.img", readFileSync(image).subarray(0, 1000));
     expect(run("--image", "short.img", "-c", "")).toMatchObject({
