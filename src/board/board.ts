@@ -5,6 +5,7 @@ import {
   boardLeds,
   boardPins,
   lcdSkins,
+  processorPin,
   SWITCH_PIN,
   servoPins,
 } from "../tables/pyboard.js";
@@ -121,7 +122,7 @@ export class Board {
 
   /** A pin by its name on the board or on the processor: `X1`, `LED_RED`, `A13`. @throws UsageError */
   pin(name: string): Pin {
-    const pin = this.chip.pin(boardPins[name] ?? name);
+    const pin = this.chip.pin(processorPin(name));
     if (pin === undefined) throw new UsageError(`the board has no pin named ${name}`);
     return pin;
   }

@@ -53,6 +53,16 @@ export const boardPins: Readonly<Record<string, string>> = {
   USB_DP: "A12",
 };
 
+/** The processor's name of a pin that may be named as on the board. */
+export function processorPin(name: string): string {
+  return Object.hasOwn(boardPins, name) ? boardPins[name]! : name;
+}
+
+/** Whether a pin of the board, or of the processor, has this name. */
+export function isPinName(name: string): boolean {
+  return /^[A-I](\d|1[0-5])$/.test(processorPin(name));
+}
+
 /** The four LEDs, lit when their pin is high; `timer`: channel 1 of that timer dims them. */
 export const boardLeds = [
   { number: 1, colour: "red", pin: "A13" },

@@ -56,10 +56,26 @@ export class Fields {
   }
 
   number(node: unknown, what: string): number {
-    if (!isScalar(node) || typeof node.value !== "number") {
+    if (!isScalar(node) || typeof node.value !== "number" || !Number.isFinite(node.value)) {
       this.fail(node, `${what}: expected a number`);
     }
     return node.value;
+  }
+
+  /** A number from `least` to `most`. */
+  within(node: unknown, what: string, least: number, most: number): number {
+    const value = this.number(node, what);
+    if (value < least || value > most) {
+      this.fail(node, `${what}: expected a number from ${least} to ${most}`);
+    }
+    return value;
+  }
+
+  /** Likewise without a fraction. */
+  whole(node: unknown, what: string, least: number, most: number): number {
+    const value = this.within(node, what, least, most);
+    if (!Number.isInteger(value)) this.fail(node, `${what}: expected a whole number`);
+    return value;
   }
 
   /** Seconds. */

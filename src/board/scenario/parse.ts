@@ -1,6 +1,7 @@
 import { isMap, isScalar, LineCounter, parseDocument, type YAMLMap } from "yaml";
-import { boardPins } from "../../tables/pyboard.js";
+import { isPinName } from "../../tables/pyboard.js";
 import type { PinLevel } from "../board.js";
+import type { SampleBits } from "../i2s-line.js";
 import { Fields } from "./fields.js";
 import {
   type Action,
@@ -20,6 +21,10 @@ const levels: readonly PinLevel[] = ["high", "low", "float", "pull-up", "pull-do
 const expectations = ["expect-pin", "expect-text", "expect-lcd", "expect-i2s"] as const;
 const actions = ["set", "press", "wait", ...expectations] as const;
 const sampleBits = [16, 24, 32] as const;
+/** More at once would fill the host's memory: 20 s of stereo. */
+const MOST_SAMPLES = 2_000_000;
+/** What a pin of the processor stands. */
+const MOST_VOLTS = 5.5;
 const streams = ["usb", "XA", "XB", "YA", "YB", "1", "2", "3", "4", "6"] as const;
 
 /** Reads a scenario file. @throws ScenarioError with the place */
@@ -136,34 +141,39 @@ class ScenarioParser {
   /** Samples of 16 bits, or a mapping of them with `bits` and `times`. */
   private samplesSetting(name: string, bus: I2sBus, value: unknown): Setting {
     const { fields } = this;
-    if (!isMap(value))
-      return { kind: "samples", bus, samples: this.samples(value, name), bits: 16 };
+    if (!isMap(value)) {
+      return { kind: "samples", bus, samples: this.samples(value, name, 16), bits: 16 };
+    }
     const entries = fields.entries(value, name, ["samples", "bits", "times"]);
-    const samples = this.samples(fields.need(entries, "samples", value, name), `${name}: samples`);
-    const times = entries.get("times");
-    const count = times ? fields.number(times.value, "times") : 1;
-    const repeated = Array.from({ length: count }, () => samples).flat();
     const bits = entries.get("bits");
-    const width = bits && fields.number(bits.value, "bits");
-    const known = sampleBits.find((n) => n === (width ?? 16));
+    const width = bits ? fields.number(bits.value, "bits") : 16;
+    const known = sampleBits.find((n) => n === width);
     if (known === undefined) return fields.fail(bits!.value, "bits: expected 16, 24 or 32");
+    const given = fields.need(entries, "samples", value, name);
+    const samples = this.samples(given, `${name}: samples`, known);
+    const times = entries.get("times");
+    const most = Math.floor(MOST_SAMPLES / Math.max(1, samples.length));
+    const count = times ? fields.whole(times.value, "times", 1, most) : 1;
+    const repeated = Array.from({ length: count }, () => samples).flat();
     return { kind: "samples", bus, samples: repeated, bits: known };
   }
 
-  private samples(node: unknown, what: string): number[] {
-    return this.fields.list(node, what).map((sample) => this.fields.number(sample, what));
+  private samples(node: unknown, what: string, bits: SampleBits): number[] {
+    const limit = 2 ** (bits - 1);
+    const { fields } = this;
+    return fields.list(node, what).map((sample) => fields.whole(sample, what, -limit, limit - 1));
   }
 
   private pinSetting(name: string, key: unknown, value: unknown): Setting {
     const pin = this.pinName(name, key);
     if (isScalar(value) && typeof value.value === "number") {
-      return { kind: "volts", pin, volts: value.value };
+      return { kind: "volts", pin, volts: this.fields.within(value, name, 0, MOST_VOLTS) };
     }
     return { kind: "level", pin, level: this.fields.oneOf(value, name, levels) };
   }
 
   private pinName(name: string, node: unknown): string {
-    if (name in boardPins || Object.values(boardPins).includes(name)) return name;
+    if (isPinName(name)) return name;
     this.fields.fail(node, `the board has no pin named '${name}'`);
   }
 
@@ -202,7 +212,7 @@ class ScenarioParser {
     const within = entries.get("within");
     return {
       kind: "expect-i2s",
-      samples: this.samples(samples, "samples"),
+      samples: this.samples(samples, "samples", 32),
       on: on && fields.oneOf(on.value, "on", ["2", "3"]) === "3" ? 3 : 2,
       within: within ? fields.duration(within.value, "within") : DEFAULT_WITHIN,
     };

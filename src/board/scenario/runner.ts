@@ -278,13 +278,18 @@ export class ScenarioRunner {
 
   private runOut(): void {
     const step = this.expected ?? this.scenario.steps[this.index];
-    const line = step === undefined ? "" : ` at line ${step.place.line}`;
-    this.finish(ScenarioExit.Timeout, `${this.scenario.name}: timeout${line}`);
+    const problem = `the timeout of ${this.scenario.timeout} s came before the end`;
+    this.finish(ScenarioExit.Timeout, this.placed(step, problem));
   }
 
-  private fail({ place }: Step, problem: string): void {
-    const message = `${this.scenario.name}:${place.line}:${place.column}: ${problem}`;
-    this.finish(ScenarioExit.Failed, message);
+  private fail(step: Step, problem: string): void {
+    this.finish(ScenarioExit.Failed, this.placed(step, problem));
+  }
+
+  private placed(step: Step | undefined, problem: string): string {
+    const { name } = this.scenario;
+    if (step === undefined) return `${name}: ${problem}`;
+    return `${name}:${step.place.line}:${step.place.column}: ${problem}`;
   }
 
   private finish(exit: ScenarioExit, message: string): void {

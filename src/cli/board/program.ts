@@ -29,7 +29,7 @@ export class BoardProgram {
     private readonly pyboard: Pyboard,
     private readonly interrupts: Interrupts,
     private readonly request: BoardRequest,
-    private readonly scenario: Scenario | undefined,
+    scenario: Scenario | undefined,
   ) {
     if (scenario !== undefined) this.runner = new ScenarioRunner(pyboard.board, scenario);
   }
@@ -97,7 +97,7 @@ export class BoardProgram {
     if (this.runner === undefined || ended.status !== 0) return ended;
     const { exit, message } = this.runner.conclude();
     if (exit === ScenarioExit.Passed) return ended;
-    return { status: exit, message: `${this.scenario!.name}: ${message}\n` };
+    return { status: exit, message: `${message}\n` };
   }
 }
 

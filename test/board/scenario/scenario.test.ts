@@ -98,7 +98,10 @@ describe("a scenario", () => {
 
   it("ends at its timeout in virtual time", () => {
     const { result } = play("timeout: 2 s\nsteps:\n  - wait: 5 s\n  - press:\n");
-    expect(result).toEqual({ exit: ScenarioExit.Timeout, message: "s.yaml: timeout at line 4" });
+    expect(result).toEqual({
+      exit: ScenarioExit.Timeout,
+      message: "s.yaml:4:5: the timeout of 2 s came before the end",
+    });
   });
 
   it("fails when the program ends before it", () => {
@@ -140,6 +143,32 @@ describe("a wrong scenario file", () => {
       "samples of other bits",
       "steps:\n  - set: {I2S2: {samples: [1], bits: 8}}\n",
       "s.yaml:2:38: bits: expected 16, 24 or 32",
+    ],
+    ["no finite voltage", "steps:\n  - set: {X1: .nan}\n", "s.yaml:2:15: X1: expected a number"],
+    [
+      "more volts than a pin stands",
+      "steps:\n  - set: {X1: 12}\n",
+      "s.yaml:2:15: X1: expected a number from 0 to 5.5",
+    ],
+    [
+      "a pin that is a property of objects",
+      "steps:\n  - set: {constructor: high}\n",
+      "s.yaml:2:11: the board has no pin named 'constructor'",
+    ],
+    [
+      "samples without an end",
+      "steps:\n  - set: {I2S2: {samples: [1, 2], times: 1e12}}\n",
+      "s.yaml:2:42: times: expected a number from 1 to 1000000",
+    ],
+    [
+      "samples half a time",
+      "steps:\n  - set: {I2S2: {samples: [1, 2], times: 1.5}}\n",
+      "s.yaml:2:42: times: expected a whole number",
+    ],
+    [
+      "samples that do not fit",
+      "steps:\n  - set: {I2S2: [40000]}\n",
+      "s.yaml:2:18: I2S2: expected a number from -32768 to 32767",
     ],
     [
       "steps out of order",
