@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { checkImage, freshImage } from "../../board/flash-files.js";
-import type { PinHistory } from "../../board/pin-history.js";
+import type { PinHistory, Trace } from "../../board/pin-history.js";
 import { createBoard, type Pyboard } from "../../board/pyboard.js";
 import { type Scenario, ScenarioError } from "../../board/scenario/scenario.js";
 import { boardPins } from "../../tables/pyboard.js";
@@ -9,7 +9,7 @@ import { Interrupts } from "../interrupts.js";
 import { complain, readSome, writeAll } from "../streams.js";
 import { withFolder } from "./folder.js";
 import { BoardProgram, type Ended } from "./program.js";
-import { formatBoard, reportOf, traceLines } from "./report.js";
+import { edgesOf, formatBoard, reportOf, traceLines } from "./report.js";
 import { type BoardRequest, RequestError, readRequest, usage } from "./request.js";
 
 const STDIN = 0;
@@ -136,20 +136,30 @@ class BoardCommand {
   private async tell(ended: Ended): Promise<void> {
     const { request, pyboard, history } = this;
     const report = reportOf(pyboard, ended.status, ended.message);
-    if (history !== undefined) await this.writeTraces(history);
+    const traces = history === undefined ? [] : this.tracesOf(history);
+    if (history !== undefined) await this.writeTraces(traces);
     if (request.json) {
       const output = Buffer.concat(this.output).toString("utf8");
-      print(`${JSON.stringify({ ...report, output }, undefined, 2)}\n`);
-    } else if (request.report) print(formatBoard(pyboard, report));
+      const edges = request.trace ? { edges: edgesOf(traces) } : {};
+      print(`${JSON.stringify({ ...report, ...edges, output }, undefined, 2)}\n`);
+      return;
+    }
+    if (request.trace) for (const line of traceLines(traces)) print(line);
+    if (request.report) print(formatBoard(pyboard, report));
   }
 
-  private async writeTraces(history: PinHistory): Promise<void> {
-    const { vcd: dump, svg, trace, pins } = this.request;
-    const traces = history.traces.filter(({ times }) => pins !== undefined || times.length > 0);
-    const { seconds } = this.pyboard;
+  /** What was kept, of the pins that were asked for or have moved. */
+  private tracesOf(history: PinHistory): readonly Trace[] {
+    const { pins } = this.request;
     if (history.dropped > 0) {
       complain(`adder board: warning: ${history.dropped} edges were too many to be kept\n`);
     }
+    return history.traces.filter(({ times }) => pins !== undefined || times.length > 0);
+  }
+
+  private async writeTraces(traces: readonly Trace[]): Promise<void> {
+    const { vcd: dump, svg } = this.request;
+    const { seconds } = this.pyboard;
     if (dump !== undefined) {
       const { vcd } = await import("../../board/vcd.js");
       write(dump, vcd(traces, seconds));
@@ -158,7 +168,6 @@ class BoardCommand {
       const { waveform } = await import("../../board/waveform.js");
       write(svg, waveform(traces, { to: seconds }));
     }
-    if (trace) for (const line of traceLines(traces)) print(line);
   }
 }
 

@@ -54,11 +54,22 @@ function digits(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
 
-/** A line for each edge: time in seconds, pin, new level. */
-export function* traceLines(traces: readonly Trace[]): Generator<string> {
+/** An edge: seconds since the start, the pin, its new level. */
+interface Edge {
+  readonly time: number;
+  readonly pin: string;
+  readonly level: number;
+}
+
+/** All edges of the pins in the order in which they came. */
+export function edgesOf(traces: readonly Trace[]): Edge[] {
   const edges = traces.flatMap(({ name, start, times }) =>
-    times.map((time, i) => ({ time, name, level: (start + i + 1) & 1 })),
+    times.map((time, i) => ({ time, pin: name, level: (start + i + 1) & 1 })),
   );
-  edges.sort((a, b) => a.time - b.time);
-  for (const { time, name, level } of edges) yield `${time.toFixed(9)} ${name} ${level}\n`;
+  return edges.sort((a, b) => a.time - b.time);
+}
+
+/** A line for each of them. */
+export function* traceLines(traces: readonly Trace[]): Generator<string> {
+  for (const { time, pin, level } of edgesOf(traces)) yield `${time.toFixed(9)} ${pin} ${level}\n`;
 }

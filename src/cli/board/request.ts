@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { parseDuration } from "../../board/scenario/duration.js";
 import { type FirmwareName, firmwares } from "../../tables/firmwares.js";
+import { isPinName } from "../../tables/pyboard.js";
 
 /** What `adder board -h` prints. */
 export const usage = `usage: adder board [options] [-c command | file.py | file.mpy] [arguments]
@@ -109,7 +110,7 @@ export function readRequest(args: readonly string[]): BoardRequest | "help" {
     vcd: values.vcd,
     svg: values.svg,
     trace: values.trace,
-    pins: values.pins?.split(","),
+    pins: pinsOf(values.pins),
   };
 }
 
@@ -122,8 +123,10 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options });
   } catch (error) {
-    if (error instanceof TypeError) throw new RequestError(error.message.split("\n")[0]!);
-    throw error;
+    if (!(error instanceof TypeError)) throw error;
+    const ambiguous = /^Option '(.*)' argument is ambiguous/.exec(error.message);
+    if (ambiguous === null) throw new RequestError(error.message.split("\n")[0]!);
+    throw new RequestError(`${ambiguous[1]}: expected a value that does not begin with '-'`);
   }
 }
 
@@ -150,6 +153,13 @@ function firmwareOf(text: string | undefined): FirmwareName | undefined {
   const found = firmwares.find((name) => name === text);
   if (text === undefined || found !== undefined) return found;
   throw new RequestError(`--firmware: ${text} is none of ${firmwares.join(", ")}`);
+}
+
+function pinsOf(text: string | undefined): readonly string[] | undefined {
+  const names = text?.split(",");
+  const unknown = names?.find((name) => !isPinName(name));
+  if (unknown === undefined) return names;
+  throw new RequestError(`--pins: the board has no pin named '${unknown}'`);
 }
 
 function seedOf(text: string | undefined): number | undefined {

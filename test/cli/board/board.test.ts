@@ -38,6 +38,13 @@ describe("adder board", () => {
       "adder board: --timeout: long is no time\n",
     );
     expect(run("missing.py").stderr).toMatch(/^adder board: missing.py: ENOENT/);
+    expect(run("--timeout", "-5", blink).stderr).toBe(
+      "adder board: --timeout: expected a value that does not begin with '-'\n",
+    );
+    expect(run("--pins", "X1,X99", blink)).toMatchObject({
+      status: 2,
+      stderr: "adder board: --pins: the board has no pin named 'X99'\n",
+    });
   });
 
   it("tells of a fault with its address and line", () => {
@@ -87,6 +94,12 @@ describe("adder board", () => {
     const report = JSON.parse(run("--json", blink).stdout);
     expect(report).toMatchObject({ status: 0, output: "done\n", pins: [{ pin: "B4", edges: 5 }] });
     expect(report.energy.parts.idle.seconds).toBeGreaterThan(0.04);
+  });
+
+  it("puts the edges into the JSON", () => {
+    const { edges } = JSON.parse(run("--json", "--trace", "--pins", "B4", blink).stdout);
+    expect(edges).toHaveLength(5);
+    expect(edges[0]).toMatchObject({ pin: "B4", level: 1 });
   });
 
   it("writes and prints the edges, the same each time", () => {
@@ -176,7 +189,7 @@ steps:
   it("ends with 1 when an expectation is not met", () => {
     const file = place.write("bad.py", source("hello"));
     const { status, stderr } = run("--scenario", scenario, file);
-    expect([status, /press.yml:? .*6/.test(stderr)]).toEqual([1, true]);
+    expect([status, /^\S*press.yml:6:5: expected /.test(stderr)]).toEqual([1, true]);
   });
 
   it("is refused with its place", () => {
