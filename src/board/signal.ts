@@ -31,6 +31,12 @@ export class Signal {
     return pin === undefined ? open : pin.level;
   }
 
+  /** Whether a wire joins its pin with that of another one. */
+  isWiredTo({ pins: [other] }: Signal): boolean {
+    const [pin] = this.pins;
+    return pin !== undefined && other !== undefined && pin.net.includes(other);
+  }
+
   /** Puts a level out; undefined ceases to drive. */
   drive(level: 0 | 1 | undefined): void {
     if (level === this.driven) return;

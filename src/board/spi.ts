@@ -81,6 +81,8 @@ export class Spi extends Peripheral {
   readonly i2s: I2s | undefined;
   private readonly source: InterruptSource;
   private readonly clockLine: Signal;
+  private readonly dataIn: Signal;
+  private readonly dataOut: Signal;
   private readonly devices: SpiDevice[] = [];
   private readonly wordEnd = new ClockEvent(() => this.endWord());
   private shift: number | undefined;
@@ -96,6 +98,8 @@ export class Spi extends Peripheral {
     super(name, parts.warnings, [...registers, ...mode]);
     this.source = parts.interrupts.source(name as InterruptName);
     this.clockLine = parts.signals.get(`${name}_SCK`);
+    this.dataIn = parts.signals.get(`${name}_MISO`);
+    this.dataOut = parts.signals.get(`${name}_MOSI`);
     this.i2s = parts.i2sFrequency && this.makeI2s(parts.i2sFrequency);
   }
 
@@ -129,7 +133,7 @@ export class Spi extends Peripheral {
 
   /** A master outside clocks a word through it; the result is what it puts out. */
   exchange(word: number): number {
-    if (!this.has(CR1, SPE) || this.has(CR1, MSTR)) return this.floating;
+    if (!this.has(CR1, SPE) || this.has(CR1, MSTR)) return this.mask;
     const out = this.waiting ?? 0;
     this.waiting = undefined;
     this.setBits(SR, TXE);
@@ -213,9 +217,9 @@ export class Spi extends Peripheral {
     return this.has(CR1, DFF) || this.isI2s ? 0xffff : 0xff;
   }
 
-  /** What is read from a line that nobody drives. */
+  /** What is read where no device answers: the level of the pin all the time. */
   private get floating(): number {
-    return this.mask;
+    return this.dataIn.input(1) ? this.mask : 0;
   }
 
   /** Whether it is a master that only listens, and so clocks all the time. */
@@ -271,7 +275,7 @@ export class Spi extends Peripheral {
   private transfer(word: number): number | undefined {
     let answer: number | undefined;
     for (const device of this.devices) answer ??= device.transfer(word, this.bits);
-    return answer;
+    return answer ?? (this.dataIn.isWiredTo(this.dataOut) ? word : undefined);
   }
 
   /** A word as it is on the line, the first bit highest. */

@@ -30,6 +30,32 @@ describe("SPI", () => {
     expect(chip.peek("SPI1", DR)).toBe(0xff);
   });
 
+  it("reads the level that MISO is driven to", () => {
+    const chip = new TestChip();
+    chip.mode("A6", 2, 5);
+    chip.poke("SPI1", CR1, MASTER);
+    for (const [level, word] of [
+      [0, 0x00],
+      [1, 0xff],
+    ] as const) {
+      chip.pin("A6")!.setOutside({ kind: "strong", level });
+      chip.poke("SPI1", DR, 0x55);
+      chip.clock.advance(1000);
+      expect(chip.peek("SPI1", DR)).toBe(word);
+    }
+  });
+
+  it("hears itself over a wire from MOSI to MISO", () => {
+    const chip = new TestChip();
+    chip.mode("A6", 2, 5);
+    chip.mode("A7", 2, 5);
+    chip.pin("A6")!.wireTo(chip.pin("A7")!);
+    chip.poke("SPI1", CR1, MASTER);
+    chip.poke("SPI1", DR, 0x5a);
+    chip.clock.advance(1000);
+    expect(chip.peek("SPI1", DR)).toBe(0x5a);
+  });
+
   it("exchanges words with a device", () => {
     const chip = new TestChip();
     const heard: number[] = [];
