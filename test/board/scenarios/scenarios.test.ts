@@ -84,6 +84,105 @@ print("loudest", max(heard))
 out = I2S(2, mode=I2S.TX, **lines)
 out.write(array.array("h", [1, 2, 3] * 100))
 time.sleep_ms(100)`,
+  dac: `import pyb
+dac = pyb.DAC(2)
+adc = pyb.ADC("X6")
+dac.write(round(2 / 3.3 * 255))
+if abs(adc.read() * 3.3 / 4095 - 2) < 0.02: print("set to 2.0 V")
+dac.write_timed(bytes(range(10, 20)), 100)
+pyb.delay(101)
+if adc.read() >> 4 in (18, 19): print("a wave of 10 samples")
+pyb.delay(10)`,
+  spi: `import pyb
+spi = pyb.SPI(1, pyb.SPI.CONTROLLER, baudrate=1000000)
+for wanted in (0xff, 0x00):
+  while spi.recv(1)[0] != wanted: pyb.delay(1)
+  print("%02x" % wanted)
+pyb.delay(10)`,
+  i2c: `import pyb
+i2c = pyb.I2C(1, pyb.I2C.CONTROLLER)
+print(i2c.scan() or "nobody")
+pyb.Pin("MMA_AVDD", pyb.Pin.OUT_PP).high()
+pyb.delay(30)
+print(i2c.scan())
+pyb.delay(10)`,
+  random: `import pyb
+seen = 0
+while seen != 0x3fffffff: seen |= pyb.rng()
+print("all bits seen")
+pyb.delay(10)`,
+  watchdog: `import machine, pyb
+wdt = machine.WDT(timeout=100)
+for i in range(20):
+  pyb.delay(50)
+  wdt.feed()
+print("fed for a second")
+pyb.delay(10)`,
+  flash: `import pyb
+pyb.delay(10)
+with open("a.txt", "w") as f: f.write("text")
+print("written")
+pyb.delay(6000)`,
+  usb: `import pyb
+print("hello", input("your name? "))
+try:
+  while True: pyb.delay(1)
+except KeyboardInterrupt: print("stopped")
+pyb.delay(10)`,
+  leds: `import pyb
+for n in (1, 2): pyb.LED(n).on(); pyb.delay(5)
+pyb.LED(4).intensity(100)
+pyb.delay(100)`,
+  interrupt: `import pyb
+out = pyb.Pin("X2", pyb.Pin.OUT_PP)
+line = None
+def rise(n):
+  global line
+  line = n
+  out.high()
+pyb.ExtInt("X1", pyb.ExtInt.IRQ_RISING, pyb.Pin.PULL_DOWN, rise)
+print("waiting")
+while line is None: pyb.wfi()
+print("line", line)
+pyb.delay(10)`,
+  encoder: `import pyb
+t = pyb.Timer(2, prescaler=0, period=0xffff)
+for n, pin in ((1, "X1"), (2, "X2")):
+  t.channel(n, pyb.Timer.ENC_AB, pin=pyb.Pin(pin, pyb.Pin.AF_PP, pull=pyb.Pin.PULL_DOWN, af=pyb.Pin.AF1_TIM2))
+t.counter(0)
+print("ready")
+while t.counter() != 4: pyb.delay(1)
+print("4 forward")
+while t.counter() != 2: pyb.delay(1)
+print("2 back")
+pyb.delay(10)`,
+  capture: `import pyb
+t = pyb.Timer(2, prescaler=83, period=0x3fffffff)
+c = t.channel(1, pyb.Timer.IC, pin=pyb.Pin("X1"), polarity=pyb.Timer.BOTH)
+times = [0, 0]
+n = 0
+def edge(t):
+  global n
+  times[n & 1] = c.capture()
+  n += 1
+c.callback(edge)
+print("ready")
+while n < 2: pyb.delay(1)
+print("pulse of", round((times[1] - times[0]) / 1000), "ms")
+pyb.delay(10)`,
+  clock: `import pyb
+for mhz in (168, 84):
+  pyb.freq(mhz * 1000000)
+  t = pyb.Timer(4, freq=1000)
+  pyb.delay(10)
+  if pyb.freq()[0] == mhz * 1000000 and t.source_freq() == pyb.freq()[2] * 2: print("at", mhz, "MHz")
+pyb.delay(10)`,
+  sleep: `import pyb
+pyb.Switch().callback(lambda: None)
+print("going to sleep")
+pyb.stop()
+print("woken")
+pyb.delay(100)`,
   can: `import pyb
 can = pyb.CAN(1, pyb.CAN.LOOPBACK)
 can.setfilter(0, pyb.CAN.MASK16, 0, (0, 0, 0, 0))
