@@ -156,6 +156,7 @@ export function flushOutput(): void {
 }
 
 export { boardMain } from "./board/main-file";
+export { showReplInfo } from "./board/modules/repl-info";
 export { boardStart } from "./board/shared";
 export {
   cpuBoot,

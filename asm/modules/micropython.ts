@@ -80,7 +80,7 @@ function micropython_memPeak(): Ref {
 }
 
 /** Prints how much of stack and heap is in use; with an argument the map of the heap, too. */
-function micropython_memInfo(n: i32, args: usize): Ref {
+export function micropython_memInfo(n: i32, args: usize): Ref {
   printCounts();
   printHeapSummary(STDOUT);
   if (n != 0) printHeapMap(STDOUT);
@@ -102,7 +102,7 @@ function printCounts(): void {
 }
 
 /** Prints how many strings were interned since the start; with an argument the strings, too. */
-function micropython_qstrInfo(n: i32, args: usize): Ref {
+export function micropython_qstrInfo(n: i32, args: usize): Ref {
   const count = <u32>dynamicCount();
   putText(STDOUT, "qstr pool: n_pool=");
   putUnsigned(STDOUT, count == 0 ? 0 : 1);

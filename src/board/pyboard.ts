@@ -110,6 +110,10 @@ class LinkedChip implements ChipLink {
     return this.socket.mainFile();
   }
 
+  showReplInfo(millis: number): void {
+    this.socket.showReplInfo(millis);
+  }
+
   /** Where the program is. */
   place(): string {
     return this.socket.place();
@@ -310,6 +314,16 @@ export class Pyboard {
     { timeout, hostTimeout, ...options }: PyboardRunOptions = {},
   ): void {
     this.limit({ timeout, hostTimeout }, () => this.runtime.run(source, options));
+  }
+
+  /** Runs an input of the prompt, and shows what it took where `pyb.repl_info` has asked for that. @throws as `run` */
+  runInput(source: string, options: PyboardRunOptions = {}): void {
+    const begin = this.seconds;
+    try {
+      this.run(source, options);
+    } finally {
+      this.link.showReplInfo(Math.floor((this.seconds - begin) * 1000));
+    }
   }
 
   /** Runs the bytes of a `.mpy` file to its end. @throws as `run` */

@@ -24,6 +24,8 @@ export interface ChipSocket {
   flashChanged(): void;
   /** What `pyb.main` was given. */
   mainFile(): string | undefined;
+  /** Shows what an input of the prompt took, if the program wants it. */
+  showReplInfo(millis: number): void;
   /** Reads what DMA reaches; undefined: it is no memory. */
   read(address: number, size: number): number | undefined;
   /** Writes to it; false: it is no memory, or cannot be written. */
@@ -101,6 +103,7 @@ export function makeSocket(vm: VmExports, memory: WebAssembly.Memory): ChipSocke
     },
     line: (number, on) => vm.cpuLine(number, on ? 1 : 0),
     flash: () => new Uint8Array(memory.buffer, flash, size),
+    showReplInfo: (millis) => vm.showReplInfo(millis),
     place: () => placeOfProgram(vm, linear),
     stall: (cycles) => vm.cpuStall(cycles),
     flashChanged: () => vm.cpuInvalidate(flash, size),

@@ -86,6 +86,8 @@ export interface VmExports {
   chooseFirmware(firmware: number): void;
   /** The name that `pyb.main` was given, 0 without one. */
   boardMain(): number;
+  /** Shows what an input of the prompt took, if `pyb.repl_info` wants it. */
+  showReplInfo(millis: number): void;
   cpuInstructions(): number;
   /** The address of the word that asks for KeyboardInterrupt. */
   readonly INTERRUPT: WebAssembly.Global;

@@ -18,6 +18,7 @@ import { boardMicros, waitMicros, waitMillis } from "../ticks";
 import { defineBoardInfo } from "./board-info";
 import { defineBuses } from "./buses";
 import { definePower } from "./power";
+import { pyb_replInfo } from "./repl-info";
 import { sdCard } from "./sdcard";
 import { defineServoFunctions } from "./servo";
 import { pyb_replUart } from "./terminal";
@@ -47,6 +48,7 @@ export function initPyb(): Ref {
   defineInModule(module, Q.have_cdc, function0(Q.have_cdc, pyb_haveCdc));
   defineInModule(module, Q.LCD, typeOfKind(Kind.Lcd));
   defineInModule(module, Q.repl_uart, functionArgs(Q.repl_uart, 0, 1, pyb_replUart));
+  defineInModule(module, Q.repl_info, function1(Q.repl_info, pyb_replInfo));
   defineInModule(module, Q.LED, typeOfKind(Kind.Led));
   defineInModule(module, Q.Pin, typeOfKind(Kind.Pin));
   defineInModule(module, Q.Switch, typeOfKind(Kind.Switch));

@@ -73,7 +73,7 @@ function execute(
 ): number | "restart" | undefined {
   interrupts.listen();
   try {
-    pyboard.run(source, { mode });
+    pyboard.runInput(source, { mode });
     return undefined;
   } catch (error) {
     const { status, message } = endOf(error);

@@ -233,6 +233,17 @@ describe("the prompt", () => {
     expect([status, stdout.includes("42")]).toEqual([0, false]);
   });
 
+  it("tells what an input took when it is asked to", () => {
+    const lines = ["import pyb", "pyb.repl_info(1)", "pyb.delay(20)", "pyb.repl_info(0)", "1", ""];
+    const { stdout } = place.run(["board"], lines.join("\n"));
+    const told = stdout.split(/\r?\n/).filter((line) => /^(took|qstr|stack|GC)/.test(line));
+    expect(told.map((line) => line.replace(/[\d.]+/g, "n").split(",")[0])).toEqual([
+      ...["took n ms", "qstr pool: n_pool=n", "stack: n out of n", "GC: total: n"],
+      ...["took n ms", "qstr pool: n_pool=n", "stack: n out of n", "GC: total: n"],
+    ]);
+    expect(told[4]).toMatch(/^took (19|20) ms/);
+  });
+
   it("runs what is typed on the board", () => {
     const { status, stdout } = place.run(["board"], "import pyb\npyb.LED(1)\n1 / 0\n6 * 7\n");
     expect(status).toBe(0);
