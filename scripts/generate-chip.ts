@@ -128,6 +128,11 @@ export function functionNames(): string[] {
   return [...new Set(names)].sort();
 }
 
+function signalNumber({ kind, signal }: { kind: string; signal: string }): number {
+  if (kind === "I2S") return i2sSignals.indexOf(signal) + 1;
+  return kind === "TIM" ? Number(/^CH([1-4])$/.exec(signal)?.[1] ?? 0) : 0;
+}
+
 function functionText(ids: ReadonlyMap<string, number>): string {
   const pins = Object.keys(alternateFunctions).map(knownFunctions);
   const all = pins.flat();
@@ -162,12 +167,8 @@ function functionText(ids: ReadonlyMap<string, number>): string {
       "u8",
       all.map(({ unit }) => unit),
     ),
-    "/** Of I2S one of I2sSignal, of others 0. */\n",
-    data(
-      "FUNCTION_SIGNALS",
-      "u8",
-      all.map(({ kind, signal }) => (kind === "I2S" ? i2sSignals.indexOf(signal) + 1 : 0)),
-    ),
+    "/** Of I2S one of I2sSignal, of timers the number of the channel, of others 0. */\n",
+    data("FUNCTION_SIGNALS", "u8", all.map(signalNumber)),
     data(
       "FUNCTION_NAMES",
       "u16",

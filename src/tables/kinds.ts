@@ -142,4 +142,5 @@ export const kinds: readonly KindRow[] = [
   { name: "UsbHid", type: "USB_HID", board: true },
   { name: "I2s", type: "I2S", board: true },
   { name: "Poll", type: "poll", board: true },
+  { name: "Pwm", type: "PWM", board: true },
 ];

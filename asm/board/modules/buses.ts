@@ -13,6 +13,7 @@ import { initIrq } from "./irq";
 import { initMachineAdc } from "./machine-adc";
 import { initMachineI2c } from "./machine-i2c";
 import { initMachineTimer } from "./machine-timer";
+import { initPwm } from "./pwm";
 import { initSignal } from "./signal";
 import { initSoftI2c } from "./soft-i2c";
 import { initSoftSpi } from "./soft-spi";
@@ -40,6 +41,7 @@ export function initBuses(): void {
   initUsbHid();
   initSignal();
   initMachineAdc();
+  initPwm();
 }
 
 /** Those of the module `pyb`. */

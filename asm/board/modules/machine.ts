@@ -48,6 +48,8 @@ export function initMachineModule(): Ref {
   defineInModule(module, Q.PinBase, typeOfKind(Kind.PinBase));
   defineInModule(module, Q.Signal, typeOfKind(Kind.Signal));
   defineInModule(module, Q.ADC, typeOfKind(Kind.MachineAdc));
+  defineInModule(module, Q.PWM, typeOfKind(Kind.Pwm));
+  defineInModule(module, Q.SDCard, typeOfKind(Kind.SdCard));
   defineInModule(module, Q.RTC, typeOfKind(Kind.Rtc));
   defineInModule(module, Q.Timer, typeOfKind(Kind.SoftTimer));
   defineInModule(module, Q.WDT, typeOfKind(Kind.Wdt));

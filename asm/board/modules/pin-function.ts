@@ -11,6 +11,7 @@ import {
   FUNCTION_STARTS,
   FUNCTION_UNITS,
   FUNCTION_VALUES,
+  FunctionKind,
 } from "../../generated/chip";
 import { Kind } from "../../generated/kinds";
 import { Q } from "../../generated/qstrs";
@@ -80,10 +81,40 @@ export function functionFor(pin: u32, kind: u32, unit: u32): i32 {
 /** Which signal of an I2S a pin has, one of I2sSignal; 0: none. */
 export function i2sSignalOf(pin: u32, unit: u32): u32 {
   for (let row = firstRow(pin); row < firstRow(pin + 1); row++) {
-    const signal = <u32>load<u8>(FUNCTION_SIGNALS + row);
-    if (signal != 0 && <u32>load<u8>(FUNCTION_UNITS + row) == unit) return signal;
+    if (<u32>load<u8>(FUNCTION_KINDS + row) != FunctionKind.I2S) continue;
+    if (functionUnit(row) == unit && functionSignal(row) != 0) return functionSignal(row);
   }
   return 0;
+}
+
+/**
+ * The row with which a pin makes pulses: the second channel of a timer that it has, which leaves most pins one of their
+ * own, or else the first; -1: none.
+ */
+export function pwmRow(pin: u32): i32 {
+  let found = -1;
+  for (let row = firstRow(pin); row < firstRow(pin + 1); row++) {
+    if (<u32>load<u8>(FUNCTION_KINDS + row) != FunctionKind.TIM || functionSignal(row) == 0)
+      continue;
+    if (found >= 0) return <i32>row;
+    found = <i32>row;
+  }
+  return found;
+}
+
+/** The number of a row's peripheral. */
+export function functionUnit(row: u32): u32 {
+  return load<u8>(FUNCTION_UNITS + row);
+}
+
+/** What FUNCTION_SIGNALS says of it. */
+export function functionSignal(row: u32): u32 {
+  return load<u8>(FUNCTION_SIGNALS + row);
+}
+
+/** The number of the alternate function that it is. */
+export function functionIndex(row: u32): u32 {
+  return load<u8>(FUNCTION_INDICES + row);
 }
 
 /** The name of the function with a number; NULL: the firmware knows none. */

@@ -47,6 +47,7 @@ import {
   functionList,
   functionNamed,
   i2sSignalOf,
+  pwmRow,
 } from "./pin-function";
 import { definePinSearch, findPin } from "./pin-search";
 
@@ -145,6 +146,11 @@ export function findFunction(x: Ref, kind: u32, unit: u32): i32 {
 /** Which signal of an I2S the pin has, one of I2sSignal; 0: none. */
 export function findI2sSignal(x: Ref, unit: u32): u32 {
   return i2sSignalOf(indexOf(x), unit);
+}
+
+/** The row of the function with which it makes pulses; -1: it has none. */
+export function findPwm(x: Ref): i32 {
+  return pwmRow(indexOf(x));
 }
 
 /** Which of the chip's pins it is. */
