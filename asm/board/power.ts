@@ -1,6 +1,7 @@
 /** The processor's frequencies and its deep sleep, as the firmware sets them (RM0090, chapters 5 and 7). */
 import { firstPending, resetExceptions } from "../cpu/nvic";
 import { cpu } from "../cpu/registers";
+import { control } from "../cpu/system-control";
 import { PowerRequest } from "../generated/power";
 import { boardPower } from "../host";
 import { modifyRegister, readRegister, writeRegister } from "./access";
@@ -188,6 +189,7 @@ export function enterStandby(): void {
 /** A reset, after which the firmware starts; the run ends. */
 export function resetChip(): void {
   cpu.primask = 0;
+  control.resetRequest = 0;
   modifyRegister(SCR, SLEEPDEEP, 0);
   resetExceptions();
   setBoardHertz(START_HERTZ);

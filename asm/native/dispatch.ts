@@ -1,4 +1,5 @@
 /** A call of a runtime function from the processor, and what becomes of exceptions there. */
+import { resetChip } from "../board/power";
 import { measureMemory } from "../cpu/memory-map";
 import { Cpu } from "../cpu/registers";
 import { Fault, Stop } from "../cpu/stop";
@@ -60,6 +61,7 @@ function wordForC(slot: i32, x: Ref): u32 {
 
 /** What stopped a run is an exception here, if the runtime has started it. false: nothing handles it. */
 export function catchStop(stop: Stop, cpu: Cpu): bool {
+  if (BOARD && stop == Stop.Reset) resetChip();
   if (functionTable == 0 || stop == Stop.Returned || stop == Stop.RuntimeFailed) return false;
   if (!hasPending()) raiseStop(cpu);
   notePlace(placeOfPc(), false);

@@ -90,6 +90,19 @@ describe("standby and reset", () => {
     expect(() => createBoard().run("import pyb; pyb.hard_reset()")).toThrow(/reset/);
   });
 
+  it.each([
+    ["stm.mem32", "stm.mem32[0xE000ED0C] = 0x05FA0004"],
+    [
+      "machine code",
+      "@micropython.asm_thumb\ndef f(r0, r1):\n  str(r1, [r0, 0])\nf(0xE000ED0C, 0x05FA0004)",
+    ],
+  ])("are what %s asks AIRCR for", (_, request) => {
+    const pyboard = createBoard();
+    expect(() => pyboard.run(`import stm, micropython\n${request}`)).toThrow(BoardReset);
+    pyboard.run("import machine; cause = machine.reset_cause() == machine.HARD_RESET");
+    expect(pyboard.runtime.globals.get("cause")).toBe(true);
+  });
+
   it("tell how the board was started", () => {
     const source = `import machine
 print(machine.reset_cause() == machine.PWRON_RESET, machine.SOFT_RESET, machine.HARD_RESET, machine.WDT_RESET)`;

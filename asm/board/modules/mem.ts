@@ -1,4 +1,5 @@
 /** `mem8`, `mem16`, `mem32`: | header | bytes of an item |. */
+import { control } from "../../cpu/system-control";
 import { Kind } from "../../generated/kinds";
 import { M } from "../../generated/messages";
 import { permanentObject } from "../../memory/permanent";
@@ -10,6 +11,7 @@ import { typeAt, typeOfKind } from "../../object/type";
 import { intFromI32 } from "../../types/bigint";
 import { toI32Truncated } from "../../types/number";
 import { readRegister, writeRegister } from "../access";
+import { resetChip } from "../power";
 
 @unmanaged
 class Mem {
@@ -67,5 +69,6 @@ function mem_setItem(x: Ref, index: Ref, value: Ref): bool {
   const word = <u32>toI32Truncated(value);
   if (word == 0 && hasPending()) return false;
   writeRegister(address, sizeOf(x), word);
+  if (control.resetRequest != 0) resetChip();
   return !hasPending();
 }
