@@ -30,9 +30,7 @@ export function initMicropython(): Ref {
   const module = newNativeModule(Q.micropython, 20);
   defineInModule(module, Q.const_, function1(Q.const_, identity));
   defineInModule(module, Q.opt_level, functionArgs(Q.opt_level, 0, 1, micropython_optLevel));
-  defineInModule(module, Q.mem_total, function0(Q.mem_total, micropython_memTotal));
-  defineInModule(module, Q.mem_current, function0(Q.mem_current, micropython_memCurrent));
-  defineInModule(module, Q.mem_peak, function0(Q.mem_peak, micropython_memPeak));
+  if (!BOARD) defineStatistics(module);
   defineInModule(module, Q.mem_info, functionArgs(Q.mem_info, 0, 1, micropython_memInfo));
   defineInModule(module, Q.qstr_info, functionArgs(Q.qstr_info, 0, 1, micropython_qstrInfo));
   defineInModule(module, Q.stack_use, function0(Q.stack_use, micropython_stackUse));
@@ -63,6 +61,13 @@ function micropython_optLevel(n: i32, args: usize): Ref {
   return NONE;
 }
 
+/** What the board's firmware does not count. */
+function defineStatistics(module: Ref): void {
+  defineInModule(module, Q.mem_total, function0(Q.mem_total, micropython_memTotal));
+  defineInModule(module, Q.mem_current, function0(Q.mem_current, micropython_memCurrent));
+  defineInModule(module, Q.mem_peak, function0(Q.mem_peak, micropython_memPeak));
+}
+
 function bytesRef(bytes: u32): Ref {
   return smallOf(<i32>min<u32>(bytes, SMALL_MAX));
 }
@@ -88,16 +93,21 @@ export function micropython_memInfo(n: i32, args: usize): Ref {
 }
 
 function printCounts(): void {
+  if (!BOARD) printStatistics();
+  putText(STDOUT, "stack: ");
+  putUnsigned(STDOUT, <u32>stackUsed());
+  putText(STDOUT, " out of ");
+  putUnsigned(STDOUT, <u32>(stackEnd - stackBase));
+  putByte(STDOUT, 0x0a);
+}
+
+function printStatistics(): void {
   putText(STDOUT, "mem: total=");
   putUnsigned(STDOUT, peakBytes());
   putText(STDOUT, ", current=");
   putUnsigned(STDOUT, currentBytes());
   putText(STDOUT, ", peak=");
   putUnsigned(STDOUT, peakBytes());
-  putText(STDOUT, "\nstack: ");
-  putUnsigned(STDOUT, <u32>stackUsed());
-  putText(STDOUT, " out of ");
-  putUnsigned(STDOUT, <u32>(stackEnd - stackBase));
   putByte(STDOUT, 0x0a);
 }
 

@@ -4,6 +4,16 @@ import { runBoard } from "./run-board.js";
 
 const outputOf = (source: string): string => runBoard(source, undefined, false).output;
 
+describe("micropython", () => {
+  it("tells of stack and heap, and keeps no statistics", () => {
+    const source =
+      "import micropython; micropython.mem_info(); print(hasattr(micropython, 'mem_peak'))";
+    expect(outputOf(source)).toMatch(
+      /^stack: \d+ out of 15360\nGC: total: 102400, .*\n.*\nFalse\n$/,
+    );
+  });
+});
+
 describe("pyb", () => {
   it("prints what the board is", () => {
     const lines = outputOf("import pyb; pyb.info()").split("\n");
