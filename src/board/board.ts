@@ -127,13 +127,20 @@ export class Board {
     return pin;
   }
 
-  /** Connects a pin. */
+  /** Connects a pin. @throws UsageError */
   setPin(name: string, level: PinLevel): void {
-    this.pin(name).setOutside(outsides[level]);
+    const outside = outsides[level];
+    if (outside === undefined) {
+      throw new UsageError(
+        `${name}: expected one of ${Object.keys(outsides).join(", ")}, not ${level}`,
+      );
+    }
+    this.pin(name).setOutside(outside);
   }
 
-  /** Puts a voltage on a pin. */
+  /** Puts a voltage on a pin. @throws UsageError */
   setVoltage(name: string, volts: number): void {
+    checkNumber(`volts at ${name}`, volts);
     this.pin(name).setOutside({ kind: "voltage", volts });
   }
 
@@ -157,11 +164,13 @@ export class Board {
 
   /** What the accelerometer feels, in g. */
   setAcceleration(vector: Acceleration): void {
+    for (const axis of ["x", "y", "z"] as const) checkNumber(axis, vector[axis]);
     this.accelerometer.acceleration = vector;
   }
 
   /** What the chip's sensor feels, in degrees Celsius. */
   setTemperature(celsius: number): void {
+    checkNumber("celsius", celsius);
     this.chip.adc.temperature = celsius;
   }
 
@@ -334,6 +343,11 @@ export class Board {
   sleep(state: "awake" | "stop" | "standby"): void {
     this.meter.setState(state);
   }
+}
+
+/** @throws UsageError */
+function checkNumber(what: string, value: number): void {
+  if (!Number.isFinite(value)) throw new UsageError(`${what}: expected a number, not ${value}`);
 }
 
 function bitCount(bits: number): number {

@@ -1,4 +1,10 @@
-import { type BudgetError, HostTimeout, PythonError, VirtualTimeout } from "../vm/errors.js";
+import {
+  type BudgetError,
+  HostTimeout,
+  PythonError,
+  UsageError,
+  VirtualTimeout,
+} from "../vm/errors.js";
 import type { Clock } from "./clock.js";
 import { ClockEvent } from "./event-queue.js";
 
@@ -41,6 +47,10 @@ export class Stopping {
     private readonly where: () => string,
   ) {
     const { timeout, hostTimeout } = limits;
+    for (const seconds of [timeout, hostTimeout]) {
+      if (seconds === undefined || seconds >= 0) continue;
+      throw new UsageError(`timeout: expected seconds, not ${seconds}`);
+    }
     this.hostEnd = performance.now() + (hostTimeout ?? Number.POSITIVE_INFINITY) * 1000;
     if (timeout !== undefined) clock.scheduleAtSeconds(this.limit, clock.seconds + timeout);
   }

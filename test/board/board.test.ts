@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Board } from "../../src/board/board.js";
+import { Board, type PinLevel } from "../../src/board/board.js";
 import { Chip } from "../../src/board/chip.js";
 import { TIM } from "../../src/board/timer-registers.js";
 import { vcd } from "../../src/board/vcd.js";
@@ -57,6 +57,18 @@ describe("Board", () => {
     board.chip.write(GPIOB + BSRR, 4, 1 << 5);
     wait(board, 0.002);
     expect(board.accelerometer.start(true)).toBe(true);
+  });
+
+  it("refuses what cannot be, and stays as it was", () => {
+    const board = new Board(new Chip());
+    board.setPin("X1", "high");
+    expect(() => board.setPin("X1", "up" as PinLevel)).toThrow(
+      "X1: expected one of high, low, float, pull-up, pull-down, not up",
+    );
+    expect(() => board.setVoltage("X1", Number.NaN)).toThrow("volts at X1: expected a number");
+    expect(() => board.setTemperature(Number.POSITIVE_INFINITY)).toThrow("celsius: expected");
+    expect(() => board.setAcceleration({ x: 0, y: Number.NaN, z: 0 })).toThrow("y: expected");
+    expect(board.readPin("X1")).toBe(1);
   });
 
   it("names what it does not have", () => {

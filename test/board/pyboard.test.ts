@@ -40,6 +40,12 @@ describe("a board", () => {
     expect(pyboard.runtime.globals.get("x")).toBe(1);
   });
 
+  it("refuses a limit that is no time", () => {
+    const pyboard = createBoard();
+    expect(() => pyboard.run("x = 1", { timeout: Number.NaN })).toThrow("expected seconds");
+    expect(() => pyboard.run("x = 1", { hostTimeout: -1 })).toThrow("expected seconds");
+  });
+
   it("stops machine code that does not end", () => {
     const pyboard = createBoard();
     const loop = "@micropython.asm_thumb\ndef f():\n label(x)\n b(x)\nf()";
