@@ -2,8 +2,10 @@
  * What lies behind addresses that are no memory: the system control space, which is the processor's own, and
  * peripherals, which are the host's.
  */
+
 import { noteEvents } from "../board/time";
 import { busRead, busWrite } from "../host";
+import { Cost } from "../vm/cost";
 import { cpu } from "./registers";
 import { Fault } from "./stop";
 import { readSystem, writeSystem } from "./system-space";
@@ -28,7 +30,10 @@ export function readBus(address: u32, size: u32): u32 {
 export function writeBus(address: u32, size: u32, value: u32): void {
   if (address >= SYSTEM_START && address < SYSTEM_END) writeSystem(address, size, value);
   else if (busWrite(address, size, value) == 0) failAccess(address);
-  else noteEvents();
+  else {
+    noteEvents();
+    Cost.followLatency();
+  }
 }
 
 /** Notes a precise BusFault. */
