@@ -2,6 +2,7 @@
 import {
   type BoardCostRow,
   boardCosts,
+  boardInitials,
   boardLetters,
   boardNames,
   cyclesIn,
@@ -36,11 +37,19 @@ function opcodeRows(firmware: FirmwareName): number[] {
   return table;
 }
 
-/** Equality takes the long way in `mp_binary_op`. */
+/** What operators take beyond `BINARY_OP_MULTI`: equality goes the long way in `mp_binary_op`. */
+const operatorRows: Readonly<Record<string, BoardCostRow>> = {
+  Equal: boardCosts.equalOperator,
+  NotEqual: boardCosts.equalOperator,
+  Multiply: boardCosts.multiplyOperator,
+  FloorDivide: boardCosts.multiplyOperator,
+  Modulo: boardCosts.multiplyOperator,
+};
+
 function addOperators(table: number[], first: number, firmware: FirmwareName): void {
-  for (const name of ["Equal", "NotEqual"]) {
-    const operator = binaryOperators.findIndex((row) => row.name === name);
-    table[first + operator]! += cyclesIn(boardCosts.equalOperator, firmware);
+  for (const [name, row] of Object.entries(operatorRows)) {
+    const operator = binaryOperators.findIndex((one) => one.name === name);
+    table[first + operator]! += cyclesIn(row, firmware);
   }
 }
 
@@ -75,6 +84,17 @@ function enumText(name: string, rows: readonly (readonly [string, number])[]): s
 /** Names before that of one character, by its code. */
 function letterRow(): number[] {
   return Array.from({ length: 128 }, (_, code) => boardLetters[String.fromCharCode(code)] ?? 0);
+}
+
+/** Names before the first with an initial, by its code, and behind the last code their number. */
+function initialRow(): number[] {
+  const row = new Array<number>(129).fill(boardNames[firmwares[0]]);
+  let next = boardNames[firmwares[0]];
+  for (let code = 127; code >= 0; code--) {
+    next = boardInitials[String.fromCharCode(code)] ?? next;
+    row[code] = next;
+  }
+  return row;
 }
 
 /** Rows that firmwares differ in: words of a table, which holds those of the firmware that was chosen. */
@@ -150,8 +170,10 @@ export function boardCostText(ids: ReadonlyMap<string, number>): string {
     data("VARIABLE_CYCLES", variable!),
     ...classes,
     data("BOARD_LETTERS", letterRow()),
+    data("BOARD_INITIALS", initialRow()),
     `export const LETTER_NAMES: i32 = ${boardNames[firmwares[0]]};\n`,
     `export const USUAL_LATENCY: u32 = ${usualLatency};\n`,
+    stallRow("opcode"),
     stallRow("path"),
     stallRow("short"),
     stallRow("loop"),

@@ -1,4 +1,6 @@
 /** The module `gc`. */
+
+import { LoopCost } from "../generated/board-costs";
 import { Q } from "../generated/qstrs";
 import { collect, freedObjects } from "../memory/collector";
 import { BLOCK } from "../memory/header";
@@ -16,6 +18,7 @@ import { function0, functionArgs } from "../object/native-function";
 import { hasPending } from "../object/raise";
 import { defineInModule, newNativeModule } from "../types/module";
 import { toI32 } from "../types/number";
+import { Cost } from "../vm/cost";
 
 /** What `gc.threshold` was set to in blocks, negative for none; 0 collects as often as it can. */
 let thresholdBlocks: i32 = -1;
@@ -59,12 +62,19 @@ function bytesRef(bytes: u32): Ref {
   return smallOf(<i32>min<u32>(bytes, SMALL_MAX));
 }
 
+/** The board counts the blocks one by one. */
+function chargeCount(): void {
+  Cost.cycles(<i32>(heapLimit() / BLOCK) * LoopCost.countBlock);
+}
+
 /** Free bytes, those by which the heap may still grow included. */
 function gc_memFree(): Ref {
+  chargeCount();
   return bytesRef(freeBytes() + (heapLimit() - heapBytes()));
 }
 
 function gc_memAlloc(): Ref {
+  chargeCount();
   return bytesRef(heapBytes() - freeBytes());
 }
 

@@ -111,8 +111,14 @@ function checked1(x: f64, result: f64): Ref {
   return outside ? raise(M.mathDomain) : newFloat(y);
 }
 
+/** The same of a function that the board works out by a series. */
+function series(x: f64, result: f64): Ref {
+  Cost.charge(BoardCost.mathSeries);
+  return checked1(x, result);
+}
+
 function checked2(x: f64, y: f64, result: f64): Ref {
-  Cost.charge(BoardCost.mathFunction);
+  Cost.charge(BoardCost.mathFunction2);
   if (hasPending()) return NULL;
   const z = Precision.round(result);
   const outside =
@@ -135,18 +141,19 @@ function math_pow(a: Ref, b: Ref): Ref {
 
 function math_exp(a: Ref): Ref {
   const x = toFloat(a);
-  return checked1(x, NativeMath.exp(x));
+  return series(x, NativeMath.exp(x));
 }
 
 function math_expm1(a: Ref): Ref {
   const x = toFloat(a);
-  return checked1(x, NativeMath.expm1(x));
+  return series(x, NativeMath.expm1(x));
 }
 
 function math_log(n: i32, args: usize): Ref {
   const x = toFloat(load<u32>(args));
   if (hasPending()) return NULL;
   if (x <= 0) return raise(M.mathDomain);
+  Cost.charge(BoardCost.mathSeries);
   const logarithm = NativeMath.log(x);
   if (n == 1) return newFloat(logarithm);
   const base = toFloat(load<u32>(args, 4));
@@ -157,72 +164,72 @@ function math_log(n: i32, args: usize): Ref {
 
 function math_log2(a: Ref): Ref {
   const x = toFloat(a);
-  return checked1(x, NativeMath.log2(x));
+  return series(x, NativeMath.log2(x));
 }
 
 function math_log10(a: Ref): Ref {
   const x = toFloat(a);
-  return checked1(x, NativeMath.log10(x));
+  return series(x, NativeMath.log10(x));
 }
 
 function math_cosh(a: Ref): Ref {
   const x = toFloat(a);
-  return checked1(x, NativeMath.cosh(x));
+  return series(x, NativeMath.cosh(x));
 }
 
 function math_sinh(a: Ref): Ref {
   const x = toFloat(a);
-  return checked1(x, NativeMath.sinh(x));
+  return series(x, NativeMath.sinh(x));
 }
 
 function math_tanh(a: Ref): Ref {
   const x = toFloat(a);
-  return checked1(x, NativeMath.tanh(x));
+  return series(x, NativeMath.tanh(x));
 }
 
 function math_acosh(a: Ref): Ref {
   const x = toFloat(a);
-  return checked1(x, NativeMath.acosh(x));
+  return series(x, NativeMath.acosh(x));
 }
 
 function math_asinh(a: Ref): Ref {
   const x = toFloat(a);
-  return checked1(x, NativeMath.asinh(x));
+  return series(x, NativeMath.asinh(x));
 }
 
 function math_atanh(a: Ref): Ref {
   const x = toFloat(a);
-  return checked1(x, NativeMath.atanh(x));
+  return series(x, NativeMath.atanh(x));
 }
 
 function math_cos(a: Ref): Ref {
   const x = toFloat(a);
-  return checked1(x, NativeMath.cos(x));
+  return series(x, NativeMath.cos(x));
 }
 
 function math_sin(a: Ref): Ref {
   const x = toFloat(a);
-  return checked1(x, NativeMath.sin(x));
+  return series(x, NativeMath.sin(x));
 }
 
 function math_tan(a: Ref): Ref {
   const x = toFloat(a);
-  return checked1(x, NativeMath.tan(x));
+  return series(x, NativeMath.tan(x));
 }
 
 function math_acos(a: Ref): Ref {
   const x = toFloat(a);
-  return checked1(x, NativeMath.acos(x));
+  return series(x, NativeMath.acos(x));
 }
 
 function math_asin(a: Ref): Ref {
   const x = toFloat(a);
-  return checked1(x, NativeMath.asin(x));
+  return series(x, NativeMath.asin(x));
 }
 
 function math_atan(a: Ref): Ref {
   const x = toFloat(a);
-  return checked1(x, NativeMath.atan(x));
+  return series(x, NativeMath.atan(x));
 }
 
 function math_atan2(a: Ref, b: Ref): Ref {
@@ -244,16 +251,19 @@ function math_degrees(a: Ref): Ref {
 
 function math_ceil(a: Ref): Ref {
   const x = toFloat(a);
+  Cost.charge(BoardCost.roundNumber);
   return hasPending() ? NULL : intFromFloat(ceil<f64>(x));
 }
 
 function math_floor(a: Ref): Ref {
   const x = toFloat(a);
+  Cost.charge(BoardCost.roundNumber);
   return hasPending() ? NULL : intFromFloat(floor<f64>(x));
 }
 
 function math_trunc(a: Ref): Ref {
   const x = toFloat(a);
+  Cost.charge(BoardCost.roundNumber);
   return hasPending() ? NULL : intFromFloat(trunc<f64>(x));
 }
 
@@ -358,22 +368,22 @@ function math_isclose(n: i32, nkw: i32, args: usize): Ref {
 
 function math_erf(a: Ref): Ref {
   const x = toFloat(a);
-  return checked1(x, erf(x));
+  return series(x, erf(x));
 }
 
 function math_erfc(a: Ref): Ref {
   const x = toFloat(a);
-  return checked1(x, erfc(x));
+  return series(x, erfc(x));
 }
 
 function math_gamma(a: Ref): Ref {
   const x = toFloat(a);
-  return checked1(x, gamma(x));
+  return series(x, gamma(x));
 }
 
 function math_lgamma(a: Ref): Ref {
   const x = toFloat(a);
-  return checked1(x, logGamma(x));
+  return series(x, logGamma(x));
 }
 
 function math_factorial(a: Ref): Ref {

@@ -1,4 +1,6 @@
 /** The module `struct`. */
+
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
@@ -26,6 +28,7 @@ import { newFloat } from "../types/float";
 import { defineInModule, newNativeModule } from "../types/module";
 import { isDigitByte } from "../types/str/case";
 import { newTuple, tupleItems } from "../types/tuple";
+import { Cost } from "../vm/cost";
 
 export function initStruct(): Ref {
   const module = newNativeModule(Q.struct, 5);
@@ -125,6 +128,7 @@ function measure(format: Ref): bool {
   while (true) {
     if (!nextCode()) return false;
     if (code == 0) break;
+    Cost.charge(BoardCost.structSize);
     if (repeat != 0) bytes = <u64>alignItem(<u32>bytes) + ((<u64>repeat) << shift);
     items += code == CODE_PAD ? 0 : code == CODE_TEXT ? 1 : repeat;
     if (bytes > MAX_REPEAT || items > MAX_REPEAT) {
@@ -153,6 +157,7 @@ function swapItem(address: usize): void {
 
 /** Writes a value as an item. false: an exception is pending. */
 function putItem(address: usize, value: Ref): bool {
+  Cost.charge(BoardCost.structField);
   const wanted = code;
   if (wanted == CODE_HALF) {
     if (!needFloat(value)) return false;
@@ -169,6 +174,7 @@ function putItem(address: usize, value: Ref): bool {
 const ITEM: usize = memory.data(8, 8);
 
 function takeItem(address: usize): Ref {
+  Cost.charge(BoardCost.structField);
   let from = address;
   if (swapped) {
     memory.copy(ITEM, address, (<usize>1) << shift);
@@ -182,6 +188,7 @@ function takeItem(address: usize): Ref {
 
 /** Writes values to memory that has room for the format and does not move. Missing ones leave what is there. */
 function packTo(format: Ref, to: usize, count: u32, values: usize): bool {
+  Cost.charge(BoardCost.structCall);
   if (!startFormat(format)) return false;
   let offset: u32 = 0;
   let used: u32 = 0;
@@ -256,6 +263,7 @@ function struct_unpack(n: i32, args: usize): Ref {
 }
 
 function unpackFrom(format: Ref, from: usize, tuple: Ref): bool {
+  Cost.charge(BoardCost.structCall);
   if (!startFormat(format)) return false;
   let offset: u32 = 0;
   let to = tupleItems(tuple);

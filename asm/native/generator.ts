@@ -91,7 +91,7 @@ export function newMachineGenerator(callee: Ref, n: i32, nkw: i32, args: usize):
  * it yields or ends. NULL: it has ended (StopValue has its value), or an exception is pending.
  */
 export function resumeMachine(x: Ref, sent: Ref, thrown: Ref): Ref {
-  Cost.charge(BoardCost.resumeMachine);
+  Cost.short(BoardCost.resumeMachine);
   const g = machineGeneratorAt(x);
   if (g.finished) {
     setCell(RootCell.StopValue, NULL);

@@ -25,6 +25,7 @@ export function rt_obj_subscr(x: Ref, index: Ref, value: Ref): Ref {
     const item = simpleItem(x, index);
     return item != NULL ? item : getItem(x, index);
   }
+  Cost.short(BoardCost.storeItem);
   if (storeSimpleItem(x, index, value)) return TRUE;
   return setItem(x, index, value) ? TRUE : NULL;
 }
@@ -44,6 +45,7 @@ export function rt_binary_op(op: u32, a: Ref, b: Ref): Ref {
   if (BOARD && (op == BinaryOp.Equal || op == BinaryOp.NotEqual)) {
     Cost.charge(BoardCost.equalOperator);
   }
+  if (BOARD && isMultiplication(op)) Cost.short(BoardCost.multiplyOperator);
   if (a & b & 1) {
     const value = smallBinary(op, a, b);
     if (value != NULL) return value;
@@ -56,6 +58,11 @@ export function rt_binary_op(op: u32, a: Ref, b: Ref): Ref {
         : binaryOp(<BinaryOp>op, a, b);
   }
   return binaryOp(<BinaryOp>op, a, b);
+}
+
+function isMultiplication(op: u32): bool {
+  const plain = plainOperator(<BinaryOp>op);
+  return plain == BinaryOp.Multiply || plain == BinaryOp.FloorDivide || plain == BinaryOp.Modulo;
 }
 
 /** The commonest operators on two small ints. NULL: the result does not fit, or this is not one of them. */

@@ -1,10 +1,11 @@
 /** Attribute access from the bytecode, which remembers where an instruction found its name last. */
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { hasFlag } from "../memory/header";
 import { isKind, NULL, qstrId, Ref } from "../memory/ref";
-import { storesThroughClass } from "../types/instance";
+import { chargeAccessors, storesThroughClass } from "../types/instance";
 import { Cost } from "../vm/cost";
-import { chargeClass, loadAttr, setFoundIn, storeAttr } from "./attribute";
+import { chargeClass, chargeOwnMiss, loadAttr, setFoundIn, storeAttr } from "./attribute";
 import { classCacheHit, classCacheSlot, hintAt, setHint } from "./lookup-cache";
 import { findIdentity, MAP_ENTRIES, mapEntry, mapUsed } from "./map-table";
 import { FLAG_INSTANCE_ATTRIBUTE, qstrObject } from "./qstr";
@@ -21,7 +22,10 @@ export function loadAttrAt(x: Ref, name: Ref, ip: usize): Ref {
         setHint(ip, (entry - table - MAP_ENTRIES) >> 3);
         return load<u32>(entry, 4);
       }
+      // The interpreter has a short way to attributes, which was taken in vain.
+      Cost.charge(BoardCost.ownMissingAgain);
     }
+    Cost.charge(BoardCost.attributeFound);
   }
   return loadAttr(x, name);
 }
@@ -38,6 +42,7 @@ export function storeAttrAt(x: Ref, name: Ref, value: Ref, ip: usize): bool {
   if (hint < mapUsed(table)) {
     const entry = mapEntry(table, hint);
     if (load<u32>(entry) == name) {
+      if (BOARD) chargeAccessors(load<u32>(x, 4));
       Cost.found(table, name);
       store<u32>(entry, value, 4);
       return true;
@@ -45,6 +50,7 @@ export function storeAttrAt(x: Ref, name: Ref, value: Ref, ip: usize): bool {
   }
   const entry = findIdentity(table, name);
   if (entry == 0) return addAttr(x, name, value, ip);
+  if (BOARD) chargeAccessors(load<u32>(x, 4));
   Cost.found(table, name);
   setHint(ip, (entry - table - MAP_ENTRIES) >> 3);
   store<u32>(entry, value, 4);
@@ -74,6 +80,7 @@ export function loadCachedMethod(x: Ref, name: Ref, to: usize): bool {
   if (BOARD) {
     setFoundIn(load<u32>(slot, 12));
     chargeClass(type, name);
+    chargeOwnMiss(load<u32>(x, 8));
   }
   store<u32>(to, value);
   store<u32>(to, x, 4);

@@ -78,8 +78,19 @@ export function findInClass(type: Ref, name: Ref): Ref {
 export function chargeClass(type: Ref, name: Ref): void {
   Cost.charge(BoardCost.attributeClass);
   if (Cost.searches && foundIn != NULL) Cost.found(typeAt(foundIn).table, name);
+  chargeBases(type, name);
+}
+
+/** What it takes to look for a name among an instance's attributes in vain. */
+export function chargeOwnMiss(attributes: Ref): void {
+  if (attributes != NULL) Cost.charge(BoardCost.ownMissing);
+}
+
+/** What it takes to go on to the class's base, and so on up to where the name was found. */
+export function chargeBases(type: Ref, name: Ref): void {
   for (let t = type; t != NULL && t != foundIn; t = typeAt(t).base) {
     Cost.charge(BoardCost.attributeBase);
+    Cost.missing(typeAt(t).table, name);
     if (typeAt(t).bases != NULL) break;
   }
 }
@@ -145,7 +156,6 @@ export function findAttr(x: Ref, name: Ref): bool {
 /** `x.name`. NULL: an exception is pending. */
 export function loadAttr(x: Ref, name: Ref): Ref {
   if (!findAttr(x, name)) return hasPending() ? NULL : raiseNoAttribute(x, name);
-  if (BOARD && isKind(x, Kind.Instance)) Cost.charge(BoardCost.attributeFound);
   const self = load<u32>(FOUND, 4);
   return self == NULL ? load<u32>(FOUND) : newBoundMethod(load<u32>(FOUND), self);
 }

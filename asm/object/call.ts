@@ -39,8 +39,11 @@ function chargeCall(callee: Ref, kind: i32, n: i32): void {
   } else if (kind == Kind.Type && typeAt(callee).flags & TYPE_PYTHON) {
     Cost.charge(BoardCost.callClass);
     Cost.charge(BoardCost.callInit);
+    if (n != 0) Cost.charge(BoardCost.initArguments);
+    if (typeAt(callee).nativeKind == Kind.Exception) Cost.charge(BoardCost.missInit);
   } else {
     Cost.charge(BoardCost.callType);
+    Cost.cycles(n * LoopCost.typeArgument);
   }
 }
 

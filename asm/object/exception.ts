@@ -19,6 +19,7 @@ import { isPointer, NULL, qstrRef, Ref, smallOf } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import { EMPTY_TUPLE, newTuple, tupleItems } from "../types/tuple";
 import { REFS_DATA } from "../vm/code";
+import { Cost } from "../vm/cost";
 import { emergencyException } from "./emergency";
 import { TYPE_BYTES, TYPE_SUBCLASSABLE, typeAt } from "./type";
 
@@ -92,6 +93,7 @@ export function newException(type: Ref, arg: Ref): Ref {
     rootReset(mark);
     return emergencyException(type, arg);
   }
+  Cost.refund(2, 1);
   exceptionAt(x).type = type;
   exceptionAt(x).args = EMPTY_TUPLE;
   if (arg != NULL) {

@@ -237,8 +237,8 @@ export function lookupName(table: Ref, name: Ref): Ref {
 export function findEntry(table: Ref, key: Ref): u32 {
   // As in MicroPython a table that never held anything asks for no hash.
   if (table == NULL) return 0;
-  if (BOARD) Cost.lookUp(map(table).live, hasFlag(table, FLAG_IDENTITY_KEYS));
   const entry = findKey(table, key);
+  if (BOARD) Cost.search(map(table).live, key, entry, hasFlag(table, FLAG_IDENTITY_KEYS));
   if (BOARD && entry != 0) Cost.found(table, key);
   return entry;
 }
@@ -246,8 +246,11 @@ export function findEntry(table: Ref, key: Ref): u32 {
 /** The same in a set's table. */
 export function findMember(table: Ref, key: Ref): u32 {
   if (table == NULL) return 0;
-  if (BOARD) Cost.probes(map(table).live, hasFlag(table, FLAG_IDENTITY_KEYS));
-  return findKey(table, key);
+  Cost.charge(BoardCost.findMember);
+  const entry = findKey(table, key);
+  // Of a set's keys all are compared as any values.
+  if (BOARD) Cost.search(map(table).live, key, entry, false);
+  return entry;
 }
 
 function findKey(table: Ref, key: Ref): u32 {
@@ -256,10 +259,7 @@ function findKey(table: Ref, key: Ref): u32 {
     if (word == NO_SUCH_KEY) return 0;
     if (word != NULL) return findIdentity(table, word);
   }
-  const entry = findEqual(table, key);
-  if (BOARD && entry == 0) Cost.missKey(map(table).live);
-  else if (BOARD && load<u32>(entry) != key) Cost.charge(BoardCost.equalKey);
-  return entry;
+  return findEqual(table, key);
 }
 
 function findEqual(table: Ref, key: Ref): u32 {
@@ -341,7 +341,7 @@ export function mapAppend(owner: usize, key: Ref, value: Ref): bool {
     if (table == NULL) return false;
   }
   rootReset(mark);
-  if (BOARD) chargeGrowth(map(table));
+  if (BOARD) chargeGrowth(map(table), key);
   if (hasFlag(table, FLAG_GLOBALS)) noteNewGlobal(key);
   if (!hasIdentity(key)) clearFlag(table, FLAG_IDENTITY_KEYS);
   put(table, key, value, hash);
@@ -349,9 +349,10 @@ export function mapAppend(owner: usize, key: Ref, value: Ref): bool {
 }
 
 /** The board's table grows when it is full; what was deleted before has left room. */
-function chargeGrowth(table: MapTable): void {
+function chargeGrowth(table: MapTable, key: Ref): void {
   const ref = <Ref>changetype<usize>(table);
-  if (table.used == table.live && !hasFlag(ref, FLAG_ROOMY)) Cost.growth(table.live);
+  if (table.used == table.live && !hasFlag(ref, FLAG_ROOMY))
+    Cost.growth(table.live, key, hasFlag(ref, FLAG_IDENTITY_KEYS));
 }
 
 function put(table: Ref, key: Ref, value: Ref, hash: u32): void {

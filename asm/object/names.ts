@@ -18,14 +18,14 @@ import {
   setBuiltinHint,
   setHint,
 } from "./lookup-cache";
-import { findEntry, lookupName, MAP_ENTRIES, mapAppend, mapLength, mapRemove } from "./map-table";
+import { findEntry, lookupName, MAP_ENTRIES, mapAppend, mapRemove } from "./map-table";
 import { hasPending, raise1, raiseValue } from "./raise";
 
 /** A name among the globals or the builtins, for the instruction at `ip`. NULL: NameError is pending. */
 export function loadGlobal(globals: Ref, name: Ref, ip: usize): Ref {
   const known = cachedBuiltin(ip);
   if (known != NULL) {
-    Cost.builtin(mapLength(dictTable(globals)), name);
+    Cost.builtin(dictTable(globals), name);
     return known;
   }
   const table = dictTable(globals);
@@ -36,7 +36,7 @@ export function loadGlobal(globals: Ref, name: Ref, ip: usize): Ref {
   }
   const value = loadBuiltin(name);
   if (value == NULL) return raise1(M.nameUndefined, name);
-  Cost.builtin(mapLength(table), name);
+  Cost.builtin(table, name);
   if (table != NULL) {
     // A key that appears among these globals later hides the builtin: it changes the epoch.
     setFlag(table, FLAG_GLOBALS);
@@ -92,7 +92,7 @@ export function loadName(fp: usize, name: Ref): Ref {
     Cost.found(dictTable(f.globals), name);
     return value;
   }
-  Cost.builtin(mapLength(dictTable(f.globals)), name);
+  Cost.builtin(dictTable(f.globals), name);
   const builtin = loadBuiltin(name);
   return builtin != NULL ? builtin : raise1(M.nameUndefined, name);
 }

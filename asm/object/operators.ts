@@ -58,6 +58,7 @@ export function truth(x: Ref): bool {
 }
 
 function truthSlow(x: Ref): bool {
+  Cost.charge(BoardCost.truth);
   if (isStr(x)) return strLength(x) != 0;
   const slot = typeAt(typeOfKind(kindOf(x))).unary;
   if (slot == 0) return true;

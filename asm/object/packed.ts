@@ -6,12 +6,14 @@
  *     | header | length | code | data |   length in items; data: a Buffer, 0 for none
  *     +--------+--------+------+------+
  */
+
 import { Kind } from "../generated/kinds";
 import { capacityOf } from "../memory/header";
 import { allocate, allocateBlock } from "../memory/heap";
 import { describe, refAt } from "../memory/layout";
 import { isPointer, NULL, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
+import { Cost } from "../vm/cost";
 import { CODE_BYTES, setBuffer } from "./buffer";
 import { BUFFER_DATA } from "./builder";
 import { CODE_OBJECTS } from "./item-code";
@@ -66,8 +68,10 @@ export function newPacked(kind: Kind, code: u32, shift: u32, length: u32): Ref {
   packedAt(x).code = code | (shift << 8);
   if (length == 0) return x;
   root(x);
-  const data = allocate(bufferKind(code), BUFFER_DATA + (length << shift));
+  const bytes = length << shift;
+  const data = allocate(bufferKind(code), BUFFER_DATA + bytes);
   if (data == NULL) return NULL;
+  Cost.refund((BUFFER_DATA + bytes + 15) >> 4, (bytes + 15) >> 4);
   rootReset(mark);
   packedAt(x).data = data;
   packedAt(x).length = length;

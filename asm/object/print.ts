@@ -1,7 +1,10 @@
 /** `str` and `repr` of any value, printed into a builder or to the standard output. */
+
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { kindOf, NULL, Ref } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
+import { Cost } from "../vm/cost";
 import { enterNative, leaveNative } from "../vm/depth";
 import { builderStr, newBuilder, putByte } from "./builder";
 import { isStr } from "./str";
@@ -18,6 +21,7 @@ export const enum Style {
 /** Prints a value. false: an exception is pending. */
 export function print(p: Ref, x: Ref, style: Style): bool {
   const slot = typeAt(typeOfKind(kindOf(x))).print;
+  Cost.charge(BoardCost.printObject);
   if (slot == 0) return printDefault(p, x);
   if (!enterNative()) return false;
   const ok = call_indirect<bool>(slot, p, x, style);
@@ -42,9 +46,12 @@ export function putRepr(p: Ref, x: Ref): bool {
 export function textOf(x: Ref, style: Style): Ref {
   if (style == Style.Str && isStr(x)) return x;
   const mark = rootMark();
+  const before = Cost.now();
   const p = newBuilder(28);
   if (p == NULL) return NULL;
   root(p);
+  // The board's printer is on its stack, its buffer becomes that of the text.
+  Cost.goBack(before);
   if (!print(p, x, style)) return NULL;
   const text = builderStr(p, Kind.Str);
   rootReset(mark);

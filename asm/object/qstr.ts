@@ -5,7 +5,14 @@
  * The texts known at build time live in permanent memory; later ones on the heap, alive for good.
  */
 
-import { BOARD_LETTERS, Firmware, LETTER_NAMES, LoopCost } from "../generated/board-costs";
+import {
+  BOARD_INITIALS,
+  BOARD_LETTERS,
+  BoardCost,
+  Firmware,
+  LETTER_NAMES,
+  LoopCost,
+} from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { QSTR_BLOB, QSTR_COUNT } from "../generated/qstrs";
@@ -83,6 +90,16 @@ export function charStr(char: u32): Ref {
   return qstrRef(id);
 }
 
+/** The same for a text that was computed: the board looks whether it is a name, and keeps it as an object. */
+export function letterStr(data: usize): Ref {
+  if (BOARD) {
+    chargeSearch(data, 1);
+    Cost.allocation(1);
+    Cost.allocation(1);
+  }
+  return qstrRef(<i32>load<u16>(CHARS + ((<usize>load<u8>(data)) << 1)));
+}
+
 function add(object: Ref, hash: u32): i32 {
   changetype<Str>(<usize>object).hash = hash;
   const id = ++count;
@@ -122,19 +139,43 @@ export function findQstr(data: usize, length: u32, hash: u32): i32 {
  */
 function namesBefore(id: i32, length: u32): i32 {
   if (id > startCount) return count - id;
-  return dynamicCount() + (length == 1 ? 0 : min(id, Firmware.names >> 1));
+  return dynamicCount() + (length == 1 ? 0 : firmwarePlace(id));
+}
+
+/** Names that every firmware has in the same places (py/qstrdefs of `.mpy` files). */
+const STATIC_NAMES: i32 = 165;
+
+/** Where a name stands in the firmware's list, which behind those is in order, by its first letter and the second. */
+function firmwarePlace(id: i32): i32 {
+  if (id <= STATIC_NAMES) return id;
+  const text = <usize>qstrObject(id) + STR_DATA;
+  const first = load<u8>(text);
+  if (first >= 127) return LETTER_NAMES >> 1;
+  const from = <i32>load<u16>(BOARD_INITIALS + (first << 1));
+  const to = <i32>load<u16>(BOARD_INITIALS + (first << 1), 2);
+  const second = clamp(<i32>load<u8>(text, 1) - 0x5f, 0, 27);
+  return ((from + ((to - from) * second) / 28) * Firmware.names) / LETTER_NAMES;
+}
+
+function clamp(x: i32, least: i32, most: i32): i32 {
+  return min(max(x, least), most);
+}
+
+/** The number of a text that the board has as a name, 0 when it has it not. */
+export function knownName(data: usize, length: u32): i32 {
+  const known = length > MAX_NAME_BYTES ? 0 : findQstr(data, length, hashBytes(data, length));
+  if (length != 1 || known == 0 || known <= QSTR_COUNT || known > startCount) return known;
+  // A text of one character that was computed is looked for and not kept, unlike one from `charStr`.
+  return letterPosition(load<u8>(data)) != 0 ? known : 0;
 }
 
 /** What the board takes to look whether a text is one of the interned ones. */
 export function chargeSearch(data: usize, length: u32): void {
-  const known = length > MAX_NAME_BYTES ? 0 : findQstr(data, length, hashBytes(data, length));
-  // A text of one character that was computed is looked for and not kept, unlike one from `charStr`.
+  const known = knownName(data, length);
   const letter = length == 1 ? letterPosition(load<u8>(data)) : 0;
-  const isKept =
-    known != 0 && (length != 1 || letter != 0 || known <= QSTR_COUNT || known > startCount);
   chargeNames(
     length,
-    isKept ? namesBefore(known, length) + letter : Firmware.names + dynamicCount(),
+    known != 0 ? namesBefore(known, length) + letter : Firmware.names + dynamicCount(),
   );
 }
 
@@ -157,8 +198,12 @@ export function internBytes(data: usize, length: u32): Ref {
   }
   if (length > MAX_NAME_BYTES) return raise(M.nameTooLong);
   if (count == CAPACITY) return raise(M.memory);
+  const before = Cost.now();
   const object = newRawStr(Kind.Str, length);
   if (object == NULL) return NULL;
+  // The board has many in one block.
+  Cost.goBack(before);
+  Cost.charge(BoardCost.intern);
   memory.copy(<usize>object + STR_DATA, data, length);
   sealStr(object);
   dynamicBytes += <u32>STR_DATA + length;

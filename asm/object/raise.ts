@@ -118,7 +118,7 @@ function newMessage(type: Ref, message: M, a: u32, b: u32, c: u32): Ref {
     root(text);
     // The board has the text in flash; what has parts to fill in is printed into memory of its own.
     Cost.goBack(before);
-    if (isFormatted(message)) Cost.charge(BoardCost.raiseText);
+    Cost.charge(isFormatted(message) ? BoardCost.raiseText : BoardCost.raiseMessage);
   }
   const x = newException(type, text);
   rootReset(mark);

@@ -1,6 +1,6 @@
 /** What list and tuple share: a length and a run of values. */
 
-import { LoopCost } from "../generated/board-costs";
+import { BoardCost, LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { BinaryOp } from "../generated/operators";
@@ -40,6 +40,7 @@ function itemOf(x: Ref, i: i32): Ref {
  * asked for `>` and `>=` only.
  */
 export function compareSequences(op: BinaryOp, a: Ref, b: Ref): Ref {
+  Cost.charge(BoardCost.compareSequence);
   if (op == BinaryOp.Less) return compareItems(BinaryOp.More, b, a);
   if (op == BinaryOp.LessEqual) return compareItems(BinaryOp.MoreEqual, b, a);
   return compareItems(op, a, b);
@@ -51,7 +52,7 @@ function compareItems(op: BinaryOp, a: Ref, b: Ref): Ref {
   for (let i = 0; i < sequenceLength(a) && i < sequenceLength(b); i++) {
     const x = itemOf(a, i);
     const y = itemOf(b, i);
-    Cost.cycles(LoopCost.equalItem);
+    if (a != b) Cost.cycles(LoopCost.equalItem);
     if (x == y && (x & 3) != 0) continue;
     if ((x & y & 1) != 0) return boolRef(orders(op, <i32>x, <i32>y));
     root(x);
@@ -84,13 +85,16 @@ const LONG_SEQUENCE: i32 = 64;
 /** So many items are passed in the time of a backward jump. */
 const SEARCH_JUMP_ITEMS_LOG: i32 = 3;
 
-/** The index of the first item from `from` on, before `to`, that equals `value`; -1: none, or an exception is pending. */
-export function findItem(x: Ref, value: Ref, from: i32, to: i32): i32 {
+/**
+ * The index of the first item from `from` on, before `to`, that equals `value`; -1: none, or an exception is pending.
+ * `cycles` is what each takes on the board.
+ */
+export function findItem(x: Ref, value: Ref, from: i32, to: i32, cycles: i32): i32 {
   const span = sequenceLength(x) - from;
   if (span >= LONG_SEQUENCE) Fuel.charge(span >> SEARCH_JUMP_ITEMS_LOG);
   for (let i = from; i < to && i < sequenceLength(x); i++) {
     const item = itemOf(x, i);
-    Cost.cycles(LoopCost.findItem);
+    Cost.cycles(cycles);
     if (item == value && (value & 3) != 0) return i;
     if ((item & value & 1) != 0) continue;
     const mark = rootMark();
@@ -107,7 +111,7 @@ export function findItem(x: Ref, value: Ref, from: i32, to: i32): i32 {
 
 /** `value in x`. */
 export function sequenceContains(x: Ref, value: Ref): Ref {
-  const i = findItem(x, value, 0, i32.MAX_VALUE);
+  const i = findItem(x, value, 0, i32.MAX_VALUE, LoopCost.containsItem);
   return i < 0 && hasPending() ? NULL : boolRef(i >= 0);
 }
 
@@ -124,7 +128,7 @@ export function sequenceIndexOf(n: i32, args: usize): Ref {
     to = sequencePosition(x, load<u32>(args, 12), sequenceLength(x));
     if (to < 0) return NULL;
   }
-  const i = findItem(x, load<u32>(args, 4), from, to);
+  const i = findItem(x, load<u32>(args, 4), from, to, LoopCost.indexItem);
   if (i >= 0) return smallOf(i);
   return hasPending() ? NULL : raise(M.notInSequence);
 }
@@ -132,10 +136,10 @@ export function sequenceIndexOf(n: i32, args: usize): Ref {
 /** `x.count(value)`. */
 export function sequenceCount(x: Ref, value: Ref): Ref {
   let count = 0;
-  let i = findItem(x, value, 0, i32.MAX_VALUE);
+  let i = findItem(x, value, 0, i32.MAX_VALUE, LoopCost.indexItem);
   while (i >= 0) {
     count++;
-    i = findItem(x, value, i + 1, i32.MAX_VALUE);
+    i = findItem(x, value, i + 1, i32.MAX_VALUE, LoopCost.indexItem);
   }
   return hasPending() ? NULL : smallOf(count);
 }

@@ -17,7 +17,7 @@ import { describe } from "../memory/layout";
 import { isPointer, isQstr, NULL, qstrId, Ref } from "../memory/ref";
 import { copyBytes } from "../memory/words";
 import { Cost } from "../vm/cost";
-import { chargeSearch, qstrObject } from "./qstr";
+import { chargeSearch, knownName, qstrObject } from "./qstr";
 
 @unmanaged
 export class Str {
@@ -62,6 +62,7 @@ export function isAscii(x: Ref): bool {
 export function newRawStr(kind: Kind, length: u32): Ref {
   const x = allocate(kind, <u32>STR_DATA + length);
   if (x != NULL) changetype<Str>(<usize>x).length = length;
+  if (BOARD) Cost.text(<u32>STR_DATA, length, kind == Kind.Bytes);
   return x;
 }
 
@@ -85,10 +86,14 @@ export function bytesAreAscii(data: usize, length: u32): bool {
 
 /** A new str or bytes with a copy of these bytes, which must not move during an allocation. */
 export function newStr(kind: Kind, data: usize, length: u32): Ref {
+  const before = Cost.now();
   const x = newRawStr(kind, length);
   if (x == NULL) return NULL;
   copyBytes(<usize>x + STR_DATA, data, length);
-  return kind == Kind.Str ? sealStr(x) : x;
+  if (kind != Kind.Str) return x;
+  // Of what is a name the board makes no object.
+  if (BOARD && knownName(<usize>x + STR_DATA, length) != 0) Cost.goBack(before);
+  return sealStr(x);
 }
 
 /** FNV-1a over the bytes, never 0. */

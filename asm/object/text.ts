@@ -8,7 +8,7 @@ import { Q } from "../generated/qstrs";
 import { permanentObject } from "../memory/permanent";
 import { isPointer, kindOf, qstrRef, Ref } from "../memory/ref";
 import { isBytearray, newBytearray, packedAt, packedData } from "./packed";
-import { charStr } from "./qstr";
+import { letterStr } from "./qstr";
 import { raise2 } from "./raise";
 import { isStr, newStr, STR_DATA, strData, strLength } from "./str";
 import { typeName, typeOf } from "./type";
@@ -47,7 +47,7 @@ export function isText(x: Ref): bool {
 export function newText(kind: Kind, data: usize, length: u32): Ref {
   if (kind == Kind.Str) {
     if (length == 0) return EMPTY_STR;
-    if (length == 1 && load<u8>(data) < 0x80) return charStr(load<u8>(data));
+    if (length == 1 && load<u8>(data) < 0x80) return letterStr(data);
     return newStr(kind, data, length);
   }
   if (kind == Kind.Bytearray) return newBytearray(data, length);

@@ -1,4 +1,6 @@
 /** bytes. */
+
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { BinaryOp, UnaryOp } from "../generated/operators";
@@ -24,6 +26,7 @@ import { relationOf } from "../object/relation";
 import { isStr, newRawStr, STR_DATA, strData, strLength } from "../object/str";
 import { EMPTY_BYTES, isBytes, newText } from "../object/text";
 import { reserveNames, typeAt, typeOfKind } from "../object/type";
+import { Cost } from "../vm/cost";
 import { isInt } from "./bigint";
 import { newIterator, Walk } from "./iterator";
 import { toI32 } from "./number";
@@ -125,6 +128,7 @@ function bytes_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
   switch (<i32>op) {
     case BinaryOp.Add:
     case BinaryOp.InplaceAdd:
+      Cost.charge(BoardCost.concatenateBytes);
       return concatBytes(a, b);
     case BinaryOp.In:
       return boolRef(findBytes(data, data + length, bufferAddress, bufferLength) != 0);
@@ -134,6 +138,7 @@ function bytes_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
 
 /** A relation between some bytes and those of the buffer asked for last. */
 export function compareWithBuffer(op: BinaryOp, data: usize, length: u32): Ref {
+  Cost.charge(BoardCost.compareText);
   if (op == BinaryOp.Equal && length != bufferLength) return FALSE;
   return relationOf(op, compareBytes(data, length, bufferAddress, bufferLength));
 }

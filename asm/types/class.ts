@@ -1,4 +1,6 @@
 /** Classes made in Python, and attributes of all types. */
+
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
@@ -57,6 +59,7 @@ import {
   typeOf,
   typeOfKind,
 } from "../object/type";
+import { Cost } from "../vm/cost";
 import { currentFrame, frameAt } from "../vm/frame";
 import { runBody } from "../vm/invoke";
 import { Usage } from "../vm/usage";
@@ -122,6 +125,7 @@ function build_class(n: i32, args: usize): Ref {
 /** A class with the names of a dict. NULL: an exception is pending. */
 export function newClass(name: Ref, bases: Ref, names: Ref): Ref {
   if (!isKind(bases, Kind.Tuple) || !isDict(names)) return raise(M.typeError);
+  Cost.charge(BoardCost.newClass);
   const mark = rootMark();
   const table = mapCopy(dictTable(names), 0);
   if (table == NULL) return NULL;
@@ -412,6 +416,7 @@ export function findTypeAttr(type: Ref, name: Ref): bool {
   let value = typeField(type, name);
   if (value == UNSUPPORTED) {
     value = findInClass(type, name);
+    Cost.charge(BoardCost.attributeOfType);
     if (value != NULL && isPointer(value)) {
       const kind = <i32>load<u8>(value);
       if (kind == Kind.StaticMethod) value = load<u32>(value, 4);

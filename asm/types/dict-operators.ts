@@ -1,4 +1,6 @@
 /** The operators of dict and OrderedDict. */
+
+import { BoardCost } from "../generated/board-costs";
 import { Exc } from "../generated/exceptions";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
@@ -32,6 +34,7 @@ import {
 import { putRepr, putStr, Style } from "../object/print";
 import { hasPending, raise, raiseValue } from "../object/raise";
 import { typeAt, typeName, typeOf, typeOfKind } from "../object/type";
+import { Cost } from "../vm/cost";
 import { dictSet, dictTable, dictTableOwner, dictWritable, isDict, newDictOf } from "./dict";
 import { newKeyIterator, nextEntry } from "./iterator";
 
@@ -105,6 +108,7 @@ function mergeDict(dict: Ref, other: Ref): bool {
   }
   for (let i: u32 = 0; i < mapUsed(dictTable(other)); i++) {
     const key = mapKeyAt(dictTable(other), i);
+    Cost.charge(BoardCost.updateItem);
     if (key != DELETED && !dictSet(dict, key, mapValueAt(dictTable(other), i))) return false;
   }
   return true;

@@ -6,6 +6,8 @@
  *     | header | four words of loop | – | count |
  *     +--------+--------------------+---+-------+
  */
+
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
@@ -17,6 +19,7 @@ import { checkKeywords, keywordArg } from "../object/arguments";
 import { intRef, machineInt, needMachineInt } from "../object/machine-int";
 import { raise, raise1 } from "../object/raise";
 import { typeAt, typeOfKind } from "../object/type";
+import { Cost } from "../vm/cost";
 import { isFlat, iterNext, iterStart } from "../vm/iter-slots";
 import { isBig, lowBits } from "./bigint";
 import { iteratorSelf } from "./iterator";
@@ -74,6 +77,7 @@ export function isFlatEnumerate(x: Ref): bool {
 
 export function enumerate_next(x: Ref): Ref {
   const value = iterNext(<usize>x + LOOP);
+  Cost.charge(BoardCost.enumerateStep);
   if (value == NULL) return NULL;
   const count = changetype<Enumerate>(<usize>x).count++;
   if (count == <i64>(<i32>count) && fitsSmall(<i32>count))

@@ -80,7 +80,7 @@ function floatDivmod(x: f64, y: f64): Ref {
 
 /** A negative base with a fractional exponent gives a complex number. */
 function floatPower(x: f64, y: f64): Ref {
-  Cost.charge(BoardCost.floatPower);
+  if (y != 2) Cost.charge(BoardCost.floatPower);
   if (x == 0 && y < 0 && y != -Infinity) return raise(M.divideByZero);
   if (x < 0 && y != floor(y) && !F64.isNaN(y)) return complexOperator(BinaryOp.Power, x, 0, y, 0);
   return newFloat(powerOf(x, y));

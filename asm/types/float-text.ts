@@ -1,4 +1,6 @@
 /** Floats as text, through the host for the digits. */
+
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import * as host from "../host";
@@ -6,6 +8,7 @@ import { allocate } from "../memory/heap";
 import { NULL, Ref } from "../memory/ref";
 import { putByte, putBytes, putText } from "../object/builder";
 import { raise } from "../object/raise";
+import { Cost } from "../vm/cost";
 import { newFloat } from "./float";
 import { Precision, SHORTEST } from "./precision";
 
@@ -17,6 +20,7 @@ const DIGITS: usize = memory.data(512, 8);
  * and `NAN`; or `r` for the shortest text that reads back the same. Only a minus sign is printed.
  */
 export function putFloat(p: Ref, value: f64, format: u8, precision: i32): bool {
+  Cost.charge(BoardCost.floatText);
   const upper = format < 0x61;
   if (F64.isNaN(value)) return putText(p, upper ? "NAN" : "nan");
   if (reinterpret<i64>(value) < 0 && !putByte(p, 0x2d)) return false;
@@ -41,6 +45,7 @@ function looksLikeFloat(length: i32): bool {
 
 /** Prints `repr` of a float: `1.0` rather than `1`. */
 export function putFloatRepr(p: Ref, value: f64): bool {
+  Cost.charge(BoardCost.floatText);
   if (value - value != 0) return putFloat(p, value, 0x72, 0);
   const length = host.formatFloat(value, SHORTEST, 0, DIGITS);
   if (!putBytes(p, DIGITS, length)) return false;
@@ -49,6 +54,7 @@ export function putFloatRepr(p: Ref, value: f64): bool {
 
 /** Prints a part of a complex number: `1` rather than `1.0`. */
 export function putFloatBare(p: Ref, value: f64): bool {
+  Cost.charge(BoardCost.floatText);
   if (value - value != 0) return putFloat(p, value, 0x72, 0);
   const length = host.formatFloat(value, SHORTEST, 0, DIGITS);
   const whole =

@@ -1,6 +1,6 @@
 /** float: | header | – | 64-bit value |, one block; on the board the value is one that 32 bits hold. */
 
-import { BoardCost } from "../generated/board-costs";
+import { BoardCost, LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { BinaryOp, UnaryOp } from "../generated/operators";
 import { allocateBlock } from "../memory/heap";
@@ -93,7 +93,11 @@ function float_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
   if (n == 0) return newFloat(0);
   const x = load<u32>(args);
   if (isFloat(x)) return x;
-  if (takeBuffer(x, false)) return floatFromText(bufferAddress, bufferLength);
+  if (takeBuffer(x, false)) {
+    Cost.charge(BoardCost.readNumber);
+    Cost.cycles(<i32>bufferLength * LoopCost.readFloatByte);
+    return floatFromText(bufferAddress, bufferLength);
+  }
   const value = toFloat(x);
   return hasPending() ? NULL : newFloat(value);
 }
@@ -117,7 +121,7 @@ function float_unary(op: UnaryOp, x: Ref): Ref {
 }
 
 function float_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
-  Cost.charge(BoardCost.floatMixed);
+  if (!isFloat(b) && !isComplex(b)) Cost.charge(BoardCost.floatMixed);
   const x = floatValue(a);
   if (isFloat(b)) return floatOperator(op, x, floatValue(b));
   if (isSmall(b)) return floatOperator(op, x, Precision.round(smallValue(b)));

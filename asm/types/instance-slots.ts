@@ -2,6 +2,8 @@
  * What operators, iteration, calls and subscripts do with instances of classes made in Python, exceptions
  * among them: the special method of the class if there is one, else what the native part can do.
  */
+
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { BinaryOp, UnaryOp } from "../generated/operators";
@@ -31,6 +33,7 @@ import {
 } from "../object/operators";
 import { hasPending, raise, raise1 } from "../object/raise";
 import { typeAt, typeOfKind } from "../object/type";
+import { Cost } from "../vm/cost";
 import { callMember, callMemberArgs, nativeOf, specialMethod } from "./instance";
 import { newItemIterator } from "./item-iterator";
 
@@ -52,6 +55,7 @@ function useSlots(kind: Kind): void {
 
 function instance_unary(op: UnaryOp, x: Ref): Ref {
   const method = specialMethod(x, unaryMethod(op));
+  Cost.charge(BoardCost.specialOperator);
   if (method != NULL) return checkUnary(op, callMember(method, x, 0, NULL, NULL));
   const native = nativeOf(x);
   if (native != NULL) return unarySlot(op, native);
@@ -70,6 +74,7 @@ function checkUnary(op: UnaryOp, result: Ref): Ref {
 
 function instance_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
   const method = specialMethod(a, binaryMethod(op));
+  Cost.charge(BoardCost.specialOperator);
   if (method == NULL) {
     const native = nativeOf(a);
     return native == NULL ? UNSUPPORTED : nativeBinary(op, native, b);

@@ -31,7 +31,7 @@ import {
   UNSUPPORTED,
 } from "../memory/ref";
 import { root, rootMark, rootReset, rootSlots } from "../memory/roots";
-import { chargeClass, FOUND, findInClass, foundIn } from "../object/attribute";
+import { chargeClass, chargeOwnMiss, FOUND, findInClass, foundIn } from "../object/attribute";
 import { call, call1, call2, call3, callBound } from "../object/call";
 import { findIdentity, mapAppend, mapRemoveEntry } from "../object/map-table";
 import { reflectedMethod } from "../object/operators";
@@ -91,6 +91,7 @@ export function unwrap(x: Ref): Ref {
 /** A method that a class made in Python gives to `x`, or NULL; not what built-in types define. */
 export function specialMethod(x: Ref, name: Ref): Ref {
   const member = findInClass(at(x).type, name);
+  Cost.charge(member == NULL ? BoardCost.specialMissing : BoardCost.specialMethod);
   return member != NULL && typeAt(foundIn).flags & TYPE_PYTHON ? member : NULL;
 }
 
@@ -173,7 +174,10 @@ export function findInstanceAttr(x: Ref, name: Ref): bool {
   }
   const type = at(x).type;
   const member = findInClass(type, name);
-  if (BOARD) chargeClass(type, name);
+  if (BOARD && name != qstrRef(Q.__class__)) {
+    chargeClass(type, name);
+    chargeOwnMiss(at(x).attributes);
+  }
   if (member != NULL) {
     const self = nativeSelf(x);
     return self != NULL && bindMember(member, type, x, self);
@@ -204,7 +208,10 @@ function findSpecialAttr(x: Ref, type: Ref, name: Ref): bool {
   else if (name == qstrRef(Q.__dict__) && typeAt(type).flags & TYPE_PYTHON)
     value = readOnlyDict(at(x).attributes);
   else value = nativeAttr(x, name);
-  if (value == UNSUPPORTED) value = getattrHook(x, type, name);
+  if (value == UNSUPPORTED) {
+    Cost.charge(BoardCost.attributeMissing);
+    value = getattrHook(x, type, name);
+  }
   store<u32>(FOUND, value);
   store<u32>(FOUND, NULL, 4);
   return value != NULL;
@@ -251,10 +258,19 @@ export function storesThroughClass(flags: u32, name: Ref): bool {
   return (flags & TYPE_HAS_ACCESSORS) != 0 && hasFlag(qstrObject(qstrId(name)), FLAG_ACCESSOR);
 }
 
+/** What the board takes to look for an accessor of what is stored: in classes that have any, in all their bases. */
+export function chargeAccessors(type: Ref): void {
+  if ((typeAt(type).flags & (TYPE_HAS_ACCESSORS | TYPE_HAS_SETATTR)) == 0) return;
+  Cost.charge(BoardCost.accessorSearch);
+  for (let t = typeAt(type).base; t != NULL; t = typeAt(t).base)
+    Cost.charge(BoardCost.attributeBase);
+}
+
 /** Sets or deletes (value NULL) an attribute of an instance or exception. */
 export function storeInstanceAttr(x: Ref, name: Ref, value: Ref): bool {
   const flags = typeAt(at(x).type).flags;
   if ((flags & TYPE_PYTHON) == 0) return storeNativeAttr(x, name, value);
+  if (BOARD) chargeAccessors(at(x).type);
   if (storesThroughClass(flags, name)) {
     const done = storeThroughClass(x, name, value);
     if (done != UNSUPPORTED) return done != NULL;

@@ -1,8 +1,10 @@
 /** Ints as text: digits of any base from 2 to 36 read and written. */
+
+import { BoardCost, LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { allocate } from "../memory/heap";
-import { NULL, Ref, smallOf } from "../memory/ref";
+import { isSmall, NULL, Ref, smallOf } from "../memory/ref";
 import { root, rootMark, rootReset } from "../memory/roots";
 import {
   advance,
@@ -19,6 +21,7 @@ import {
 import { Style, textOf } from "../object/print";
 import { raise, raise2 } from "../object/raise";
 import { newStr, strData, strLength } from "../object/str";
+import { Cost } from "../vm/cost";
 import { bitLength, finish, isNegative, LEFT, LIMBS, limbCount, limbsOf, newBig } from "./bigint";
 import { natDivideLimb, natMultiplyLimb, natTrim } from "./bigint-natural";
 import { isLongInt, isLongText, putLong, readLong } from "./int-text-long";
@@ -99,6 +102,8 @@ function isSpace(char: u8): bool {
  */
 export function intFromText(text: usize, length: u32, base: i32): Ref {
   if ((base != 0 && base < 2) || base > 36) return raise(M.intBase);
+  Cost.charge(BoardCost.readNumber);
+  Cost.cycles(<i32>length * LoopCost.readDigit);
   const end = text + length;
   let at = text;
   while (at < end && isSpace(load<u8>(at))) at++;
@@ -144,6 +149,7 @@ function prefixBase(at: usize, end: usize): i32 {
 
 /** The text is quoted as bytes are, without their `b`. */
 function raiseSyntax(from: usize, to: usize, base: i32): Ref {
+  const before = Cost.now();
   const bytes = newStr(Kind.Bytes, from, <u32>(to - from));
   if (bytes == NULL) return NULL;
   root(bytes);
@@ -153,6 +159,8 @@ function raiseSyntax(from: usize, to: usize, base: i32): Ref {
   const shown = newStr(Kind.Str, strData(quoted) + 1, strLength(quoted) - 1);
   if (shown == NULL) return NULL;
   root(shown);
+  // The board prints it into the message.
+  Cost.goBack(before);
   return raise2(M.intSyntax, base, shown);
 }
 
@@ -165,8 +173,15 @@ export function putInteger(p: Ref, x: Ref, base: u32, letter: u8, comma: u8): bo
   return putDigits(p, x, base, letter, comma);
 }
 
+/** The board divides all digits of 16 bits by the base for each that it prints. */
+function chargeDigits(bits: u32, base: u32): void {
+  const printed = bits / (31 - clz(base)) + 1;
+  Cost.cycles(<i32>(printed * ((bits + 15) >> 4)) * LoopCost.printDigit);
+}
+
 /** Prints the digits of an int's absolute value. */
 export function putDigits(p: Ref, x: Ref, base: u32, letter: u8, comma: u8): bool {
+  if (BOARD && !isSmall(x)) chargeDigits(<u32>bitLength(x), base);
   if (base == 10 && comma == 0 && isLongInt(x)) return putLong(p, x);
   const bits = <u32>bitLength(x);
   const perDigit = 31 - clz(base);

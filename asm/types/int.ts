@@ -59,6 +59,7 @@ function int_unary(op: UnaryOp, x: Ref): Ref {
     case UnaryOp.Int:
       return x;
     case UnaryOp.Negative:
+      if (BOARD && !isSmall(x)) chargeNegative(x);
       return isSmall(x) ? intFromI64(-(<i64>smallValue(x))) : withSign(x, !isNegative(x));
     case UnaryOp.Invert:
       return invertInt(x);
@@ -67,6 +68,12 @@ function int_unary(op: UnaryOp, x: Ref): Ref {
     default:
       return UNSUPPORTED;
   }
+}
+
+function chargeNegative(x: Ref): void {
+  Cost.charge(BoardCost.bigBinary);
+  Cost.cycles(boardDigits(x) * LoopCost.bigDigit);
+  Cost.allocation(1);
 }
 
 function int_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
@@ -103,16 +110,31 @@ function boardDigits(x: Ref): i32 {
   return <i32>((bitLength(x) + 15) >> 4);
 }
 
+/** Whether the board makes no long ints to work it out. */
+function staysSmall(op: BinaryOp): bool {
+  return (
+    op <= BinaryOp.NotEqual ||
+    op == BinaryOp.TrueDivide ||
+    op == BinaryOp.Power ||
+    op == BinaryOp.Divmod
+  );
+}
+
+function isBitwise(op: BinaryOp): bool {
+  return op == BinaryOp.And || op == BinaryOp.Or || op == BinaryOp.Xor;
+}
+
 /** What the board takes for long ints: once, and for each digit of 16 bits or each pair of them. */
 function chargeInts(whole: BinaryOp, op: BinaryOp, a: Ref, b: Ref): void {
-  if (isSmall(a) && isSmall(b) && (op == BinaryOp.TrueDivide || op <= BinaryOp.NotEqual)) return;
+  if (isSmall(a) && isSmall(b) && staysSmall(op)) return;
   if (whole <= BinaryOp.NotEqual) {
     Cost.charge(BoardCost.bigCompare);
     return;
   }
   const m = boardDigits(a);
   const n = boardDigits(b);
-  Cost.charge(BoardCost.bigBinary);
+  Cost.charge(isBitwise(op) ? BoardCost.bigBits : BoardCost.bigBinary);
+  if (op == BinaryOp.Multiply && isSmall(a) && isSmall(b)) Cost.charge(BoardCost.smallOverflow);
   // The board's int and its digits are two blocks that are asked for one by one; here they are one.
   Cost.allocation(1);
   let cycles = (m + n) * LoopCost.bigDigit;

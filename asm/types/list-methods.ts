@@ -1,4 +1,6 @@
 /** The methods of list. */
+
+import { BoardCost, LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
@@ -15,6 +17,7 @@ import {
 import { hasPending, raise } from "../object/raise";
 import { findItem, sequenceCount, sequenceIndexOf } from "../object/sequence";
 import { reserveNames, typeOfKind } from "../object/type";
+import { Cost } from "../vm/cost";
 import { listAppend, listAt, listExtend, listFrom, listItems, listRemoveAt } from "./list";
 import { sortList } from "./list-sort";
 
@@ -49,6 +52,7 @@ function list_copy(self: Ref): Ref {
 }
 
 function list_extend(self: Ref, iterable: Ref): Ref {
+  Cost.charge(BoardCost.extend);
   return listExtend(self, iterable) ? NONE : NULL;
 }
 
@@ -73,7 +77,7 @@ function list_pop(n: i32, args: usize): Ref {
 }
 
 function list_remove(self: Ref, value: Ref): Ref {
-  const i = findItem(self, value, 0, i32.MAX_VALUE);
+  const i = findItem(self, value, 0, i32.MAX_VALUE, LoopCost.indexItem);
   if (i < 0) return hasPending() ? NULL : raise(M.notInSequence);
   // The comparison may have shortened the list.
   if (i < listAt(self).length) listRemoveAt(self, i);

@@ -1,5 +1,5 @@
 /** The operators of list: arithmetic, comparison, items and slices. */
-import { LoopCost } from "../generated/board-costs";
+import { BoardCost, LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { BinaryOp, UnaryOp } from "../generated/operators";
@@ -76,6 +76,7 @@ function list_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
     case BinaryOp.Add:
       return isList(b) ? concatenate(a, b) : UNSUPPORTED;
     case BinaryOp.InplaceAdd:
+      Cost.charge(BoardCost.extend);
       return listExtend(a, b) ? a : NULL;
     case BinaryOp.Multiply:
       if (!toMachineInt(b)) return hasPending() ? NULL : UNSUPPORTED;
@@ -143,7 +144,7 @@ function copySlice(x: Ref): Ref {
   if (sliceStep == 1) return listFrom(n, from);
   const result = newFilledList(n);
   if (result == NULL) return NULL;
-  Cost.cycles(n * LoopCost.copyItem);
+  Cost.cycles(n * LoopCost.appendItem);
   const to = listItems(result);
   const step = (<isize>sliceStep) << 2;
   let at = listItems(x) + ((<usize>sliceStart) << 2);
@@ -191,6 +192,7 @@ export function storeListSlice(x: Ref, start: Ref, stop: Ref, step: Ref, value: 
 
 /** Puts the items of a list or tuple in place of those that `sliceBounds` has selected. */
 function replaceItems(x: Ref, value: Ref): bool {
+  Cost.charge(BoardCost.storeSlice);
   const from = sliceStart;
   const to = max<i32>(sliceStart, sliceStop);
   if (!isList(value) && !isTuple(value)) {
@@ -223,6 +225,8 @@ function splice(x: Ref, from: i32, to: i32, n: i32, words: usize): bool {
   if (tail > 0 && length != list.length) {
     memory.copy(items + ((<usize>(from + n)) << 2), items + ((<usize>to) << 2), (<usize>tail) << 2);
   }
+  // The board moves them in any case.
+  Cost.cycles(tail * LoopCost.moveItem);
   if (n > 0) copyWords(items + ((<usize>from) << 2), words, n);
   if (length < list.length) {
     memory.fill(items + ((<usize>length) << 2), 0, (<usize>(list.length - length)) << 2);

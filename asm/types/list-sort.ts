@@ -6,7 +6,7 @@
  * Keys that are all small ints, all floats or all strs are compared without calling anything. Runs that are
  * in order already are not merged.
  */
-import { LoopCost } from "../generated/board-costs";
+import { BoardCost, LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { BinaryOp } from "../generated/operators";
@@ -25,6 +25,8 @@ import { Fuel } from "../vm/fuel";
 import { floatValue } from "./float";
 import { listAt, listItems, REF_ITEMS } from "./list";
 
+/** What it took on the board to ask for all keys of the list that is to be sorted. */
+let keyCycles: i32 = 0;
 /** Runs up to this length are sorted by insertion. */
 const INSERTION_RUN: u32 = 8;
 /** From a Buffer's start to its entries, which are 8-byte words. */
@@ -67,6 +69,7 @@ function reverseArgument(n: i32, nkw: i32, args: usize): bool {
  */
 function sort(list: Ref, key: Ref, reverse: bool): bool {
   const n = <u32>listAt(list).length;
+  Cost.charge(BoardCost.sort);
   if (n < 2 && key == NULL) return true;
   Fuel.charge(<i64>n * ITEM_JUMPS);
   const kind = key == NULL ? kindOfKeys(listAt(list).items, n) : Keys.Others;
@@ -75,7 +78,9 @@ function sort(list: Ref, key: Ref, reverse: bool): bool {
   const items = copyWords(listItems(list), n);
   if (items == NULL) return false;
   root(items);
+  const before = Cost.now();
   const keys = key == NULL ? items : keysOf(items, n, key);
+  if (BOARD && key != NULL) keyCycles = <i32>(Cost.now() - before);
   if (keys == NULL) return false;
   root(keys);
   const buffer = allocate(Kind.Buffer, <u32>ENTRIES + (n << 4));
@@ -224,14 +229,18 @@ function failed<T>(): bool {
  * The board sorts quickly by the last item: as many comparisons as in a random order, or each with each when the order
  * is right or the other way round.
  */
-function chargeSort(n: u32, ordered: bool): void {
+function chargeSort(n: u32, ordered: bool, cycles: i32): void {
   const pairs = <f64>n * <f64>(n - 1) * 0.5;
   let comparisons = pairs;
   if (!ordered) {
     const levels = 31 - clz(n);
     comparisons = min<f64>(pairs, <f64>n * <f64>levels * 1.39);
   }
-  Cost.cycles(<i32>(comparisons * <f64>LoopCost.sortItem));
+  Cost.cycles(<i32>(comparisons * <f64>cycles));
+  // The board asks for a key at each comparison; all were asked for once.
+  if (keyCycles != 0)
+    Cost.cycles(<i32>(max<f64>(comparisons - <f64>n, 0) * <f64>keyCycles) / <i32>n);
+  keyCycles = 0;
 }
 
 /** Sorts `n` entries, which may be strictly in order already. */
@@ -240,7 +249,7 @@ function sortRun<T>(entries: usize, temp: usize, n: u32, reverse: bool): bool {
   let p = entries + 8;
   while (p < end && before<T>(keyAt(p - 8), keyAt(p), reverse)) p += 8;
   if (failed<T>()) return false;
-  if (BOARD) chargeSort(n, p >= end);
+  if (BOARD) chargeSort(n, p >= end, sizeof<T>() == 1 ? LoopCost.sortText : LoopCost.sortItem);
   return p >= end || mergeSort<T>(entries, temp, n, reverse);
 }
 

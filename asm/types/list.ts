@@ -50,14 +50,22 @@ export function listGet(x: Ref, i: i32): Ref {
   return load<u32>(listItems(x) + ((<usize>i) << 2));
 }
 
+/** Blocks for so many words. */
+function blocksFor(words: u32): u32 {
+  return (words + 3) >> 2;
+}
+
 /** An empty list with room for `n` items. NULL: an exception is pending. */
 export function newList(n: u32): Ref {
   const mark = rootMark();
   const x = allocateBlock(Kind.List);
+  // The board has the items in a block of their own, also when there are none yet.
+  if (n == 0) Cost.allocation(1);
   if (x == NULL || n == 0) return x;
   root(x);
   const items = allocate(Kind.RefBuffer, <u32>REF_ITEMS + (n << 2));
   if (items == NULL) return NULL;
+  Cost.refund(blocksFor(n + 1), blocksFor(n));
   rootReset(mark);
   listAt(x).items = items;
   return x;
@@ -66,8 +74,6 @@ export function newList(n: u32): Ref {
 /** A list with a copy of `n` items, which are rooted where they are. */
 export function listFrom(n: u32, items: usize): Ref {
   const x = newList(n);
-  // The board has the items in a block of their own, also when there are none yet.
-  if (n == 0) Cost.allocation(1);
   if (x == NULL || n == 0) return x;
   Cost.cycles(<i32>n * LoopCost.copyItem);
   copyWords(listItems(x), items, n);
@@ -80,6 +86,7 @@ function chargeItems(x: Ref): void {
   if (!isList(x) && !isKind(x, Kind.Tuple)) return;
   const n = isList(x) ? listAt(x).length : tupleLength(x);
   Cost.cycles(n * (BoardCost.next + LoopCost.appendItem));
+  for (let room = LEAST_ROOM; room < <u32>n; room <<= 1) chargeRoom(room);
 }
 
 /** A new list of an iterable's items. NULL: an exception is pending. */
@@ -110,13 +117,25 @@ export function listAppend(x: Ref, value: Ref): bool {
   return true;
 }
 
+/** Room that the board's lists have from the start; when it is used up they get twice as much. */
+const LEAST_ROOM: u32 = 4;
+
+/** What the board takes to double the room of a list of `n` items. */
+function chargeRoom(n: u32): void {
+  Cost.charge(BoardCost.allocate + BoardCost.growList);
+  Cost.cycles(<i32>blocksFor(n) * LoopCost.allocateBlock);
+}
+
 /** Makes room for `n` items in all, and some to spare when it has to grow. */
 export function listReserve(x: Ref, n: u32): bool {
   const list = listAt(x);
   if (list.items != NULL && n <= (capacityOf(list.items) - <u32>REF_ITEMS) >> 2) return true;
   const spare = list.items == NULL ? 0 : (n >> 1) + 2;
+  const before = Cost.now();
   const items = allocate(Kind.RefBuffer, <u32>REF_ITEMS + ((n + spare) << 2));
   if (items == NULL) return false;
+  Cost.goBack(before);
+  if (BOARD && n > LEAST_ROOM) chargeRoom(n);
   if (list.items != NULL) copyWords(items + REF_ITEMS, list.items + REF_ITEMS, list.length);
   list.items = items;
   return true;
@@ -163,6 +182,7 @@ export function listRemoveAt(x: Ref, i: i32): Ref {
   const at = listItems(x) + ((<usize>i) << 2);
   const value = load<u32>(at);
   const n = list.length - 1;
+  Cost.cycles((n - i) * LoopCost.moveItem);
   if (i < n) copyWords(at, at + 4, n - i);
   store<u32>(listItems(x) + ((<usize>n) << 2), NULL);
   list.length = n;

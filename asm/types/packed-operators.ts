@@ -1,4 +1,6 @@
 /** Operators of bytearray, array and memoryview; extending the first two. */
+
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { BinaryOp } from "../generated/operators";
@@ -19,6 +21,7 @@ import {
 import { hasPending, raise } from "../object/raise";
 import { isStr } from "../object/str";
 import { isBytes } from "../object/text";
+import { Cost } from "../vm/cost";
 import { compareWithBuffer } from "./bytes";
 import { codeOf, itemCount, itemsOf, shiftOf } from "./packed-type";
 import { findBytes } from "./str/scan";
@@ -147,6 +150,7 @@ export function extendFromIterable(x: Ref, items: Ref): bool {
   while (true) {
     const item = loopNext(loop);
     if (item == NULL) break;
+    Cost.charge(BoardCost.packItem);
     if (!appendPacked(x, item)) return false;
   }
   rootReset(mark);

@@ -1,4 +1,6 @@
 /** reversed: | header | sequence | how many items are left |. */
+
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { Q } from "../generated/qstrs";
 import { allocateBlock } from "../memory/heap";
@@ -11,6 +13,7 @@ import { call0 } from "../object/call";
 import { getItem, lengthOf } from "../object/operators";
 import { hasPending } from "../object/raise";
 import { typeAt, typeOfKind } from "../object/type";
+import { Cost } from "../vm/cost";
 import { iteratorSelf } from "./iterator";
 
 @unmanaged
@@ -55,5 +58,6 @@ function reversed_next(x: Ref): Ref {
   const r = changetype<Reversed>(<usize>x);
   if (r.left == 0) return NULL;
   r.left--;
+  Cost.charge(BoardCost.reversedStep);
   return getItem(r.sequence, smallOf(r.left));
 }

@@ -1,4 +1,6 @@
 /** str: what its operators do; the methods are in `str/`. */
+
+import { BoardCost, LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { BinaryOp, UnaryOp } from "../generated/operators";
@@ -38,6 +40,7 @@ import {
 import { EMPTY_STR, newText, raiseImplicit } from "../object/text";
 import { reserveNames, typeAt, typeOfKind } from "../object/type";
 import { charBytes } from "../object/utf8";
+import { Cost } from "../vm/cost";
 import { Iterator, newIterator, Walk } from "./iterator";
 import { Slice } from "./slice";
 import { charAddress, charCount, rangeFrom, rangeTo, takeRange } from "./str/bounds";
@@ -92,6 +95,7 @@ function str_unary(op: UnaryOp, x: Ref): Ref {
     case UnaryOp.Bool:
       return boolRef(strLength(x) != 0);
     case UnaryOp.Len:
+      Cost.cycles(<i32>strLength(x) * LoopCost.countChar);
       return smallOf(<i32>charCount(x));
   }
   return UNSUPPORTED;
@@ -111,11 +115,13 @@ function str_binary(op: BinaryOp, a: Ref, b: Ref): Ref {
       return concat(a, b);
     case BinaryOp.In: {
       const data = strData(a);
+      Cost.charge(BoardCost.findText);
       return boolRef(findBytes(data, data + strLength(a), strData(b), strLength(b)) != 0);
     }
     case BinaryOp.Equal:
       return boolRef(sameBytes(a, b));
   }
+  Cost.charge(BoardCost.compareText);
   return relationOf(op, compareStr(a, b));
 }
 

@@ -1,5 +1,5 @@
 /** The methods of streams. */
-import { LoopCost } from "../generated/board-costs";
+import { BoardCost, LoopCost } from "../generated/board-costs";
 import { Errno } from "../generated/errnos";
 import { Kind } from "../generated/kinds";
 import { Q } from "../generated/qstrs";
@@ -266,6 +266,7 @@ function stream_write1(n: i32, args: usize): Ref {
 }
 
 function writeWith(n: i32, args: usize, once: bool): Ref {
+  Cost.charge(BoardCost.writeStream);
   if (!needBuffer(load<u32>(args, 4), false)) return NULL;
   let from = bufferAddress;
   let size = bufferLength;

@@ -1,4 +1,5 @@
 /** super: | header | class | object |. */
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
@@ -20,6 +21,7 @@ import {
   typeOf,
   typeOfKind,
 } from "../object/type";
+import { Cost } from "../vm/cost";
 import { findInBases, makeNativePart } from "./class";
 import { setExceptionArgs } from "./exception";
 import { bindMember, nativeSelf } from "./instance";
@@ -83,6 +85,7 @@ function super_loadAttr(x: Ref, name: Ref): Ref {
 /** Leaves in FOUND what the classes behind `type` give to `self`. false: nothing, or an exception is pending. */
 function findSuperMember(type: Ref, self: Ref, name: Ref): bool {
   const member = findInBases(type, name);
+  Cost.charge(BoardCost.attributeClass);
   const python = member != NULL && (typeAt(foundIn).flags & TYPE_PYTHON) != 0;
   if (!python && name == qstrRef(Q.__init__) && hasNativePart(type)) {
     store<u32>(FOUND, nativeInit);

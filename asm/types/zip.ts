@@ -8,6 +8,8 @@
  *
  * `function` is 0 for zip, `count` a small int.
  */
+
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { allocate } from "../memory/heap";
 import { describe } from "../memory/layout";
@@ -18,6 +20,7 @@ import { call, call1 } from "../object/call";
 import { truth } from "../object/operators";
 import { hasPending } from "../object/raise";
 import { typeAt, typeOfKind } from "../object/type";
+import { Cost } from "../vm/cost";
 import { ITER_BYTES, iterNext, iterStart } from "../vm/iter-slots";
 import { iteratorSelf } from "./iterator";
 import { newTuple, tupleItems } from "./tuple";
@@ -85,6 +88,7 @@ function filter_make(type: Ref, n: i32, nkw: i32, args: usize): Ref {
 
 /** Takes one value from each loop to the words at `to`, which are rooted. false: one ended or failed. */
 function nextOfEach(x: Ref, n: i32, to: usize): bool {
+  Cost.charge(n * BoardCost.zipStep);
   for (let i = 0; i < n; i++) {
     const value = iterNext(loopAt(x, i));
     if (value == NULL) return false;
@@ -106,6 +110,7 @@ function zip_next(x: Ref): Ref {
 }
 
 function map_next(x: Ref): Ref {
+  Cost.charge(BoardCost.mapStep);
   const n = smallValue(zipAt(x).count);
   const mark = rootMark();
   const args = rootSlots(n);

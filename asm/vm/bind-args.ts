@@ -4,6 +4,8 @@
  *
  * Locals lie in the order: cells of the closure, positional, keyword-only, `*args`, `**kwargs`, others.
  */
+
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { allocateBlock } from "../memory/heap";
@@ -23,6 +25,7 @@ import {
   contextAt,
   REFS_DATA,
 } from "./code";
+import { Cost } from "./cost";
 import { FRAME_BYTES, frameAt } from "./frame";
 import { readUint, uintEnd } from "./varint";
 
@@ -67,6 +70,7 @@ export function bindLocals(locals: usize, callee: Ref, n: i32, nkw: i32, args: u
 
 function bindClosure(f: Function, locals: usize): i32 {
   if (f.closure == NULL) return 0;
+  Cost.charge(BoardCost.callClosure);
   const n = tupleLength(f.closure);
   copyWords(locals, tupleItems(f.closure), n);
   return n;
@@ -79,6 +83,7 @@ function bindStar(code: Code, callee: Ref, locals: usize, closed: i32, n: i32, a
   if ((code.flags & CODE_VARARGS) == 0) {
     return extra == 0 || raiseCount(callee, positional + closed, n + closed);
   }
+  Cost.charge(BoardCost.bindStar);
   const rest = tupleFrom(extra, args + ((<usize>min<i32>(n, positional)) << 2));
   if (rest == NULL) return false;
   store<u32>(locals + ((<usize>(code.positional + code.keywordOnly)) << 2), rest);
@@ -159,6 +164,7 @@ function bindDefaults(
   for (let i = total - 1; i >= closed + given; i--) {
     const local = locals + ((<usize>i) << 2);
     if (load<u32>(local) != NULL) continue;
+    Cost.charge(BoardCost.callDefaults);
     if (i < required) {
       raise1(M.argsMissingPositional, i);
       return false;
@@ -169,6 +175,7 @@ function bindDefaults(
 }
 
 function bindKeywordOnly(code: Code, f: Function, callee: Ref, locals: usize): bool {
+  Cost.charge(BoardCost.bindKeywordOnly);
   const names = contextAt(code.context).names + REFS_DATA;
   let at = code.argNames;
   for (let i: u32 = 0; i < code.positional; i++) at = uintEnd(at);

@@ -1,4 +1,6 @@
 /** Calls with `*iterable` and `**mapping` among the arguments. */
+
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { Q } from "../generated/qstrs";
@@ -15,6 +17,7 @@ import { hasPending, raise1 } from "../object/raise";
 import { isStr } from "../object/str";
 import { dictTable, isDict } from "../types/dict";
 import { tupleGet, tupleLength } from "../types/tuple";
+import { Cost } from "./cost";
 import { enterCall } from "./enter-call";
 
 /** The board has a list of the arguments during the call, with room for the object whose method is called. */
@@ -49,6 +52,7 @@ export function callVarKw(callee: Ref, self: Ref, n: i32, nkw: i32, args: usize)
 function spreadArgs(self: Ref, n: i32, nkw: i32, args: usize): i32 {
   const stars = <u32>smallValue(load<u32>(args + ((<usize>(n + 2 * nkw)) << 2)));
   const all = rootTop;
+  Cost.charge(BoardCost.callStar);
   if (self != NULL) root(self);
   for (let i = 0; i < n; i++) {
     const value = load<u32>(args + ((<usize>i) << 2));

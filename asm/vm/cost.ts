@@ -11,15 +11,16 @@ import {
   LOOP_STALLS,
   LoopCost,
   OPCODE_CYCLES,
+  OPCODE_STALLS,
   PATH_STALLS,
   RUNTIME_CYCLES,
   SHORT_STALLS,
   USUAL_LATENCY,
 } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
-import { Ref } from "../memory/ref";
+import { isQstr, isSmall, Ref } from "../memory/ref";
 import { mapSizeFrom } from "./map-sizes";
-import { forgetPlaces, noteBuiltin, noteFound, noteMethod } from "./name-search";
+import { forgetPlaces, noteBuiltin, noteFound, noteMethod, noteMissing } from "./name-search";
 
 /** Objects and blocks of 16 bytes that were allocated. */
 export let allocations: u32 = 0;
@@ -29,6 +30,7 @@ export let allocatedBlocks: u32 = 0;
 const STALL_BITS: u32 = 10;
 const HALF: i32 = 1 << (STALL_BITS - 1);
 let pathStall: i32 = load<u16>(PATH_STALLS + (USUAL_LATENCY << 1));
+let opcodeStall: i32 = load<u16>(OPCODE_STALLS + (USUAL_LATENCY << 1));
 let shortStall: i32 = load<u16>(SHORT_STALLS + (USUAL_LATENCY << 1));
 let loopStall: i32 = load<u16>(LOOP_STALLS + (USUAL_LATENCY << 1));
 let stallLatency: u32 = USUAL_LATENCY;
@@ -39,6 +41,7 @@ function noteLatency(): void {
   if (waits == stallLatency) return;
   stallLatency = waits;
   pathStall = load<u16>(PATH_STALLS + (waits << 1));
+  opcodeStall = load<u16>(OPCODE_STALLS + (waits << 1));
   shortStall = load<u16>(SHORT_STALLS + (waits << 1));
   loopStall = load<u16>(LOOP_STALLS + (waits << 1));
 }
@@ -88,8 +91,14 @@ function refundBlocks(here: u32, there: u32): void {
   cpu.cycles -= cycles;
 }
 
+/** What a search pays for each entry that it passes: names among names are compared as words. */
+function probeOf(key: Ref, identity: bool): i32 {
+  if (isSmall(key)) return LoopCost.numberProbe;
+  return identity && isQstr(key) ? LoopCost.mapProbe : LoopCost.keyProbe;
+}
+
 /** A full map is made anew with the next size. */
-function noteGrowth(n: u32): void {
+function noteGrowth(n: u32, key: Ref, identity: bool): void {
   if (n > LARGEST_FULL || mapSizeFrom(n) != n) return;
   const counted = allocations;
   const blocks = allocatedBlocks;
@@ -97,30 +106,56 @@ function noteGrowth(n: u32): void {
   allocations = counted;
   allocatedBlocks = blocks;
   Cost.charge(BoardCost.rehash);
-  Cost.cycles(<i32>n * LoopCost.rehashItem);
+  Cost.cycles(<i32>n * (LoopCost.rehashItem + rehashProbes(n, key) * probeOf(key, identity)));
 }
 
 /** Below this a look-up costs what was measured. */
 const LARGE_MAP: u32 = 12;
 
-/** What a look-up in a large table has more probes for than in a small one. */
-function noteProbes(n: u32, identity: bool): void {
-  if (n < LARGE_MAP) return;
-  const free = max<f32>(<f32>(mapSizeFrom(n) - n) / <f32>mapSizeFrom(n), FULL);
-  const probes = <i32>((<f32>1 / free - <f32>1) * <f32>0.5);
-  Cost.cycles(probes * (identity ? LoopCost.mapProbe : LoopCost.keyProbe));
+/** How many probes tell where one of `n` keys is in a table of `size`, beyond the first: Knuth's linear probing. */
+function probesIn(size: u32, n: u32): i32 {
+  const free = max<f32>(<f32>(size - n) / <f32>size, FULL);
+  return <i32>((<f32>1 / free - <f32>1) * <f32>0.5 + <f32>0.5);
 }
 
-/**
- * How many probes tell that a name is not in a map of `n` entries: Knuth's linear probing, in a small map at most twice
- * the mean distance of free entries.
- */
+function hitProbes(n: u32): i32 {
+  return n < LARGE_MAP ? 0 : probesIn(mapSizeFrom(n), n);
+}
+
+/** The same for keys that are put into the next larger table; numbers mostly follow each other, and so do their places. */
+function rehashProbes(n: u32, key: Ref): i32 {
+  if (n < LARGE_MAP) return 0;
+  return isSmall(key) ? 1 : probesIn(mapSizeFrom(n + 1), n);
+}
+
+/** How many tell that a key is not there, in a table that is about to grow fewer than Knuth's formula says. */
 function missProbes(n: u32): i32 {
   const size = mapSizeFrom(n);
-  if (size <= n) return <i32>n;
-  const free = <f32>(size - n) / <f32>size;
-  const most = min(n, (2 * size) / (size - n + 1));
-  return min(<i32>most, <i32>((<f32>1 + <f32>1 / (free * free)) / <f32>2));
+  if (n < LARGE_MAP) return <i32>(size == n ? n : size / (size - n + 1));
+  const free = max<f32>(<f32>(size - n) / <f32>size, FULL);
+  return min(<i32>(n / 5 + 2), <i32>((<f32>1 + <f32>1 / (free * free)) / <f32>2));
+}
+
+const NUMBER_PROBES: i32 = 4;
+
+/** Where the last key was found. */
+let lastFound: u32 = 0;
+
+/** A search for a key that is at `entry`, or nowhere: 0. */
+function noteSearch(n: u32, key: Ref, entry: u32, identity: bool): void {
+  const probe = probeOf(key, identity);
+  if (entry == 0) {
+    const probes = missProbes(n);
+    Cost.cycles((isSmall(key) ? min(probes, NUMBER_PROBES) : probes) * probe);
+    return;
+  }
+  // A key that was just found is found again at once (MICROPY_OPT_MAP_LOOKUP_CACHE).
+  const other = load<u32>(entry);
+  if (isSmall(key) || (entry == lastFound && other == key)) return;
+  lastFound = entry;
+  if (!(probe == LoopCost.mapProbe && Cost.searches)) Cost.cycles(hitProbes(n) * probe);
+  // Two texts of which one is interned are one and the same on the board.
+  if (other != key && !isQstr(other) && !isQstr(key)) Cost.charge(BoardCost.equalKey);
 }
 
 function noteOwn(table: Ref, name: Ref): void {
@@ -142,7 +177,7 @@ export class Cost {
 
   @inline
   static opcode(code: i32): void {
-    if (BOARD) Cost.charge(load<u16>(OPCODE_CYCLES + ((<usize>code) << 1)));
+    if (BOARD) cpu.cycles += stalled(load<u16>(OPCODE_CYCLES + ((<usize>code) << 1)), opcodeStall);
   }
 
   /** Cycles of a function that machine code calls, which stays in the cache. */
@@ -166,7 +201,7 @@ export class Cost {
     forgetPlaces();
   }
 
-  /** Follows the wait states; for safepoints, as they change once in a program. */
+  /** Follows the wait states, where they may have changed. */
   @inline
   static followLatency(): void {
     if (BOARD) noteLatency();
@@ -183,6 +218,15 @@ export class Cost {
     if (BOARD) refundBlocks(here, there);
   }
 
+  /** A text of so many bytes behind a header, which the board has in a block of their own with a 0 behind them, and their hash. */
+  @inline
+  static text(header: u32, length: u32, isHashed: bool): void {
+    if (!BOARD) return;
+    if (isHashed) Cost.cycles(<i32>length * LoopCost.hashByte);
+    Cost.refund((header + length + 15) >> 4, (length + 16) >> 4);
+    Cost.allocation(1);
+  }
+
   /** Cycles as they are, for `goBack`. */
   @inline
   static now(): u64 {
@@ -197,26 +241,20 @@ export class Cost {
 
   /** A table of `n` entries gets one more. */
   @inline
-  static growth(n: u32): void {
-    if (BOARD) noteGrowth(n);
+  static growth(n: u32, key: Ref, identity: bool): void {
+    if (BOARD) noteGrowth(n, key, identity);
   }
 
-  /** A look-up in a table of `n` keys that stand for themselves or have to be compared. */
+  /** A search for a key among `n`, which is at `entry` or, with 0, nowhere. */
   @inline
-  static probes(n: u32, identity: bool): void {
-    if (BOARD) noteProbes(n, identity);
+  static search(n: u32, key: Ref, entry: u32, identity: bool): void {
+    if (BOARD) noteSearch(n, key, entry, identity);
   }
 
   /** Whether the firmware searches for names whose places others remember. */
   @inline
   static get searches(): bool {
     return BOARD && BoardCost.nameFound != 0;
-  }
-
-  /** As `probes`, where what is passed is not told by `found`. */
-  @inline
-  static lookUp(n: u32, identity: bool): void {
-    if (BOARD && !(identity && Cost.searches)) noteProbes(n, identity);
   }
 
   /** A key that was found in a table. */
@@ -237,18 +275,18 @@ export class Cost {
     if (Cost.searches) noteOwn(table, name);
   }
 
-  /** A key that is not in a table of `n` keys that have to be compared. */
+  /** A name that is not in a table. */
   @inline
-  static missKey(n: u32): void {
-    if (BOARD) Cost.cycles(missProbes(n) * LoopCost.keyProbe);
+  static missing(table: Ref, name: Ref): void {
+    if (BOARD) noteMissing(table, name);
   }
 
-  /** A name that is not in a map of `n` entries, but among the builtins. */
+  /** A name that is not in a table, but among the builtins. */
   @inline
-  static builtin(n: u32, name: Ref): void {
+  static builtin(table: Ref, name: Ref): void {
     if (!BOARD) return;
     Cost.charge(BoardCost.globalMiss);
-    Cost.cycles(missProbes(n) * LoopCost.mapProbe);
+    Cost.missing(table, name);
     if (Cost.searches) noteBuiltin(name);
   }
 }

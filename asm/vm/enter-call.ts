@@ -7,7 +7,7 @@ import { countEntry } from "../jit/tier";
 import { isKind, isPointer, NULL, qstrRef, Ref } from "../memory/ref";
 import { root, rootMark, rootReset, rootSlots } from "../memory/roots";
 import { copyWords } from "../memory/words";
-import { findInClass } from "../object/attribute";
+import { chargeBases, findInClass } from "../object/attribute";
 import { call, callNative } from "../object/call";
 import { takePending } from "../object/raise";
 import { TYPE_PYTHON, typeAt } from "../object/type";
@@ -76,6 +76,7 @@ function enterFilled(f: Function, n: i32, args: usize): usize {
   const rest = to + ((<usize>code.localWords) << 2);
   countEntry(codeAt(f.code));
   fillFrame(frame, f.code, f.globals, 0, rest);
+  if (f.closure != NULL) Cost.charge(BoardCost.callClosure);
   if (f.closure != NULL) to = append(to, tupleItems(f.closure), tupleLength(f.closure));
   to = append(to, args, n);
   if (missing > 0) {
@@ -147,8 +148,11 @@ function enterClass(type: Ref, n: i32, nkw: i32, args: usize): Ref {
   const x = newInstance(type);
   if (x == NULL) return NULL;
   const init = findInClass(type, qstrRef(Q.__init__));
+  if (init == NULL) Cost.charge(BoardCost.missInit);
   if (init == NULL) return x;
   Cost.charge(BoardCost.callInit);
+  if (n + nkw != 0) Cost.charge(BoardCost.initArguments);
+  if (BOARD) chargeBases(type, qstrRef(Q.__init__));
   if (!isKind(init, Kind.Function)) return call(type, n, nkw, args);
   const mark = rootMark();
   root(x);

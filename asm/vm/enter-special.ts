@@ -2,6 +2,7 @@
  * Special methods written in Python: where an instruction itself is the operation, the method gets a frame of its
  * own and stays in the same loop, as a call does. The operands wait on the caller's stack until the result comes.
  */
+import { BoardCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { BinaryOp } from "../generated/operators";
 import { Q } from "../generated/qstrs";
@@ -17,7 +18,7 @@ import {
   smallOf,
   smallValue,
 } from "../memory/ref";
-import { findInClass } from "../object/attribute";
+import { chargeClass, findInClass } from "../object/attribute";
 import { loadAttrAt } from "../object/attribute-cache";
 import {
   binaryAfterLeft,
@@ -29,6 +30,7 @@ import {
 import { FLAG_INSTANCE_ATTRIBUTE, qstrObject } from "../object/qstr";
 import { specialMethod } from "../types/instance";
 import { propertyGetter } from "../types/property";
+import { Cost } from "./cost";
 import { enterSimple } from "./enter-call";
 import { FRAME_SPECIAL, frameAt } from "./frame";
 
@@ -61,6 +63,7 @@ function enterOn(x: Ref, method: Ref, a: Ref, purpose: i32): bool {
 export function enterBinary(op: BinaryOp, a: Ref, b: Ref): bool {
   if (op == BinaryOp.NotEqual) return false;
   const method = specialMethod(a, binaryMethod(op));
+  Cost.charge(BoardCost.specialOperator);
   if (method != NULL) return enterOn(a, method, b, op);
   const plain = plainOperator(op);
   return plain != op && enterOn(a, specialMethod(a, binaryMethod(plain)), b, plain);
@@ -86,12 +89,21 @@ export function setItemOrEnter(x: Ref, index: Ref, value: Ref): bool {
   return setItem(x, index, value);
 }
 
+/** What the board takes to find a property. */
+function chargeProperty(type: Ref, name: Ref): void {
+  chargeClass(type, name);
+  Cost.charge(BoardCost.attributeFound);
+  Cost.charge(BoardCost.ownMissing);
+  Cost.charge(BoardCost.ownMissingAgain);
+}
+
 /** `x.name`, with `x` on the stack. NULL: the frame of a property was pushed, or an exception is pending. */
 export function attributeOrEnter(x: Ref, name: Ref, ip: usize): Ref {
   // A property hides no attribute of the instance: where some instance had one of this name, that goes first.
   if (isKind(x, Kind.Instance) && !hasFlag(qstrObject(qstrId(name)), FLAG_INSTANCE_ATTRIBUTE)) {
     const member = findInClass(load<u32>(x, 4), name);
     if (isKind(member, Kind.Property)) {
+      if (BOARD) chargeProperty(load<u32>(x, 4), name);
       store<u32>(ARGS, x);
       if (enter(propertyGetter(member), 1, Purpose.Attribute)) return NULL;
     }

@@ -76,7 +76,7 @@ function chainDepth(): u32 {
 /** Makes a generator's frame current, to go on with the value that `send` gave it. */
 export function enterGenerator(generator: Ref, sent: Ref, mode: u32): i32 {
   if (mode & FRAME_DELEGATE) Cost.cycles(LoopCost.yieldFrom);
-  else Cost.charge(BoardCost.resume);
+  else Cost.charge(mode & FRAME_ENTRY ? BoardCost.resumeWithin : BoardCost.resume);
   const g = generatorAt(generator);
   if (g.state == GENERATOR_RUNNING || g.pending != NULL) return enterUnusual(generator, mode);
   const frame = generatorFrame(generator);

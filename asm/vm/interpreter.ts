@@ -220,6 +220,7 @@ function loop<T>(): Ref {
           if (!storeName(fp, name, load<u32>(sp - 4))) break; sp -= 4; continue;
         }
         case Op.STORE_GLOBAL: {
+          Cost.charge(BoardCost.storeGlobal);
           const name = Step.name(names, ip); ip = Step.behindUint(ip);
           const table = load<u32>(frameAt(fp).globals, 4); const hint = hintAt(ip);
           if (hint < mapUsed(table)) {
@@ -473,6 +474,7 @@ function loop<T>(): Ref {
           Cost.charge(BoardCost.next);
           const slots = sp - ITER_BYTES; const tag = load<u32>(slots);
           if (tag == ITER_LIST) {
+            Cost.charge(BoardCost.listStep);
             const list = changetype<List>(<usize>load<u32>(slots, 4));
             const i = <i32>load<u32>(slots, 8) >> 1;
             if (i < list.length) {

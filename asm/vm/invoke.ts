@@ -35,6 +35,7 @@ function abandonEntry(): void {
 
 /** Calls a Python function and runs it to its end. NULL: an exception is pending. */
 export function invoke(callee: Ref, n: i32, nkw: i32, args: usize): Ref {
+  Cost.cycles(nkw * LoopCost.callKeyword);
   const code = codeAt(functionAt(callee).code);
   if (code.flags & CODE_GENERATOR) return makeGenerator(callee, n, nkw, args);
   if (code.compiled > COUNTED && nkw == 0 && enterSimple(callee, n, args) != 0) {

@@ -10,7 +10,7 @@
  *     str           | tag | str | offset of its next byte | – |
  *     others        | tag | iterator | – | – |
  */
-import { BoardCost } from "../generated/board-costs";
+import { BoardCost, LoopCost } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { isPointer, isQstr, NULL, Ref, smallOf, smallValue } from "../memory/ref";
 import { getIter, next, swallowStop } from "../object/iterate";
@@ -105,7 +105,10 @@ function iterNextOther(slots: usize): Ref {
     store<u32>(slots, smallOf(i + 1), 8);
     return tupleGet(tuple, i);
   }
-  if (tag == ITER_KEYS) return nextKey(slots);
+  if (tag == ITER_KEYS) {
+    Cost.cycles(LoopCost.keyStep);
+    return nextKey(slots);
+  }
   if (tag == ITER_PACKED) return nextNumber(slots);
   if (tag == ITER_TEXT) return nextCharacter(slots);
   const iterator = load<u32>(slots, 4);
@@ -128,6 +131,7 @@ function nextKey(slots: usize): Ref {
 }
 
 function nextNumber(slots: usize): Ref {
+  Cost.cycles(LoopCost.packedStep);
   const i = smallValue(load<u32>(slots, 8));
   const value = packedItem(load<u32>(slots, 4), <u32>i);
   if (value != NULL) store<u32>(slots, smallOf(i + 1), 8);

@@ -13,7 +13,7 @@ import {
 } from "../generated/board-costs";
 import { Kind } from "../generated/kinds";
 import { inHeap } from "../memory/heap";
-import { isQstr, isSmall, qstrId, Ref, smallValue } from "../memory/ref";
+import { isQstr, isSmall, NULL, qstrId, Ref, smallValue } from "../memory/ref";
 import { findIdentity, mapKeyAt, mapPosition, mapUsed } from "../object/map-table";
 import { strData, strLength } from "../object/str";
 import { Cost } from "./cost";
@@ -75,6 +75,11 @@ function place(hash: u32): bool {
   return false;
 }
 
+/** A search ends where the key is, and at a free place. */
+function endsSearch(found: u32, hash: u32): bool {
+  return found == hash || found == FREE;
+}
+
 /** Fills the places with the keys of a table, and gives how many a search for `key` passes. */
 function placesPassed(table: Ref, key: Ref): u32 {
   const used = mapUsed(table);
@@ -88,7 +93,8 @@ function placesPassed(table: Ref, key: Ref): u32 {
   }
   const hash = hashOfKey(key);
   let passed: u32 = 0;
-  while (passed < size && load<u32>(slotAt(SLOTS, (hash + passed) % size)) != hash) passed++;
+  while (passed < size && !endsSearch(load<u32>(slotAt(SLOTS, (hash + passed) % size)), hash))
+    passed++;
   return passed;
 }
 
@@ -118,6 +124,11 @@ export function noteFound(table: Ref, key: Ref): void {
     Cost.charge(BoardCost.nameFound);
     Cost.cycles(<i32>knownPlaces(table, key) * LoopCost.namePlace);
   } else notePlace(table, key);
+}
+
+/** Charges the search for a name that is not in a table. */
+export function noteMissing(table: Ref, name: Ref): void {
+  if (table != NULL) Cost.cycles(<i32>knownPlaces(table, name) * LoopCost.mapProbe);
 }
 
 /** A name of a table of the firmware, which has its names in our order. */

@@ -1,4 +1,5 @@
 /** Unpacking into several targets. The first value ends up on top of the stack. */
+
 import { Kind } from "../generated/kinds";
 import { M } from "../generated/messages";
 import { isKind, NULL, Ref } from "../memory/ref";
@@ -7,6 +8,7 @@ import { getIter, next } from "../object/iterate";
 import { hasPending, raise1 } from "../object/raise";
 import { listAppend, listAt, listFrom, newList, REF_ITEMS } from "../types/list";
 import { tupleItems, tupleLength } from "../types/tuple";
+import { Cost } from "./cost";
 
 /** Puts exactly `n` items of `x` at `to`, the last one first. false: an exception is pending. */
 export function unpackSequence(x: Ref, n: u32, to: usize): bool {
@@ -48,8 +50,11 @@ function collect(x: Ref, limit: u32): Ref {
 export function unpackEx(x: Ref, left: u32, right: u32, to: usize): bool {
   const mark = rootMark();
   root(x);
+  const before = Cost.now();
   const list = collect(x, 0x3fffffff);
   if (list == NULL) return false;
+  // The board looks at a list or tuple itself.
+  if (isKind(x, Kind.List) || isKind(x, Kind.Tuple)) Cost.goBack(before);
   const length = <u32>listAt(list).length;
   if (length < left + right) {
     // Of an iterator the reference counts only what it took for the targets in front of the star.

@@ -1,4 +1,6 @@
 /** Leaving blocks: exceptions on their way to a handler, `return`, `break` and `continue` through `finally`. */
+
+import { BoardCost } from "../generated/board-costs";
 import { Exc } from "../generated/exceptions";
 import { M } from "../generated/messages";
 import { isSmall, NONE, NULL, Ref, smallOf, smallValue } from "../memory/ref";
@@ -10,6 +12,7 @@ import { addTraceback } from "../object/traceback";
 import { isSubtype, isType } from "../object/type";
 import { GENERATOR_WAITING, generatorAt } from "../types/generator";
 import { codeAt } from "./code";
+import { Cost } from "./cost";
 import {
   currentFrame,
   FRAME_ENTRY,
@@ -39,6 +42,7 @@ export function unwind(): usize {
     const f = frameAt(fp);
     const flags = f.flags;
     popFrame(fp);
+    Cost.charge(BoardCost.unwindFrame);
     if (flags & FRAME_GENERATOR) failGenerator(f);
     if (flags & FRAME_DELEGATE) failDelegate(currentFrame);
     if (flags & FRAME_ENTRY) return 0;

@@ -255,8 +255,8 @@ print(list(b))`,
 
   it("and waits for what is missing", () => {
     const { output } = play(
-      `a = make(I2S.RX, 16, I2S.MONO, 8000)
-b = array.array("h", [0] * 800)
+      `b = array.array("h", [0] * 800)
+a = make(I2S.RX, 16, I2S.MONO, 8000)
 start = time.ticks_ms()
 print(a.readinto(b))
 print(98 < time.ticks_diff(time.ticks_ms(), start) < 102)
@@ -294,8 +294,9 @@ describe("machine.I2S in the background", () => {
     const { output, sent } = play(`done = []
 a = make(I2S.TX, 16, I2S.STEREO, 48000, 1000)
 a.irq(done.append)
+data = counted("h", 960)
 start = time.ticks_us()
-print(a.write(counted("h", 960)))
+print(a.write(data))
 print(time.ticks_diff(time.ticks_us(), start) < 1000, done)
 time.sleep_ms(20)
 print(len(done), done[0] is a)`);

@@ -65,6 +65,8 @@ function sumFloats(total: usize, first: Ref, loop: usize): Ref {
   let item = first;
   while (item != NULL && isReal(item)) {
     Cost.cycles(LoopCost.foldItem);
+    // The board makes an object of each sum.
+    Cost.allocation(1);
     sum = Precision.round(sum + (isSmall(item) ? intToFloat(item) : floatValue(item)));
     item = loopNext(loop);
   }
@@ -120,6 +122,7 @@ function bestOf(op: BinaryOp, key: Ref, iterable: Ref, winner: usize): bool {
   if (loop == 0) return false;
   let item = loopNext(loop);
   while (item != NULL) {
+    Cost.cycles(LoopCost.foldItem - LoopCost.compareItem);
     if (!compete(op, key, item, winner)) return false;
     item = loopNext(loop);
   }
@@ -133,7 +136,7 @@ function compete(op: BinaryOp, key: Ref, item: Ref, winner: usize): bool {
   const value = key == NULL ? item : call1(key, item);
   if (value == NULL) return false;
   root(value);
-  Cost.cycles(LoopCost.foldItem);
+  Cost.cycles(LoopCost.compareItem);
   const answer = load<u32>(winner) == NULL ? TRUE : relation(op, value, load<u32>(winner, 4));
   if (answer == NULL) return false;
   if (answer == TRUE) {

@@ -1,4 +1,6 @@
 /** The numeric types and functions of `builtins`. */
+
+import { BoardCost } from "../../generated/board-costs";
 import { Kind } from "../../generated/kinds";
 import { M } from "../../generated/messages";
 import { BinaryOp, UnaryOp } from "../../generated/operators";
@@ -30,6 +32,7 @@ import { defineInModule } from "../../types/module";
 import { asInt, toFloat, toI32 } from "../../types/number";
 import { Precision } from "../../types/precision";
 import { tupleGet, tupleLength } from "../../types/tuple";
+import { Cost } from "../../vm/cost";
 
 export function defineNumbers(module: Ref): void {
   defineInModule(module, Q.int, typeOfKind(Kind.Int));
@@ -66,6 +69,7 @@ function builtin_round(n: i32, args: usize): Ref {
   const x = load<u32>(args);
   if (isInt(x) && n == 1) return x;
   const value = isInt(x) ? 0 : toFloat(x);
+  Cost.charge(BoardCost.roundNumber);
   if (hasPending()) return NULL;
   if (n == 1) return intFromFloat(nearest(value));
   const digits = toI32(load<u32>(args, 4));

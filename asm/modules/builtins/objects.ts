@@ -67,6 +67,7 @@ function builtin_issubclass(type: Ref, types: Ref): Ref {
 
 /** Whether a type is one of a tuple of types, or of one, or derives from it. */
 function derivesFrom(type: Ref, types: Ref): Ref {
+  Cost.charge(BoardCost.isInstance);
   if (isType(types)) return boolRef(isSubtype(type, types));
   if (!isKind(types, Kind.Tuple)) return raise(M.isSubclassArg2);
   for (let i = 0; i < tupleLength(types); i++) {
@@ -116,6 +117,7 @@ function builtin_getattr(n: i32, args: usize): Ref {
 function builtin_hasattr(x: Ref, nameText: Ref): Ref {
   const name = nameOf(nameText);
   if (name == NULL) return NULL;
+  Cost.charge(BoardCost.attributeByName);
   Cost.charge(BoardCost.protectedCall);
   const mark = rootMark();
   if (loadAttrOrNull(x, name) != NULL) return TRUE;

@@ -1,4 +1,6 @@
 /** The builtins `print` and `input`. */
+
+import { BoardCost } from "../../generated/board-costs";
 import { Exc } from "../../generated/exceptions";
 import { M } from "../../generated/messages";
 import { Q } from "../../generated/qstrs";
@@ -14,6 +16,7 @@ import { partOf } from "../../object/text";
 import { STDIN_FILE, STDOUT_FILE } from "../../types/file";
 import { defineInModule } from "../../types/module";
 import { readLine } from "../../types/stream-methods";
+import { Cost } from "../../vm/cost";
 
 export function defineOutput(module: Ref): void {
   defineInModule(module, Q.print, functionKeywords(Q.print, 0, MANY, builtin_print));
@@ -31,6 +34,7 @@ function builtin_print(n: i32, nkw: i32, args: usize): Ref {
   end = qstrRef(Q.newline);
   stream = NULL;
   if (nkw != 0 && !readOptions(n, nkw, args)) return NULL;
+  Cost.charge(BoardCost.printCall);
   // What is printed may print by itself.
   const between = separator;
   const behind = end;
@@ -72,11 +76,16 @@ function implicit(x: Ref): bool {
 
 /** Prints a value to a stream; NULL is the standard output. */
 function put(to: Ref, x: Ref): bool {
+  Cost.charge(BoardCost.printArgument);
   if (to == NULL) return putStr(STDOUT, x);
   const mark = rootMark();
+  const before = Cost.now();
   const text = textOf(x, Style.Str);
   if (text == NULL) return false;
   root(text);
+  // The board prints to the stream itself.
+  Cost.goBack(before);
+  Cost.charge(BoardCost.printObject);
   const answer = streamWrite(to, strData(text), strLength(text));
   if (answer < 0) {
     raiseStream(answer);

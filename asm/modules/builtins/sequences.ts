@@ -1,3 +1,4 @@
+import { BoardCost } from "../../generated/board-costs";
 import { Kind } from "../../generated/kinds";
 import { M } from "../../generated/messages";
 import { Q } from "../../generated/qstrs";
@@ -13,6 +14,7 @@ import { newCallableIterator } from "../../types/callable-iterator";
 import { listFromIterable } from "../../types/list";
 import { sortList } from "../../types/list-sort";
 import { defineInModule } from "../../types/module";
+import { Cost } from "../../vm/cost";
 
 /** Adds them to the module `builtins`. */
 export function defineSequences(module: Ref): void {
@@ -53,6 +55,7 @@ function firstWithTruth(x: Ref, wanted: bool, found: Ref, none: Ref): Ref {
   while (value != NULL) {
     root(value);
     const yes = truth(value);
+    Cost.charge(BoardCost.testItem);
     if (hasPending()) return NULL;
     if (yes == wanted) {
       rootReset(mark);
@@ -78,6 +81,7 @@ function builtin_next(n: i32, args: usize): Ref {
 }
 
 function builtin_sorted(n: i32, nkw: i32, args: usize): Ref {
+  Cost.charge(BoardCost.sorted);
   if (n > 1) return raise(M.sortedKey);
   const list = listFromIterable(load<u32>(args));
   if (list == NULL) return NULL;

@@ -1,4 +1,6 @@
 /** Builtins about text: str and its like, repr, chr, ord. */
+
+import { BoardCost } from "../../generated/board-costs";
 import { Kind } from "../../generated/kinds";
 import { M } from "../../generated/messages";
 import { Q } from "../../generated/qstrs";
@@ -14,6 +16,7 @@ import { typeOfKind } from "../../object/type";
 import { codePointAt, encodeAt } from "../../object/utf8";
 import { defineInModule } from "../../types/module";
 import { charCount } from "../../types/str/bounds";
+import { Cost } from "../../vm/cost";
 
 export function defineText(module: Ref): void {
   defineInModule(module, Q.str, typeOfKind(Kind.Str));
@@ -35,12 +38,14 @@ const CHAR: usize = memory.data(8, 8);
 function builtin_chr(x: Ref): Ref {
   if (!needMachineInt(x)) return NULL;
   const code = <u32>machineInt;
+  Cost.charge(BoardCost.letterCode);
   if (code < 0x80) return charStr(code);
   if (code >= 0x110000) return raise(M.chrRange);
   return newText(Kind.Str, CHAR, encodeAt(CHAR, code));
 }
 
 function builtin_ord(x: Ref): Ref {
+  Cost.charge(BoardCost.letterCode);
   if (isStr(x)) {
     const count = charCount(x);
     if (count != 1) return raise1(M.ordLength, count);

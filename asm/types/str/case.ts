@@ -1,9 +1,14 @@
 /** Classes of characters and changes of case; only ASCII letters have case. */
+
+import { BoardCost, LoopCost } from "../../generated/board-costs";
 import { Q } from "../../generated/qstrs";
 import { boolRef, FALSE, kindOf, NULL, Ref, TRUE } from "../../memory/ref";
 import { root, rootMark, rootReset } from "../../memory/roots";
 import { method1 } from "../../object/native-function";
+import { chargeSearch } from "../../object/qstr";
+import { isStr } from "../../object/str";
 import { newText, partOf, textData, textLength } from "../../object/text";
+import { Cost } from "../../vm/cost";
 
 export function defineCaseMethods(type: Ref): void {
   method1(type, Q.lower, text_lower);
@@ -39,20 +44,29 @@ function changeCase(self: Ref, first: u8): Ref {
   const from = textData(self);
   let i: u32 = 0;
   while (i < length && load<u8>(from + i) - first >= 26) i++;
-  if (i == length) return partOf(self, from, from + length);
+  Cost.charge(BoardCost.changeCase);
+  Cost.cycles(<i32>length * LoopCost.changeCase);
+  // The board makes a new text in any case.
+  if (i == length)
+    return BOARD ? newText(kindOf(self), from, length) : partOf(self, from, from + length);
   if (length == 1) {
     store<u8>(BYTE, load<u8>(from) ^ 0x20);
     return newText(kindOf(self), BYTE, 1);
   }
   const mark = rootMark();
+  const before = Cost.now();
   const x = newText(kindOf(self), from, length);
   if (x == NULL) return NULL;
   root(x);
+  Cost.goBack(before);
   const to = textData(x);
   for (; i < length; i++) {
     const byte = load<u8>(from + i);
     if (byte - first < 26) store<u8>(to + i, byte ^ 0x20);
   }
+  if (BOARD && isStr(self)) chargeSearch(to, length);
+  Cost.allocation(1);
+  Cost.allocation((length + 16) >> 4);
   rootReset(mark);
   return x;
 }

@@ -1,4 +1,5 @@
 /** `str.format`: replacement fields and their values. The specifiers are read in `format-spec.ts`. */
+
 import { BoardCost } from "../../generated/board-costs";
 import { Exc } from "../../generated/exceptions";
 import { Kind } from "../../generated/kinds";
@@ -10,6 +11,7 @@ import { root, rootMark, rootReset } from "../../memory/roots";
 import { builderData, builderLength, newBuilder, putByte, putBytes } from "../../object/builder";
 import { MANY, methodKeywords } from "../../object/native-function";
 import { print, Style, textOf } from "../../object/print";
+import { chargeSearch } from "../../object/qstr";
 import { raise, raise1, raiseValue } from "../../object/raise";
 import { strData, strLength } from "../../object/str";
 import { newText, textData, textLength } from "../../object/text";
@@ -47,6 +49,7 @@ export function defineFormat(type: Ref): void {
 function text_format(n: i32, nkw: i32, args: usize): Ref {
   const self = load<u32>(args);
   const mark = rootMark();
+  const before = Cost.now();
   const state = allocate(Kind.Buffer, offsetof<Format>());
   if (state == NULL) return NULL;
   root(state);
@@ -56,6 +59,8 @@ function text_format(n: i32, nkw: i32, args: usize): Ref {
   const field = newField();
   if (field == NULL) return NULL;
   root(field);
+  Cost.goBack(before);
+  Cost.charge(BoardCost.format);
   const f = changetype<Format>(<usize>state);
   f.printer = p;
   f.at = textData(self);
@@ -121,9 +126,18 @@ function putReplacement(f: Format): bool {
   const value = valueOf(f, name, nameEnd);
   if (value == NULL) return false;
   if (spec == 0) {
-    return print(f.printer, value, conversion == 0x72 ? Style.Repr : Style.Str);
+    const start = builderLength(f.printer);
+    if (!print(f.printer, value, conversion == 0x72 ? Style.Repr : Style.Str)) return false;
+    if (BOARD) chargeValue(f.printer, start);
+    return true;
   }
   return putWithSpec(f, value, conversion, spec, specEnd);
+}
+
+/** What the board takes to make a str of a value first, of which the text begins at `start`. */
+function chargeValue(p: Ref, start: u32): void {
+  Cost.charge(BoardCost.formatValue);
+  chargeSearch(builderData(p) + start, builderLength(p) - start);
 }
 
 function endsName(byte: u8): bool {

@@ -59,6 +59,7 @@ function percentAt(x: Ref): Percent {
 /** `pattern % values` of a str or bytes. NULL: an exception is pending. */
 export function formatPercent(pattern: Ref, values: Ref): Ref {
   const mark = rootMark();
+  const before = Cost.now();
   const state = allocate(Kind.Buffer, offsetof<Percent>());
   if (state == NULL) return NULL;
   root(state);
@@ -68,6 +69,8 @@ export function formatPercent(pattern: Ref, values: Ref): Ref {
   const field = newField();
   if (field == NULL) return NULL;
   root(field);
+  Cost.goBack(before);
+  Cost.charge(BoardCost.format);
   const slot = rootSlot(values);
   const s = percentAt(state);
   s.printer = p;
@@ -115,7 +118,7 @@ function fail(message: M): bool {
 
 /** One conversion; its `%` has been read. */
 function putConversion(s: Percent): bool {
-  Cost.charge(BoardCost.formatField);
+  Cost.charge(BoardCost.percentField);
   const mark = rootMark();
   let value: Ref = NULL;
   if (load<u8>(s.at) == 0x28) {

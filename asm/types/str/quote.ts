@@ -1,8 +1,10 @@
 /** `repr` of str and bytes. */
 
+import { LoopCost } from "../../generated/board-costs";
 import { Ref } from "../../memory/ref";
 import { advance, builderEnd, putByte, putBytes, putText, reserve } from "../../object/builder";
 import { charBytes, codePointAt } from "../../object/utf8";
+import { Cost } from "../../vm/cost";
 
 const SINGLE: u8 = 0x27;
 const DOUBLE: u8 = 0x22;
@@ -21,6 +23,7 @@ function quoteFor(data: usize, length: u32): u8 {
 /** Prints text in quotes. Of a str, `unicode`, what is not ASCII is escaped as a code point, else as bytes. */
 export function putQuoted(p: Ref, data: usize, length: u32, unicode: bool): bool {
   const quote = quoteFor(data, length);
+  Cost.cycles(<i32>length * LoopCost.quoteByte);
   if (!putByte(p, quote)) return false;
   const end = data + length;
   let at = data;

@@ -44,6 +44,7 @@ function searchBytes(from: usize, end: usize, text: usize, length: u32): usize {
 export function findBytesBack(from: usize, end: usize, text: usize, length: u32): usize {
   if (end < from + length) return 0;
   for (let at = end - length; at >= from; at--) {
+    Cost.cycles(LoopCost.findByte);
     if (memory.compare(at, text, length) == 0) return at;
   }
   return 0;

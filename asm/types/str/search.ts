@@ -1,4 +1,6 @@
 /** find, index, count, startswith and their like. */
+
+import { BoardCost, LoopCost } from "../../generated/board-costs";
 import { Kind } from "../../generated/kinds";
 import { M } from "../../generated/messages";
 import { Q } from "../../generated/qstrs";
@@ -8,6 +10,7 @@ import { raise } from "../../object/raise";
 import { isStr } from "../../object/str";
 import { checkMatching, isBytes, raiseImplicit, textData, textLength } from "../../object/text";
 import { countChars } from "../../object/utf8";
+import { Cost } from "../../vm/cost";
 import { tupleGet, tupleLength } from "../tuple";
 import { argOrNull, isBytewise, positionOf, rangeFrom, rangeTo, takeRange } from "./bounds";
 import { findBytes, findBytesBack } from "./scan";
@@ -28,6 +31,7 @@ function locate(n: i32, args: usize, back: bool): usize {
   const other = load<u32>(args, 4);
   if (!checkMatching(self, other)) return 1;
   if (!takeRange(self, argOrNull(n, args, 2), argOrNull(n, args, 3))) return 1;
+  Cost.charge(BoardCost.findText);
   if (rangeTo < rangeFrom) return 0;
   return back
     ? findBytesBack(rangeFrom, rangeTo, textData(other), textLength(other))
@@ -35,7 +39,12 @@ function locate(n: i32, args: usize, back: bool): usize {
 }
 
 function found(args: usize, at: usize, required: bool): Ref {
-  if (at > 1) return positionOf(load<u32>(args), at);
+  if (at > 1) {
+    // The board counts the characters up to there.
+    if (BOARD && isStr(load<u32>(args)))
+      Cost.cycles(<i32>(at - textData(load<u32>(args))) * LoopCost.countChar);
+    return positionOf(load<u32>(args), at);
+  }
   if (at == 1) return NULL;
   return required ? raise(M.substringNotFound) : smallOf(-1);
 }
@@ -86,6 +95,7 @@ function matchesEnd(affix: Ref, atEnd: bool): Ref {
 function affixTest(n: i32, args: usize, atEnd: bool): Ref {
   const self = load<u32>(args);
   const affix = load<u32>(args, 4);
+  Cost.charge(BoardCost.testAffix);
   if (!takeRange(self, argOrNull(n, args, 2), argOrNull(n, args, 3))) return NULL;
   if (!isKind(affix, Kind.Tuple)) return matchesEnd(affix, atEnd);
   for (let i = 0; i < tupleLength(affix); i++) {

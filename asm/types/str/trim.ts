@@ -1,5 +1,6 @@
 /** strip, lstrip, rstrip, center. */
 
+import { LoopCost } from "../../generated/board-costs";
 import { Kind } from "../../generated/kinds";
 import { Q } from "../../generated/qstrs";
 import { kindOf, NULL, Ref } from "../../memory/ref";
@@ -9,6 +10,7 @@ import { method2, methodArgs } from "../../object/native-function";
 import { isStr, newRawStr, STR_DATA, sealStr } from "../../object/str";
 import { checkMatching, newText, partOf, textData, textLength } from "../../object/text";
 import { charBytes, isContinuation } from "../../object/utf8";
+import { Cost } from "../../vm/cost";
 import { argOrNull, charCount } from "./bounds";
 import { isSpaceByte } from "./case";
 import { findBytes } from "./scan";
@@ -45,6 +47,7 @@ function trim(n: i32, args: usize, sides: i32): Ref {
   let to = from + textLength(self);
   if (sides & LEFT) while (from < to && isSpaceByte(load<u8>(from))) from++;
   if (sides & RIGHT) while (from < to && isSpaceByte(load<u8>(to - 1))) to--;
+  Cost.cycles((<i32>(textLength(self) - <u32>(to - from)) + 2) * LoopCost.trimByte);
   return partOf(self, from, to);
 }
 
