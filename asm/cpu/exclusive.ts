@@ -1,7 +1,7 @@
 /** Exclusive access: one processor, so only what it marked itself counts. */
 import { Operation } from "../generated/thumb";
 import { handle, handleFully } from "./handlers";
-import { readAligned, writeAligned } from "./memory-access";
+import { failAlignment, readAligned, writeAligned } from "./memory-access";
 import { MicroOp } from "./micro";
 import { Operand } from "./operand";
 import { cpu } from "./registers";
@@ -27,10 +27,12 @@ function loadExclusive(at: usize): i32 {
   return Stop.None;
 }
 
-/** The value is in m, the outcome goes to d: 0 when it was stored. */
+/** The value is in m, the outcome goes to d: 0 when it was stored. Alignment counts before the mark. */
 function storeExclusive(at: usize): i32 {
-  const marked = cpu.exclusive == (addressOf(at) | 1);
-  if (marked) writeAligned(addressOf(at), sizeOf(at), Operand.m(at));
+  const address = addressOf(at);
+  const marked = cpu.exclusive == (address | 1);
+  if (marked) writeAligned(address, sizeOf(at), Operand.m(at));
+  else if ((address & (sizeOf(at) - 1)) != 0) failAlignment(address);
   if (cpu.fault != 0) return Stop.Fault;
   cpu.exclusive = UNMARKED;
   Operand.setD(at, marked ? 0 : 1);

@@ -218,6 +218,12 @@ describe("faults", () => {
     ["a branch to an even address", `${constant("r0", SRAM)}bx r0`, 6, 0x20000],
     ["the FPU while it is off", "vadd.f32 s0, s0, s0", 6, 0x80000],
     ["another coprocessor", "mcr p15, #0, r0, c0, c0, #0", 6, 0x80000],
+    [
+      "an unaligned STREX that nothing is marked for",
+      `${constant("r0", SRAM + 2)}strex r2, r1, [r0]`,
+      6,
+      0x1000000,
+    ],
     ["an unaligned LDM", `${constant("r0", SRAM + 2)}ldmia r0, {r1, r2}`, 6, 0x1000000],
     ["a division by zero", `${poke(CCR, 0x210)}movs r2, #0\nudiv r0, r0, r2`, 6, 0x2000000],
     [
