@@ -2,11 +2,12 @@
 
 import { PortStore } from "../board/gpio";
 import { PORT_COUNT, PORT_STEP, PORTS_START } from "../generated/board";
+import { sideOf } from "./code-cache";
 import { failAlignment, failProtection, readMemory, writeMemory } from "./memory-access";
-import { Micro, MicroOp } from "./micro";
+import { MICRO_BYTES, Micro, MicroOp } from "./micro";
 import { Operand } from "./operand";
 import { Access, isGuarded, isRangeAllowed } from "./protection";
-import { FLOATS } from "./registers";
+import { cpu, FLOATS } from "./registers";
 import { setUser } from "./special-registers";
 import { endLoad, endStore } from "./store-buffer";
 import { chargeAccess } from "./system-bus";
@@ -16,9 +17,19 @@ const PORTS_BYTES: u32 = PORT_COUNT * PORT_STEP;
 
 const HALF_STORE = (Micro.StrhI - Micro.StrI) >> 1;
 
-/** Does the micro-operation at `at` with its address; false when it faults. */
-export function accessMemory(at: usize, address: u32): bool {
-  if (address - PORTS_START < PORTS_BYTES && storesToPort(at, address)) return true;
+/**
+ * Does the micro-operation at `at` with its address, and stores to ports behind it. Returns the next one to be done;
+ * 0: it faults.
+ */
+export function accessMemory(at: usize, address: u32): usize {
+  if (address - PORTS_START < PORTS_BYTES) {
+    const next = storeToPorts(at, address);
+    if (next != at) return next;
+  }
+  return accessSlowly(at, address) ? at + MICRO_BYTES : 0;
+}
+
+function accessSlowly(at: usize, address: u32): bool {
   if (MicroOp.d(at) >= FLOATS && (address & 3) != 0) return failAlignment(address);
   const op = <i32>load<u16>(at);
   const user = ((op - Micro.LdrI) & 1) == 0 && MicroOp.a(at) != 0;
@@ -33,15 +44,26 @@ export function accessMemory(at: usize, address: u32): bool {
 }
 
 /**
- * Sets pins, the commonest of what is not plain, by a shorter way: such a store takes no time on the bus and cannot fault.
- * false: nothing has been done.
+ * Sets pins, the commonest of what is not plain, by a shorter way: such stores take no time on the bus and cannot fault. Code that
+ * blinks has one behind the other: they are done without going back to the loop. Returns the next micro-operation.
  */
-function storesToPort(at: usize, address: u32): bool {
-  const kind = (<i32>load<u16>(at) - Micro.StrI) >> 1;
-  if (kind != 0 && kind != HALF_STORE) return false;
-  const size: u32 = kind == 0 ? 4 : 2;
-  if ((address & (size - 1)) != 0 || MicroOp.d(at) >= FLOATS || isGuarded()) return false;
-  return PortStore.write(address, size, Operand.d(at));
+function storeToPorts(at: usize, address: u32): usize {
+  if (isGuarded()) return at;
+  const cycles = cpu.sliceCycles - sideOf(at).cycles;
+  let next = at;
+  while (address - PORTS_START < PORTS_BYTES) {
+    const kind = (<i32>load<u16>(next) - Micro.StrI) >> 1;
+    if (kind != 0 && kind != HALF_STORE) break;
+    const size: u32 = kind == 0 ? 4 : 2;
+    if ((address & (size - 1)) != 0 || MicroOp.d(next) >= FLOATS) break;
+    if (!PortStore.write(address, size, Operand.d(next))) break;
+    next += MICRO_BYTES;
+    const op = <i32>load<u16>(next);
+    if (op != Micro.StrhI && op != Micro.StrI) break;
+    address = Operand.n(next) + MicroOp.number(next);
+    cpu.sliceCycles = cycles + sideOf(next).cycles;
+  }
+  return next;
 }
 
 /** The bytes that a micro-operation loads or stores. */

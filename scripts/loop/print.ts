@@ -67,14 +67,16 @@ const TAIL = `      default:
     }
     if (stop == ACCESS) {
       cpu.sliceCycles = cycles + sideOf(at).cycles;
-      stop = accessMemory(at, address) ? Stop.None : Stop.Fault;
+      const next = accessMemory(at, address);
       cycles += cpu.extraCycles;
       cpu.extraCycles = 0;
       if (cpu.attention != 0) limit = ENDED;
-      if (stop == Stop.None) {
-        at += MICRO_BYTES;
+      if (next != 0) {
+        stop = Stop.None;
+        at = next;
         continue;
       }
+      stop = Stop.Fault;
     }
     storeFlags(n, z, c, v);
     if (stop == Stop.None) {

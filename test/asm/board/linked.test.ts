@@ -82,6 +82,43 @@ bkpt #0
     expect(board.pinReport("B4").edges).toBe(40000);
   });
 
+  describe("in a row of stores", () => {
+    const row = `start:
+${constant("r0", GPIOB)}${constant("r2", SRAM)}movs r1, #16
+strh r1, [r0, #0x18]
+strh r1, [r0, #0x1a]
+str r1, [r2, #4]
+str r1, [r0, #0x18]
+strb r1, [r2, #8]
+strh r1, [r0, #0x1a]
+strh r1, [r2, #2]
+strh r1, [r0, #0x18]
+ldr r3, [r2, #0]
+ldr r4, [r2, #4]
+ldr r5, [r2, #8]
+bkpt #0
+`;
+    const timesOf = (watched: boolean) => {
+      const { processor, board } = boardWith(row);
+      const history = board.recordPins(["LED_BLUE"]);
+      if (watched) board.pin("B4").watch(() => {});
+      processor.run(1000);
+      board.pinReports();
+      return history.traces[0]!.times;
+    };
+
+    it("changes pins when the host's way does", () => {
+      expect(timesOf(false)).toHaveLength(5);
+      expect(timesOf(false)).toEqual(timesOf(true));
+    });
+
+    it("reaches the memory between them", () => {
+      const { processor } = boardWith(row);
+      processor.run(1000);
+      expect([3, 4, 5].map((number) => processor.register(number))).toEqual([0x100000, 16, 16]);
+    });
+  });
+
   it("reads what is at a pin", () => {
     const { processor, board } = boardWith(`start:
 ${constant("r0", GPIOB)}ldr r1, [r0, #0x10]
