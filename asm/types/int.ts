@@ -133,7 +133,7 @@ function chargeInts(whole: BinaryOp, op: BinaryOp, a: Ref, b: Ref): void {
   }
   const m = boardDigits(a);
   const n = boardDigits(b);
-  Cost.charge(isBitwise(op) ? BoardCost.bigBits : BoardCost.bigBinary);
+  if (!isBitwise(op)) Cost.charge(BoardCost.bigBinary);
   if (op == BinaryOp.Multiply && isSmall(a) && isSmall(b)) Cost.charge(BoardCost.smallOverflow);
   // The board's int and its digits are two blocks that are asked for one by one; here they are one.
   Cost.allocation(1);

@@ -11,8 +11,8 @@
 import { Kind } from "../../generated/kinds";
 import { M } from "../../generated/messages";
 import { Q } from "../../generated/qstrs";
-import { headerWord } from "../../memory/header";
-import { permanent } from "../../memory/permanent";
+import { BLOCK } from "../../memory/header";
+import { permanentObject } from "../../memory/permanent";
 import { NONE, NULL, Ref, smallOf } from "../../memory/ref";
 import { root, rootMark, rootReset } from "../../memory/roots";
 import { endArguments, namedOnly, optInt, startArguments } from "../../object/argument-reader";
@@ -58,6 +58,8 @@ const enum Measure {
   Nanos,
 }
 
+/** From one object to the next: whole blocks. */
+const STRIDE: usize = (offsetof<Pwm>() + BLOCK - 1) & ~(BLOCK - 1);
 const TIMERS: u32 = 14;
 const CHANNELS: u32 = 4;
 const MODE_ALTERNATE: u32 = 2;
@@ -67,13 +69,11 @@ const MISSING: i32 = -1;
 let objects: usize = 0;
 
 export function initPwm(): void {
-  objects = permanent(TIMERS * CHANNELS * offsetof<Pwm>());
   for (let i: u32 = 0; i < TIMERS * CHANNELS; i++) {
-    const pwm = pwmAt(<Ref>(objects + i * offsetof<Pwm>()));
-    pwm.header = headerWord(Kind.Pwm, 2);
-    pwm.timer = i / CHANNELS + 1;
-    pwm.channel = i % CHANNELS;
-    pwm.measure = Measure.None;
+    const x = permanentObject(Kind.Pwm, offsetof<Pwm>());
+    if (i == 0) objects = <usize>x;
+    pwmAt(x).timer = i / CHANNELS + 1;
+    pwmAt(x).channel = i % CHANNELS;
   }
   const type = typeOfKind(Kind.Pwm);
   typeAt(type).make = pwm_make.index;
@@ -91,7 +91,7 @@ function pwmAt(x: Ref): Pwm {
 }
 
 function pwmOf(timer: u32, channel: u32): Ref {
-  return <Ref>(objects + ((timer - 1) * CHANNELS + channel) * offsetof<Pwm>());
+  return <Ref>(objects + ((timer - 1) * CHANNELS + channel) * STRIDE);
 }
 
 /** `PWM(pin, freq, *, duty_u16, duty_ns, invert)` */

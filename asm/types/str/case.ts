@@ -1,6 +1,6 @@
 /** Classes of characters and changes of case; only ASCII letters have case. */
 
-import { BoardCost, LoopCost } from "../../generated/board-costs";
+import { LoopCost } from "../../generated/board-costs";
 import { Q } from "../../generated/qstrs";
 import { boolRef, FALSE, kindOf, NULL, Ref, TRUE } from "../../memory/ref";
 import { root, rootMark, rootReset } from "../../memory/roots";
@@ -44,7 +44,6 @@ function changeCase(self: Ref, first: u8): Ref {
   const from = textData(self);
   let i: u32 = 0;
   while (i < length && load<u8>(from + i) - first >= 26) i++;
-  Cost.charge(BoardCost.changeCase);
   Cost.cycles(<i32>length * LoopCost.changeCase);
   // The board makes a new text in any case.
   if (i == length)
